@@ -1,0 +1,196 @@
+//! Calls: what an operation's method returns, and what happens when it is awaited.
+
+mod address;
+pub(crate) mod parameters;
+pub(crate) mod prepared;
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use self::parameters::{Parameters, Params};
+use self::prepared::Prepared;
+use crate::client::Client;
+use crate::error::Error;
+use crate::form::{Form, Part, Parts};
+use crate::json::encode::Encode;
+use crate::json::encoder::encode_request;
+use crate::operation::Operation;
+use crate::reply::{Answer, Reply};
+
+/// A call that is sent when it is awaited.
+///
+/// It owns everything it needs, so it can be moved to another task. Whatever is wrong with its arguments is told by
+/// the `.await`.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use highlevel_runtime::{Call, Error};
+/// # async fn example(call: Call<()>) -> Result<(), Error> {
+/// call.timeout(Duration::from_secs(5)).header("x-request", "42").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T> {
+    prepared: Box<Prepared>,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> Call<T> {
+    /// Limits the whole call, from opening the connection to the last byte of the answer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.prepared.set_timeout(timeout);
+        self
+    }
+
+    /// Sets a header; one of that name that the call would send otherwise is replaced.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.prepared.set_header(name, value);
+        self
+    }
+
+    /// Adds a query parameter that the operation's parameters do not know.
+    pub fn query_param(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.prepared.add_query(name, &[value.to_string()]);
+        self
+    }
+
+    /// Asks for another version of the operation than the documented one: the `Version` header.
+    pub fn version(mut self, version: &str) -> Self {
+        self.prepared.set_version(version);
+        self
+    }
+
+    /// Sends the call and returns the answer as it came, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// If the call could not be built, the server not be reached, or the answer not be read to its end.
+    pub async fn send_raw(self) -> Result<Reply, Error> {
+        send(self.prepared).await
+    }
+
+    /// Starts a call.
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        Self {
+            prepared: Box::new(Prepared::new(client, operation)),
+            answer: PhantomData,
+        }
+    }
+
+    /// Sets a value of the path.
+    #[doc(hidden)]
+    pub fn path(mut self, name: &str, value: &str) -> Self {
+        self.prepared.set_path(name, value);
+        self
+    }
+
+    /// Sets the parameters.
+    #[doc(hidden)]
+    pub fn params(mut self, params: &dyn Params) -> Self {
+        params.write(&mut Parameters(&mut self.prepared));
+        self
+    }
+
+    /// Sets a JSON body.
+    #[doc(hidden)]
+    pub fn json(mut self, body: &dyn Encode) -> Self {
+        set_json(&mut self.prepared, body);
+        self
+    }
+
+    /// Sets a form as the body.
+    #[doc(hidden)]
+    pub fn multipart(mut self, form: impl Form) -> Self {
+        let mut parts = Parts::default();
+        form.write(&mut parts);
+        set_form(&mut self.prepared, parts, Prepared::set_form);
+        self
+    }
+
+    /// Sets a form as the body, written as a query is.
+    #[doc(hidden)]
+    pub fn urlencoded(mut self, form: impl Form) -> Self {
+        let mut parts = Parts::default();
+        form.write(&mut parts);
+        set_form(&mut self.prepared, parts, Prepared::set_urlencoded);
+        self
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    /// Shows which operation is called, and nothing of what is sent.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &format_args!("{}", self.prepared.operation))
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: Answer> IntoFuture for Call<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = CallFuture<T>;
+
+    fn into_future(self) -> CallFuture<T> {
+        CallFuture {
+            reply: Box::pin(accepted(self.prepared)),
+            answer: PhantomData,
+        }
+    }
+}
+
+/// The future of a [`Call`].
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CallFuture<T> {
+    reply: Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T: Answer> Future for CallFuture<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.reply
+            .as_mut()
+            .poll(context)
+            .map(|reply| T::read(reply?))
+    }
+}
+
+impl<T> fmt::Debug for CallFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallFuture").finish_non_exhaustive()
+    }
+}
+
+async fn send(mut prepared: Box<Prepared>) -> Result<Reply, Error> {
+    prepared.take_fault()?;
+    prepared.client.execute(&prepared).await
+}
+
+async fn accepted(mut prepared: Box<Prepared>) -> Result<Reply, Error> {
+    prepared.take_fault()?;
+    let reply = prepared.client.execute(&prepared).await?;
+    if reply.status().is_success() {
+        return Ok(reply);
+    }
+    Err(Error::status_of(reply, prepared.authorization()))
+}
+
+fn set_json(prepared: &mut Prepared, body: &dyn Encode) {
+    match encode_request(body) {
+        Ok(json) => prepared.set_json(json),
+        Err(fault) => prepared.refuse(fault.to_string()),
+    }
+}
+
+fn set_form(prepared: &mut Prepared, parts: Parts, set: fn(&mut Prepared, Vec<Part>)) {
+    match parts.finish() {
+        Ok(parts) => set(prepared, parts),
+        Err(fault) => prepared.refuse(fault.to_string()),
+    }
+}

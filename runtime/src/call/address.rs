@@ -1,0 +1,68 @@
+//! Addresses: percent-encoding of what users give, and the check that nothing changes it afterwards.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::Url;
+
+/// Everything but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Puts a value where its name stands in a path.
+pub(super) fn with_value(path: &str, name: &str, value: &str) -> Result<String, String> {
+    let place = format!("{{{name}}}");
+    if !path.contains(&place) {
+        return Err(format!("the path has no place for {name}"));
+    }
+    if value.is_empty() {
+        return Err(format!("{name} is empty: the path would be another one"));
+    }
+    if value == "." || value == ".." {
+        return Err(format!(
+            "{name} is a dot segment, which would change the path"
+        ));
+    }
+    Ok(path.replace(&place, &encoded(value)))
+}
+
+/// Adds a name and its values, which are joined by commas, to a query.
+pub(super) fn add_pair(query: &mut String, name: &str, values: &[impl AsRef<str>]) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.push_str(&encoded(name));
+    query.push('=');
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            query.push(',');
+        }
+        query.push_str(&encoded(value.as_ref()));
+    }
+}
+
+/// Joins base URL, path and query.
+pub(super) fn joined(base_url: &str, path: &str, query: &str) -> Result<Url, String> {
+    if let Some((_, rest)) = path.split_once('{') {
+        let name = rest.split('}').next().unwrap_or(rest);
+        return Err(format!("the path still needs {name}"));
+    }
+    if !path.starts_with('/') {
+        return Err("the path does not begin with a slash".to_owned());
+    }
+    let mut text = format!("{base_url}{path}");
+    if !query.is_empty() {
+        text.push('?');
+        text.push_str(query);
+    }
+    match Url::parse(&text) {
+        // A path that was tidied up would reach another operation.
+        Ok(url) if url.as_str() == text => Ok(url),
+        _ => Err("the address would not reach the server as it is written".to_owned()),
+    }
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}

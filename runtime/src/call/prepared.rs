@@ -1,0 +1,191 @@
+//! A call as plain data: everything that is needed to build its HTTP request, as often as need be.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING, USER_AGENT,
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::multipart;
+
+use super::address;
+use crate::client::Client;
+use crate::error::Error;
+use crate::form::{Content, Part};
+use crate::operation::Operation;
+
+/// Name of the header that says which version of an operation is meant.
+const VERSION: HeaderName = HeaderName::from_static("version");
+
+/// A call that was not sent yet. Whatever was wrong with its arguments waits here until it is.
+pub(crate) struct Prepared {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    path: String,
+    query: String,
+    headers: HeaderMap,
+    timeout: Option<Duration>,
+    body: Body,
+    fault: Option<Error>,
+}
+
+enum Body {
+    Empty,
+    Json(Bytes),
+    Urlencoded(Bytes),
+    Form(Vec<Part>),
+}
+
+impl Prepared {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        let mut prepared = Self {
+            client,
+            operation,
+            path: operation.path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            timeout: None,
+            body: Body::Empty,
+            fault: None,
+        };
+        prepared
+            .headers
+            .insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(version) = operation.version {
+            prepared.set_header(VERSION.as_str(), version);
+        }
+        for (name, value) in operation.headers {
+            prepared.set_header(name, value);
+        }
+        prepared
+    }
+
+    pub(crate) fn set_path(&mut self, name: &str, value: &str) {
+        match address::with_value(&self.path, name, value) {
+            Ok(path) => self.path = path,
+            Err(text) => self.refuse(text),
+        }
+    }
+
+    pub(crate) fn add_query(&mut self, name: &str, values: &[impl AsRef<str>]) {
+        address::add_pair(&mut self.query, name, values);
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.refuse(
+                "the name of a header holds a character that HTTP does not allow there".to_owned(),
+            );
+        };
+        if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
+            return self.refuse(format!(
+                "the header {name} follows from the body and cannot be set"
+            ));
+        }
+        // Text beyond ASCII is refused too: there is no telling how the other side would read it.
+        let Ok(mut value) = HeaderValue::from_str(value) else {
+            return self.refuse(format!(
+                "the value of the header {name} is not visible ASCII"
+            ));
+        };
+        value.set_sensitive(name == AUTHORIZATION);
+        self.headers.insert(name, value);
+    }
+
+    pub(crate) fn set_version(&mut self, version: &str) {
+        self.set_header(VERSION.as_str(), version);
+    }
+
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_json(&mut self, json: Vec<u8>) {
+        self.body = Body::Json(json.into());
+    }
+
+    pub(crate) fn set_form(&mut self, parts: Vec<Part>) {
+        self.body = Body::Form(parts);
+    }
+
+    pub(crate) fn set_urlencoded(&mut self, parts: Vec<Part>) {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        for part in parts {
+            match part.content {
+                Content::Text(text) => drop(pairs.append_pair(&part.name, &text)),
+                Content::File(_) => {
+                    self.refuse(format!("{}: a file cannot be sent in this form", part.name))
+                }
+            }
+        }
+        self.body = Body::Urlencoded(pairs.finish().into());
+    }
+
+    /// Remembers what is wrong; the first fault is the one that is told.
+    pub(crate) fn refuse(&mut self, text: String) {
+        let operation = self.operation;
+        self.fault
+            .get_or_insert_with(|| Error::request(operation, text, None));
+    }
+
+    pub(crate) fn take_fault(&mut self) -> Result<(), Error> {
+        self.fault.take().map_or(Ok(()), Err)
+    }
+
+    /// How long the whole call may take.
+    pub(crate) fn timeout(&self) -> Duration {
+        self.timeout.unwrap_or(self.client.timeout())
+    }
+
+    /// What must not be shown, should the server repeat it: the value of the `Authorization` header.
+    pub(crate) fn authorization(&self) -> &HeaderValue {
+        self.headers
+            .get(AUTHORIZATION)
+            .unwrap_or(self.client.authorization())
+    }
+
+    /// Builds the HTTP request; files are opened here.
+    pub(crate) async fn to_http(&self) -> Result<reqwest::Request, Error> {
+        let operation = self.operation;
+        let address = address::joined(self.client.base_url(), &self.path, &self.query)
+            .map_err(|text| Error::request(operation, text, None))?;
+        let mut request = reqwest::Request::new(operation.method.to_http(), address);
+        let defaults = request.headers_mut();
+        defaults.insert(AUTHORIZATION, self.client.authorization().clone());
+        defaults.insert(USER_AGENT, self.client.user_agent().clone());
+        let builder = reqwest::RequestBuilder::from_parts(self.client.http().clone(), request);
+        let builder = match &self.body {
+            // Gateways answer 411 to a method that usually has a body and does not say how long it is.
+            Body::Empty if operation.method.takes_body() => builder.header(CONTENT_LENGTH, 0),
+            Body::Empty => builder,
+            Body::Json(json) => builder
+                .header(CONTENT_TYPE, "application/json")
+                .body(json.clone()),
+            Body::Urlencoded(pairs) => builder
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(pairs.clone()),
+            Body::Form(parts) => builder.multipart(self.multipart(parts).await?),
+        };
+        // Last, because `headers` replaces what is there.
+        builder
+            .headers(self.headers.clone())
+            .build()
+            .map_err(|error| Error::transport(operation, error))
+    }
+
+    async fn multipart(&self, parts: &[Part]) -> Result<multipart::Form, Error> {
+        let mut form = multipart::Form::new();
+        for part in parts {
+            let content = match &part.content {
+                Content::Text(text) => multipart::Part::text(text.clone()),
+                Content::File(file) => file
+                    .to_part()
+                    .await
+                    .map_err(|(text, source)| Error::request(self.operation, text, source))?,
+            };
+            form = form.part(part.name.clone(), content);
+        }
+        Ok(form)
+    }
+}

@@ -1,0 +1,146 @@
+//! The settings of a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Client, Shared, settings, tls};
+use crate::error::Error;
+use crate::json::secret::Secret;
+
+/// The settings of a client, from [`Client::builder`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use highlevel_runtime::Client;
+///
+/// let client = Client::builder().token("pit-0123").timeout(Duration::from_secs(20)).build()?;
+/// # Ok::<(), highlevel_runtime::Error>(())
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C = Client> {
+    token: Secret<String>,
+    base_url: String,
+    connect_timeout: Duration,
+    timeout: Duration,
+    user_agent: String,
+    http: Option<reqwest::Client>,
+    lenient: bool,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C> ClientBuilder<C> {
+    /// Starts with the usual settings; only the token is missing.
+    pub fn new() -> Self {
+        Self {
+            token: Secret::new(String::new()),
+            base_url: "https://services.leadconnectorhq.com".to_owned(),
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            user_agent: concat!("highlevel-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            http: None,
+            lenient: false,
+            client: PhantomData,
+        }
+    }
+
+    /// Sets the token: one of a private integration (`pit-...`) or an access token, without `Bearer`.
+    pub fn token(mut self, token: impl Into<Secret<String>>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// Sends calls elsewhere than to `https://services.leadconnectorhq.com`; a path in front of all paths is kept.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = base_url.into();
+        self
+    }
+
+    /// Limits how long opening a connection may take; 10 seconds without this. An HTTP client of your own
+    /// keeps its own limit.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Limits a whole call, from opening the connection to the last byte of the answer; 60 seconds without this.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// Sends calls with an HTTP client of your own: its TLS, proxies and connections.
+    ///
+    /// Turn redirects off in it ([`reqwest::redirect::Policy::none`]): a `307` would send a message twice.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// Goes on when an answer lacks a field that the API promises: the field is left blank (empty text, zero, false,
+    /// an empty list), and a [`tracing`] warning names the operation and the field.
+    ///
+    /// Without this, such an answer is an error of [`ErrorKind::Decode`](crate::ErrorKind::Decode).
+    pub fn lenient_answers(mut self, lenient: bool) -> Self {
+        self.lenient = lenient;
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// If a setting is wrong: [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), with what would be
+    /// right.
+    pub fn build(self) -> Result<C, Error>
+    where
+        C: From<Client>,
+    {
+        self.client().map(C::from)
+    }
+
+    fn client(self) -> Result<Client, Error> {
+        let authorization = settings::authorization(self.token.expose())?;
+        let user_agent = settings::user_agent(&self.user_agent)?;
+        let base_url = settings::base_url(&self.base_url)?;
+        let http = match self.http {
+            Some(http) => http,
+            None => tls::http_client(base_url.starts_with("https:"), self.connect_timeout)?,
+        };
+        Ok(Client(Arc::new(Shared {
+            http,
+            base_url,
+            authorization,
+            user_agent,
+            timeout: self.timeout,
+            lenient: self.lenient,
+        })))
+    }
+}
+
+impl<C> Default for ClientBuilder<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    /// Shows times and switches; the base URL was not checked yet and may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("token", &self.token)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("user_agent", &self.user_agent)
+            .field("lenient_answers", &self.lenient)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,144 @@
+//! The one error: small, opaque inside, with predicates outside.
+
+mod display;
+mod explanation;
+mod make;
+
+use std::error::Error as StdError;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use self::explanation::Explanation;
+pub(crate) use self::make::Broken;
+use crate::json::decode::Decode;
+use crate::json::decoder::decode;
+use crate::operation::Operation;
+
+/// What went wrong. Neither the token nor anything that was sent is in it.
+///
+/// ```
+/// use highlevel_runtime::{Client, ErrorKind};
+///
+/// let error = Client::new("").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Configuration);
+/// assert!(error.to_string().starts_with("the token is empty"));
+/// ```
+pub struct Error(Box<Inner>);
+
+/// The kinds of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client could not be made.
+    Configuration,
+    /// The call could not be built; nothing was sent.
+    Request,
+    /// The server could not be reached; nothing was sent.
+    Connect,
+    /// No answer came in time. The server may have done what it was asked to.
+    Timeout,
+    /// The connection broke before an answer came. The server may have done what it was asked to.
+    Transport,
+    /// The API answered, and not with success.
+    Status,
+    /// An answer came and could not be read. If it came with success, the call took effect: do not send it again.
+    Decode,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    operation: Option<&'static Operation>,
+    status: Option<StatusCode>,
+    body: Bytes,
+    explanation: Explanation,
+    /// What `Display` says besides operation and status.
+    text: String,
+    timed_out: bool,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// Returns the kind.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the HTTP status, if an answer came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// Returns what the API says: its `message`, or several of them joined by `; `.
+    pub fn message(&self) -> Option<&str> {
+        self.0.explanation.message.as_deref()
+    }
+
+    /// Returns the API's name for the error: `canonicalCode` or `error.code`.
+    pub fn code(&self) -> Option<&str> {
+        self.0.explanation.code.as_deref()
+    }
+
+    /// Returns the `traceId` of the answer, which the vendor's support asks for.
+    pub fn trace_id(&self) -> Option<&str> {
+        self.0.explanation.trace_id.as_deref()
+    }
+
+    /// Returns the operation that was called; none if the client could not be made.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// Returns the bytes of the answer, as far as they came.
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// Decodes the answer into the type that the API documents for this status; none if it is of another shape.
+    pub fn body_json<T: Decode>(&self) -> Option<T> {
+        decode(&self.0.body).ok()
+    }
+
+    /// Whether the same call may succeed later and does no harm if it is sent again.
+    ///
+    /// True if nothing was sent or the API refused to act (429), and, for operations that may be repeated
+    /// ([`Operation::is_idempotent`]), after timeouts, broken connections and 408, 500, 502, 503 and 504. Never once
+    /// the API accepted the call.
+    pub fn is_retryable(&self) -> bool {
+        let repeatable = self.0.operation.is_some_and(Operation::is_idempotent);
+        match self.0.kind {
+            ErrorKind::Connect => true,
+            ErrorKind::Timeout | ErrorKind::Transport => repeatable,
+            ErrorKind::Status => self.is_rate_limited() || repeatable && self.is_passing(),
+            ErrorKind::Configuration | ErrorKind::Request | ErrorKind::Decode => false,
+        }
+    }
+
+    /// Whether the API asks for fewer calls: 429.
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.kind == ErrorKind::Status && self.0.status == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether time ran out: for the connection, the answer, or its body.
+    pub fn is_timeout(&self) -> bool {
+        self.0.timed_out
+    }
+
+    /// Whether the API did not take the token: 401.
+    pub fn is_unauthorized(&self) -> bool {
+        self.0.kind == ErrorKind::Status && self.0.status == Some(StatusCode::UNAUTHORIZED)
+    }
+
+    fn is_passing(&self) -> bool {
+        matches!(
+            self.0.status.map(|status| status.as_u16()),
+            Some(408 | 500 | 502 | 503 | 504)
+        )
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,153 @@
+//! How errors are made, and what each of them says.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode};
+
+use super::explanation::Explanation;
+use super::{Error, ErrorKind, Inner};
+use crate::operation::Operation;
+use crate::reply::Reply;
+
+/// Why the body of an answer ended early.
+pub(crate) enum Broken {
+    Connection(reqwest::Error),
+    Timeout(Duration),
+}
+
+impl Error {
+    pub(crate) fn configuration(
+        text: &str,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        let text = match &source {
+            Some(source) => format!("{text}: {}", root_cause(source.as_ref())),
+            None => text.to_owned(),
+        };
+        Self::new(ErrorKind::Configuration, None, text).because(source)
+    }
+
+    pub(crate) fn request(
+        operation: &'static Operation,
+        text: String,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self::new(ErrorKind::Request, Some(operation), text).because(source)
+    }
+
+    pub(crate) fn timeout(operation: &'static Operation, timeout: Duration) -> Self {
+        let text = format!("no answer within {timeout:?}");
+        let mut error = Self::new(ErrorKind::Timeout, Some(operation), text);
+        error.0.timed_out = true;
+        error
+    }
+
+    pub(crate) fn transport(operation: &'static Operation, error: reqwest::Error) -> Self {
+        // The query may hold personal data.
+        let error = error.without_url();
+        let timed_out = error.is_timeout();
+        let (kind, text) = if error.is_connect() {
+            (ErrorKind::Connect, "the server could not be reached")
+        } else if timed_out {
+            (ErrorKind::Timeout, "no answer in time")
+        } else if error.is_builder() {
+            (ErrorKind::Request, "the request could not be built")
+        } else {
+            (
+                ErrorKind::Transport,
+                "the connection broke before an answer came",
+            )
+        };
+        let text = format!("{text}: {}", root_cause(&error));
+        let mut made = Self::new(kind, Some(operation), text);
+        made.0.timed_out = timed_out;
+        made.because(Some(error.into()))
+    }
+
+    pub(crate) fn decode(
+        operation: &'static Operation,
+        status: StatusCode,
+        body: Bytes,
+        reason: &str,
+    ) -> Self {
+        let text = format!(
+            "{} ({}), but the answer could not be read: {reason}; the body is kept in Error::body",
+            if status.is_success() {
+                "the server accepted the call"
+            } else {
+                "the server answered"
+            },
+            status.as_u16()
+        );
+        let mut error = Self::new(ErrorKind::Decode, Some(operation), text);
+        error.0.status = Some(status);
+        error.0.body = body;
+        error
+    }
+
+    /// An answer that is not a success; `authorization` must not be shown, should the server repeat it.
+    pub(crate) fn status_of(reply: Reply, authorization: &HeaderValue) -> Self {
+        let mut error = Self::new(ErrorKind::Status, Some(reply.operation()), String::new());
+        error.0.explanation = Explanation::read(reply.body(), authorization);
+        error.0.text = error.0.explanation.told(reply.status(), reply.body());
+        error.0.status = Some(reply.status());
+        error.0.body = reply.into_body();
+        error
+    }
+
+    /// An answer that ended early: what came with its head counts.
+    pub(crate) fn broken(reply: Reply, broken: Broken, authorization: &HeaderValue) -> Self {
+        let (reason, timed_out, source) = match broken {
+            Broken::Connection(error) => {
+                let reason = format!("the connection broke within it: {}", root_cause(&error));
+                (reason, error.is_timeout(), Some(error.into()))
+            }
+            Broken::Timeout(timeout) => (
+                format!("it was not complete within {timeout:?}"),
+                true,
+                None,
+            ),
+        };
+        let mut error = if reply.status().is_success() {
+            Self::decode(
+                reply.operation(),
+                reply.status(),
+                reply.into_body(),
+                &reason,
+            )
+        } else {
+            Self::status_of(reply, authorization)
+        };
+        error.0.timed_out = timed_out;
+        error.because(source)
+    }
+
+    fn new(kind: ErrorKind, operation: Option<&'static Operation>, text: String) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation,
+            status: None,
+            body: Bytes::new(),
+            explanation: Explanation::default(),
+            text,
+            timed_out: false,
+            source: None,
+        }))
+    }
+
+    fn because(mut self, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = source;
+        self
+    }
+}
+
+/// The innermost cause, which says more than the layers around it.
+fn root_cause(error: &(dyn StdError + 'static)) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,18 @@
+//! What generated code and users rely on, against types as the generator writes them and a server on this machine.
+
+#![allow(missing_docs, reason = "a test needs none")]
+
+mod addresses;
+mod answers;
+mod calls;
+mod configuration;
+mod decoding;
+mod encoding;
+mod errors;
+mod failures;
+mod forms;
+mod properties;
+mod secrecy;
+mod server;
+mod types;
+mod unions;
