@@ -1,0 +1,105 @@
+//! `lib.rs`: the client, and what every user needs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, of};
+use crate::model::{Api, Area, Doc, Generation};
+
+/// The root of the crate.
+pub fn file(api: &Api, front_page: Option<&str>) -> TokenStream {
+    let doc = match front_page {
+        Some(text) => docs::verbatim(text),
+        None => docs::inner(&Doc::default(), "A client for the HighLevel API."),
+    };
+    let modules = of(api, Generation::V2).map(module);
+    let has_v3 = of(api, Generation::V3).next().is_some();
+    let v3_module = has_v3.then(|| {
+        quote!(
+            #[cfg(feature = "_v3")]
+            pub mod v3;
+        )
+    });
+    let client = client(api, has_v3);
+    quote! {
+        #doc
+        pub use highlevel_runtime::{
+            AuthMethod, Call, Error, ErrorKind, FilePart, Method, Nullable, Operation, Reply, Secret, TokenKind,
+            UnknownFields, UnknownValue, Value,
+        };
+        #(#modules)*
+        #v3_module
+        #client
+    }
+}
+
+/// A module that a feature enables.
+pub fn module(area: &Area) -> TokenStream {
+    let (feature, module) = (area.feature(), &area.module);
+    quote! {
+        #[cfg(feature = #feature)]
+        pub mod #module;
+    }
+}
+
+/// The accessor of an area.
+pub fn accessor(area: &Area, client: &TokenStream) -> TokenStream {
+    let (feature, module, handle) = (area.feature(), &area.module, &area.handle);
+    let doc = docs::outer(&area.doc, &format!("The {} operations.", area.wire));
+    quote! {
+        #doc
+        #[cfg(feature = #feature)]
+        pub fn #module(&self) -> #module::#handle<'_> {
+            #module::#handle { client: #client }
+        }
+    }
+}
+
+fn client(api: &Api, has_v3: bool) -> TokenStream {
+    let accessors = of(api, Generation::V2).map(|area| accessor(area, &quote!(&self.0)));
+    let v3 = has_v3.then(|| {
+        quote! {
+            /// The operations of version `v3`.
+            #[cfg(feature = "_v3")]
+            pub fn v3(&self) -> v3::V3<'_> {
+                v3::V3 { client: &self.0 }
+            }
+        }
+    });
+    quote! {
+        /// A client of the API: cheap to clone, to be made once and shared.
+        #[derive(Clone, Debug)]
+        pub struct Client(highlevel_runtime::Client);
+
+        /// Makes a [`Client`] that differs from the default one.
+        pub type ClientBuilder = highlevel_runtime::ClientBuilder<Client>;
+
+        impl Client {
+            /// Makes a client that sends this token: an OAuth access token or a private integration token.
+            ///
+            /// # Errors
+            /// Where the token is empty or cannot be sent in a header; see [`ErrorKind::Configuration`].
+            pub fn new(token: impl Into<Secret<String>>) -> Result<Self, Error> {
+                Self::builder().token(token).build()
+            }
+            /// Starts a client that differs from the default one.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new()
+            }
+            #(#accessors)*
+            #v3
+        }
+
+        impl From<highlevel_runtime::Client> for Client {
+            fn from(client: highlevel_runtime::Client) -> Self {
+                Self(client)
+            }
+        }
+
+        impl AsRef<highlevel_runtime::Client> for Client {
+            fn as_ref(&self) -> &highlevel_runtime::Client {
+                &self.0
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Values that can be of several types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::types::{From, ty};
+use crate::model::{Type, Union};
+
+/// An enum with a variant for each type, and one for what fits none.
+pub fn union(union: &Union) -> TokenStream {
+    let name = &union.name;
+    let doc = docs::outer(&union.doc, &format!("What `{name}` can be."));
+    let variants = union.variants.iter().map(|(variant, ty)| {
+        let payload = payload(ty);
+        let doc = docs::paragraphs(vec![describe(ty)]);
+        quote!(#doc #variant(#payload))
+    });
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value of none of these types.
+            Other(Value),
+        }
+    }
+}
+
+/// What a variant holds; structs in a box, so that one large variant does not make all of them large.
+fn payload(value: &Type) -> TokenStream {
+    let plain = ty(value, From::Types);
+    match value {
+        Type::Named { is_enum: false, .. } => quote!(Box<#plain>),
+        _ => plain,
+    }
+}
+
+fn describe(ty: &Type) -> String {
+    match ty {
+        Type::Text | Type::Secret => "A text.".to_owned(),
+        Type::Flag => "True or false.".to_owned(),
+        Type::Whole => "A whole number.".to_owned(),
+        Type::Number => "A number.".to_owned(),
+        Type::Named { name, .. } => format!("[`{name}`]."),
+        Type::List(_) => "A list.".to_owned(),
+        Type::Map(_) => "A map.".to_owned(),
+        Type::Any | Type::File | Type::OrNull(_) => "Another value.".to_owned(),
+    }
+}

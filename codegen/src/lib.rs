@@ -1,0 +1,154 @@
+//! Reads the OpenAPI documents of the HighLevel API and writes the Rust client.
+//!
+//! A pure library: named texts in, named texts out, or what is wrong with them. No disk, no clock, no environment.
+//!
+//! ```text
+//! load -> overlay -> normalise -> read -> lower -> emit -> format
+//! ```
+//!
+//! ```
+//! use highlevel_codegen::{Options, Source, generate};
+//!
+//! let page = r#"
+//! openapi: 3.0.3
+//! info: { title: Tags, version: "1.0" }
+//! paths:
+//!   /tags/{tagId}:
+//!     delete:
+//!       operationId: delete-tag
+//!       responses: { "204": { description: The tag is gone. } }
+//! "#;
+//! let sources = [Source::new("spec/v2/tags.yaml", page)];
+//! let output = generate(&sources, &Options::default()).expect("the document is sound");
+//! assert!(output.files["src/tags.rs"].contains("pub fn delete_tag(&self, tag_id: &str) -> Call<()>"));
+//! ```
+
+use std::collections::BTreeMap;
+
+mod diagnostic;
+mod emit;
+mod format;
+mod import;
+mod load;
+mod lower;
+pub mod model;
+pub mod names;
+mod normalise;
+mod overlay;
+mod read;
+mod report;
+pub mod tree;
+
+pub use diagnostic::{Diagnostic, Place, render};
+pub use emit::manifest::Manifest;
+pub use format::HEADER;
+pub use import::{ImportOptions, Imported, import};
+pub use load::{Document, Generation};
+pub use report::Report;
+
+use diagnostic::Diagnostics;
+
+/// A text of the specification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name, with `/` between folders; the folder tells the layer (`spec/v2/contacts.yaml`).
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Source {
+    /// A text with its name.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
+}
+
+/// What to generate.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Where the crate is to live.
+    pub manifest: Manifest,
+}
+
+/// The generated crate.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The text of each file, by its path in the crate.
+    pub files: BTreeMap<String, String>,
+    /// What went in and what came out.
+    pub report: Report,
+}
+
+/// The specification, read: what the sandbox and the linter start from.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The effective document of each area: all layers, before any rule.
+    pub documents: Vec<Document>,
+    /// What the crate consists of.
+    pub api: model::Api,
+    /// The front page of the crate, from `crate.md`.
+    front_page: Option<String>,
+}
+
+/// Reads the specification.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the files.
+pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
+    let mut diagnostics = Diagnostics::default();
+    let load::Loaded {
+        mut documents,
+        overlays,
+        front_page,
+    } = load::load(sources, &mut diagnostics);
+    overlay::apply(&mut documents, overlays, &mut diagnostics);
+    let mut normalised = documents.clone();
+    let mut readable = Vec::new();
+    for document in &mut normalised {
+        normalise::normalise(&mut document.tree);
+        let openapi = read::read(&mut document.tree, &mut diagnostics);
+        readable.extend(openapi.map(|openapi| (&*document, openapi)));
+    }
+    let api = lower::lower(&readable, &mut diagnostics);
+    diagnostics.finish(Spec {
+        documents,
+        api,
+        front_page,
+    })
+}
+
+/// Generates the crate.
+///
+/// # Errors
+/// Everything that is wrong with the specification, in the order of the files.
+pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Vec<Diagnostic>> {
+    let spec = read(sources)?;
+    let manifest = emit::manifest::manifest(&spec.api, options.manifest);
+    let plain = [
+        ("Cargo.toml", manifest.as_str()),
+        ("rustfmt.toml", "disable_all_formatting = true\n"),
+    ];
+    let mut files: BTreeMap<_, _> = plain
+        .map(|(path, text)| (path.to_owned(), format!("# {HEADER}\n\n{text}")))
+        .into();
+    let mut diagnostics = Diagnostics::default();
+    for (path, tokens) in emit::emit(&spec.api, spec.front_page.as_deref()) {
+        match format::format(tokens) {
+            Ok(text) => drop(files.insert(path, text)),
+            Err(error) => diagnostics.push(
+                Diagnostic::new(
+                    &Place::whole(&path),
+                    format!("what would be written is no Rust: {error}"),
+                )
+                .help("this is a fault of the generator"),
+            ),
+        }
+    }
+    let report = Report::new(&spec);
+    diagnostics.finish(Output { files, report })
+}

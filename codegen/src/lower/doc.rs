@@ -1,0 +1,165 @@
+//! Descriptions to text that rustdoc shows as it was meant: no HTML, no accidental links.
+
+use crate::model::Doc;
+
+/// The paragraphs of a description.
+pub fn doc(description: Option<&str>) -> Doc {
+    let text = without_html(description.unwrap_or_default()).replace('\t', " ");
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines().map(str::trim) {
+        // The fence of a code block would make rustdoc compile it.
+        if line.starts_with("```") {
+            continue;
+        }
+        let item = is_item(line);
+        match paragraphs.last_mut() {
+            _ if line.is_empty() => {}
+            Some(paragraph) if open => {
+                paragraph.push_str(if item { "\n" } else { " " });
+                paragraph.push_str(&plain(line));
+            }
+            _ => paragraphs.push(plain(line)),
+        }
+        open = !line.is_empty();
+    }
+    if let Some(first) = paragraphs.first_mut() {
+        end_sentence(first);
+    }
+    Doc { paragraphs }
+}
+
+/// Whether the line is an item of a list.
+fn is_item(line: &str) -> bool {
+    let number = line
+        .split_once(". ")
+        .map(|(number, _)| number.parse::<u8>());
+    line.starts_with("- ") || line.starts_with("* ") || matches!(number, Some(Ok(_)))
+}
+
+/// The first paragraph ends like a sentence, because that is what lists of items show.
+fn end_sentence(paragraph: &mut String) {
+    if !paragraph.ends_with(['.', '!', '?', ':']) {
+        paragraph.push('.');
+    }
+}
+
+/// Tags become line breaks or nothing.
+fn without_html(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, tag, after)) = next_tag(rest) {
+        plain.push_str(before);
+        let name = tag
+            .trim_matches('/')
+            .split([' ', '/'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        plain.push_str(match name.as_str() {
+            "br" | "p" | "ul" | "ol" | "div" | "h1" | "h2" | "h3" | "h4" | "table" | "tr" => "\n\n",
+            "li" if !tag.starts_with('/') => "\n- ",
+            _ => "",
+        });
+        rest = after;
+    }
+    plain + rest
+}
+
+/// The text before the next tag, the tag without its brackets, and what is behind it.
+fn next_tag(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find('<') {
+        let start = from + found;
+        let inner = &text[start + 1..];
+        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+            && !inside_code(&text[..start]);
+        match inner.find('>') {
+            Some(end) if is_tag && !inner[..end].contains("://") => {
+                return Some((&text[..start], &inner[..end], &inner[end + 1..]));
+            }
+            _ => from = start + 1,
+        }
+    }
+    None
+}
+
+fn inside_code(before: &str) -> bool {
+    before.matches('`').count() % 2 == 1
+}
+
+/// Outside of code: addresses in angle brackets, square brackets and stray angle brackets escaped.
+fn plain(line: &str) -> String {
+    let pieces = line.split('`').enumerate().map(|(index, piece)| {
+        if index % 2 == 1 {
+            return piece.to_owned();
+        }
+        let words = piece.split(' ').map(|word| {
+            let start = word
+                .find("http")
+                .filter(|start| word[*start..].contains("://"));
+            match start {
+                Some(start) if word[..start].chars().all(|c| "(\"'[".contains(c)) => {
+                    escaped(&word[..start]) + &link(&word[start..])
+                }
+                _ => escaped(word),
+            }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    });
+    let mut text = pieces.collect::<Vec<_>>().join("`");
+    if let Some(rest) = text.strip_prefix("\\* ") {
+        text = format!("- {rest}");
+    }
+    text
+}
+
+fn escaped(word: &str) -> String {
+    word.replace('[', "\\[")
+        .replace(']', "\\]")
+        .replace('<', "\\<")
+        .replace('*', "\\*")
+}
+
+fn link(word: &str) -> String {
+    let address = word.trim_end_matches(['.', ',', ')', ';', ':', '"', '\'', ']']);
+    format!("<{address}>{}", escaped(&word[address.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doc;
+
+    fn paragraphs(text: &str) -> Vec<String> {
+        doc(Some(text)).paragraphs
+    }
+
+    #[test]
+    fn html_goes() {
+        assert_eq!(
+            paragraphs("Uploads files. <br/><br/> Types: <ul><li>JPG</li><li>PNG</li></ul> Done"),
+            ["Uploads files.", "Types:", "- JPG\n- PNG", "Done"]
+        );
+    }
+
+    #[test]
+    fn addresses_and_brackets_are_no_links_by_accident() {
+        assert_eq!(
+            paragraphs("See https://a.b/c. A [list] of a<b"),
+            ["See <https://a.b/c>. A \\[list\\] of a\\<b."]
+        );
+    }
+
+    #[test]
+    fn code_stays() {
+        assert_eq!(
+            paragraphs("The map `Map<String, [T]>` of names"),
+            ["The map `Map<String, [T]>` of names."]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        assert_eq!(paragraphs("One\ntwo.\n\nThree."), ["One two.", "Three."]);
+    }
+}

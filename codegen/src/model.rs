@@ -1,0 +1,383 @@
+//! What the generated crate consists of, in our words: plain data with every name decided.
+//!
+//! The Rust emitter, the sandbox's routes and every report read this and nothing earlier.
+
+use crate::diagnostic::Place;
+pub use crate::load::Generation;
+use crate::names::Name;
+
+/// The whole API.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// The areas, by generation and name.
+    pub areas: Vec<Area>,
+    /// What the documents hold and the crate does not.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Something of the documents that is not generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub what: String,
+    /// Why it is not generated.
+    pub reason: String,
+}
+
+/// One area of the API in one generation: a module with a handle.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// The generation.
+    pub generation: Generation,
+    /// The area as its file is named; also its cargo feature, with `v3-` in front for the third generation.
+    pub wire: String,
+    /// The module and the accessor of the client.
+    pub module: Name,
+    /// The handle's type.
+    pub handle: Name,
+    /// What the area is for.
+    pub doc: Doc,
+    /// The operations by tag, in the order of the document's tags.
+    pub groups: Vec<Group>,
+    /// The types, in the order of the document.
+    pub types: Vec<Item>,
+}
+
+impl Area {
+    /// The operations of every group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// The cargo feature that enables the area.
+    #[must_use]
+    pub fn feature(&self) -> String {
+        match self.generation {
+            Generation::V2 => self.wire.clone(),
+            Generation::V3 => format!("v3-{}", self.wire),
+        }
+    }
+}
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What the operations have in common.
+    pub doc: Doc,
+    /// The operations, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// One method on one path.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Place,
+    /// The `operationId`.
+    pub id: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template.
+    pub path: String,
+    /// The JSON Pointer to it in the document.
+    pub pointer: String,
+    /// The method of the handle.
+    pub name: Name,
+    /// The static that holds what is known of it.
+    pub constant: Name,
+    /// What it does.
+    pub doc: Doc,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
+    /// The value of the `Version` header.
+    pub version: Option<String>,
+    /// Other headers whose value never changes.
+    pub headers: Vec<(String, String)>,
+    /// The scopes of which a token needs one.
+    pub scopes: Vec<String>,
+    /// How a caller may prove who they are.
+    pub auth: Vec<AuthMethod>,
+    /// The kinds of token that are accepted; empty where that is not known.
+    pub tokens: Vec<TokenKind>,
+    /// Whether it may be sent twice without harm, although its method does not say so.
+    pub idempotent: bool,
+    /// The path parameters, in the order of the path.
+    pub path_parameters: Vec<Parameter>,
+    /// The struct of the query and header parameters.
+    pub parameters: Option<Struct>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What comes back.
+    pub answer: Answer,
+    /// The documented bodies of errors, by status.
+    pub errors: Vec<(u16, Type)>,
+}
+
+/// The methods of HTTP that the API uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+    /// `PUT`.
+    Put,
+    /// `PATCH`.
+    Patch,
+    /// `DELETE`.
+    Delete,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// How a caller proves who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthMethod {
+    /// An OAuth access token.
+    OAuth,
+    /// A private integration token.
+    PrivateIntegration,
+}
+
+/// What a token speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A sub-account, also called location.
+    SubAccount,
+    /// An agency, also called company.
+    Agency,
+}
+
+/// A path parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// The placeholder in the path.
+    pub wire: String,
+    /// The argument.
+    pub name: Name,
+    /// What it is.
+    pub doc: Doc,
+    /// Its type: a text, a number or an enum.
+    pub ty: Type,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A JSON value, which is always sent.
+    Json(Type),
+    /// A multipart form.
+    Multipart(Name),
+    /// A form as a browser sends it, `a=1&b=2`.
+    Urlencoded(Name),
+}
+
+/// What an answer carries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// What nobody has written down: nothing, or any JSON value.
+    Undocumented,
+    /// Bytes that are no JSON, such as a recording.
+    Bytes,
+    /// A JSON value.
+    Json(Type),
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// A string.
+    Text,
+    /// A boolean.
+    Flag,
+    /// A whole number.
+    Whole,
+    /// A number that may have a fraction.
+    Number,
+    /// Any JSON value.
+    Any,
+    /// A string that is never shown.
+    Secret,
+    /// A part of a form that carries a file.
+    File,
+    /// A type of this area.
+    Named {
+        /// Its name.
+        name: Name,
+        /// Whether it is a string enum.
+        is_enum: bool,
+    },
+    /// A list.
+    List(Box<Type>),
+    /// A map from texts.
+    Map(Box<Type>),
+    /// A value that may be `null` within a list or map.
+    OrNull(Box<Type>),
+}
+
+/// A type of an area.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// An object.
+    Struct(Struct),
+    /// A string with known values.
+    Enum(Enum),
+    /// A form.
+    Form(Struct),
+    /// A value that can be of several types.
+    Union(Union),
+}
+
+/// An object, a form, or the parameters of an operation.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub doc: Doc,
+    /// Whether requests carry it: then it has a constructor and setters.
+    pub in_request: bool,
+    /// The struct that names what is required, where that is too much for arguments.
+    pub required: Option<Name>,
+    /// Its fields, in the order of the document.
+    pub fields: Vec<Field>,
+}
+
+impl Struct {
+    /// Up to so many required fields are arguments of the constructor; more are named in a struct.
+    pub const ARGUMENTS: usize = 3;
+
+    /// The fields that have to be there.
+    pub fn required_fields(&self) -> impl Iterator<Item = &Field> {
+        let is_required = |field: &&Field| {
+            matches!(
+                field.presence,
+                Presence::Required | Presence::RequiredNullable
+            )
+        };
+        self.fields.iter().filter(is_required)
+    }
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Where it stands.
+    pub place: Place,
+    /// The key in JSON, or the name of the parameter.
+    pub wire: String,
+    /// The field and its setter.
+    pub name: Name,
+    /// What it is.
+    pub doc: Doc,
+    /// Whether the text is the field's own, and not that of its type.
+    pub described: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether it has to be there.
+    pub presence: Presence,
+    /// Whether it holds its own struct, so that it needs a box.
+    pub boxed: bool,
+    /// Where it goes in a request.
+    pub location: Location,
+}
+
+/// Whether a field has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It has to be there.
+    Required,
+    /// It may be missing.
+    Optional,
+    /// It may be missing, and may be sent as `null`.
+    Nullable,
+    /// It has to be there, and may be `null`.
+    RequiredNullable,
+}
+
+/// Where a field goes in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// Into the body.
+    Body,
+    /// Into the query; a list is repeated.
+    Query,
+    /// Into the query; the items of a list are joined with commas.
+    QueryComma,
+    /// Into a header.
+    Header,
+}
+
+/// A string with known values.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub doc: Doc,
+    /// Its values, in the order of the document.
+    pub variants: Vec<Variant>,
+}
+
+/// A value that can be of several types, told by what it looks like.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub doc: Doc,
+    /// Its types, each with the name of its variant, in the order of the document.
+    pub variants: Vec<(Name, Type)>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Where it stands.
+    pub place: Place,
+    /// The value.
+    pub wire: String,
+    /// The variant.
+    pub name: Name,
+}
+
+/// Text for a reader: paragraphs of Markdown without HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// The paragraphs; the first says what the item is.
+    pub paragraphs: Vec<String>,
+}
+
+impl Doc {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+}

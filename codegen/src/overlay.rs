@@ -1,0 +1,202 @@
+//! The third layer: applies the actions of OpenAPI Overlay 1.0 documents, each of which must change something.
+
+use std::collections::HashSet;
+
+use jsonpath_rust::query::js_path_vals;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::Document;
+use crate::read::shape;
+use crate::tree::{Node, Value};
+
+mod merge;
+
+/// Applies the overlays, in order, to the documents that each of them names.
+pub fn apply(documents: &mut [Document], overlays: Vec<Node>, diagnostics: &mut Diagnostics) {
+    for mut overlay in overlays {
+        if !shape::check_overlay(&mut overlay, diagnostics) {
+            continue;
+        }
+        let targets = targets(&overlay, documents, diagnostics);
+        for action in overlay
+            .child("actions")
+            .and_then(Node::items)
+            .unwrap_or_default()
+        {
+            for index in &targets {
+                act(action, &mut documents[*index], diagnostics);
+            }
+        }
+    }
+}
+
+/// Which documents the overlay names: `extends` (one) or `x-extends` (several), as `v2/contacts`.
+fn targets(overlay: &Node, documents: &[Document], diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let one = overlay.child("extends").into_iter();
+    let several = overlay
+        .child("x-extends")
+        .and_then(Node::items)
+        .unwrap_or_default();
+    let mut targets = Vec::new();
+    for name in one.chain(several) {
+        let wanted = name.as_text().unwrap_or_default();
+        let found = documents.iter().position(|document| {
+            format!("{}/{}", document.generation.folder(), document.area) == wanted
+        });
+        match found {
+            Some(index) => targets.push(index),
+            None => diagnostics.push(
+                Diagnostic::new(&name.place, format!("there is no document `{wanted}`"))
+                    .help("name a generation and an area, such as `v2/conversations`"),
+            ),
+        }
+    }
+    if targets.is_empty()
+        && overlay.child("extends").is_none()
+        && overlay.child("x-extends").is_none()
+    {
+        diagnostics.push(
+            Diagnostic::new(&overlay.place, "the overlay names no document")
+                .help("add `extends: v2/<area>`"),
+        );
+    }
+    targets
+}
+
+/// Applies one action to one document.
+fn act(action: &Node, document: &mut Document, diagnostics: &mut Diagnostics) {
+    let Some(target) = action.child("target") else {
+        return;
+    };
+    let query = target.as_text().unwrap_or_default();
+    let selected: HashSet<*const Node> = match js_path_vals(query, &document.tree) {
+        Ok(nodes) => nodes.into_iter().map(std::ptr::from_ref).collect(),
+        Err(_) => {
+            let fault = Diagnostic::new(&target.place, format!("`{query}` is no JSONPath"));
+            let help = "write one as in RFC 9535, such as `$.components.schemas.Contact`";
+            diagnostics.push(fault.help(help));
+            return;
+        }
+    };
+    let name = format!("{}/{}", document.generation.folder(), document.area);
+    if selected.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(
+                &target.place,
+                format!("`{query}` selects nothing in `{name}`"),
+            )
+            .help("mend the target, or remove the action"),
+        );
+        return;
+    }
+    if let Some(fault) = contradiction(action, &document.tree, &selected) {
+        diagnostics.push(fault);
+        return;
+    }
+    let before = document.tree.clone();
+    if let Err(fault) = change(action, &mut document.tree, &selected) {
+        diagnostics.push(fault);
+    } else if document.tree == before {
+        diagnostics.push(
+            Diagnostic::new(
+                &action.place,
+                format!("the action changes nothing in `{name}`"),
+            )
+            .help("the document says this already: remove the action"),
+        );
+    }
+}
+
+/// What cannot be done, whatever the document says.
+fn contradiction(
+    action: &Node,
+    tree: &Node,
+    selected: &HashSet<*const Node>,
+) -> Option<Diagnostic> {
+    let (message, help) = match (removes(action), action.child("update").is_some()) {
+        (true, true) => ("the action both removes and updates", "make it two actions"),
+        (false, false) => (
+            "the action does nothing",
+            "add `update: ...` or `remove: true`",
+        ),
+        (true, false) if selected.contains(&std::ptr::from_ref(tree)) => (
+            "the whole document cannot be removed",
+            "delete the file instead",
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::new(&action.place, message).help(help))
+}
+
+fn removes(action: &Node) -> bool {
+    action.child("remove").is_some_and(Node::is_true)
+}
+
+/// Removes or updates the selected nodes.
+///
+/// They are visited in reverse document order: what is selected within a selected node comes before it, and the
+/// removal of a sibling moves none that is still to come.
+fn change(
+    action: &Node,
+    tree: &mut Node,
+    selected: &HashSet<*const Node>,
+) -> Result<(), Diagnostic> {
+    let mut paths = Vec::new();
+    locate(tree, selected, &mut Vec::new(), &mut paths);
+    let replaces = action.child("x-replace").is_some_and(Node::is_true);
+    for path in paths.iter().rev() {
+        if removes(action) {
+            remove(tree, path);
+        } else if let (Some(node), Some(update)) = (step(tree, path), action.child("update")) {
+            if replaces {
+                *node = update.clone();
+            } else {
+                merge::update(node, update)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Finds the way to each selected node: which child to take, level by level.
+fn locate(
+    node: &Node,
+    selected: &HashSet<*const Node>,
+    way: &mut Vec<usize>,
+    found: &mut Vec<Vec<usize>>,
+) {
+    if selected.contains(&std::ptr::from_ref(node)) {
+        found.push(way.clone());
+    }
+    let children: Vec<&Node> = match &node.value {
+        Value::List(items) => items.iter().collect(),
+        Value::Map(map) => map.values().map(|entry| &entry.node).collect(),
+        _ => Vec::new(),
+    };
+    for (index, child) in children.into_iter().enumerate() {
+        way.push(index);
+        locate(child, selected, way, found);
+        way.pop();
+    }
+}
+
+/// The node at the end of a way.
+fn step<'t>(tree: &'t mut Node, way: &[usize]) -> Option<&'t mut Node> {
+    way.iter()
+        .try_fold(tree, |node, index| match &mut node.value {
+            Value::List(items) => items.get_mut(*index),
+            Value::Map(map) => map.get_index_mut(*index).map(|(_, entry)| &mut entry.node),
+            _ => None,
+        })
+}
+
+fn remove(tree: &mut Node, way: &[usize]) {
+    let Some((last, way)) = way.split_last() else {
+        return;
+    };
+    match step(tree, way).map(|parent| &mut parent.value) {
+        Some(Value::List(items)) => drop(items.remove(*last)),
+        Some(Value::Map(map)) => drop(map.shift_remove_index(*last)),
+        _ => {}
+    }
+}
