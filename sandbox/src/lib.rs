@@ -1,0 +1,95 @@
+//! A HighLevel (GoHighLevel) API on your own machine: judges requests and answers them by the API's specification.
+//!
+//! The sandbox knows the operations that the specification describes. A request that breaks a rule is refused the way
+//! the API refuses it; one that keeps all rules gets the documented answer. So a test of a client needs no account,
+//! no network and no hand-written mock.
+//!
+//! ```
+//! use highlevel_sandbox::Sandbox;
+//!
+//! # async fn run() -> Result<(), highlevel_sandbox::Error> {
+//! let sandbox = Sandbox::start().await?;
+//! let base_url = sandbox.url(); // for the client under test
+//! assert!(base_url.starts_with("http://127.0.0.1:"));
+//!
+//! // ... the client sends a message ...
+//!
+//! for request in sandbox.requests() {
+//!     println!("{request}"); // 200 POST /conversations/messages (send-a-new-message)
+//!     assert!(request.is_accepted(), "{:?}", request.reasons());
+//! }
+//! # Ok(())
+//! # }
+//! # let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+//! # runtime.block_on(run()).expect("the sandbox starts");
+//! ```
+//!
+//! The same as a program: `highlevel-sandbox --port 4010`.
+//!
+//! # The rules
+//!
+//! A request is held against them in this order, and refused at the first that it breaks.
+//!
+//! | | rule | refusal |
+//! |---|---|---|
+//! | 1 | Method and path are those of an operation. Case and a trailing slash matter; a literal path goes before a placeholder. Where both generations of the API have the path, the `Version` header decides. | 404 |
+//! | | The body has at most 64 MiB. | 413 |
+//! | 2 | There is one bearer token, not empty; with [`Builder::token`], that one. An operation whose `security` is empty needs none. | 401 |
+//! | 3 | `Version`, and every other header that the operation declares, has a declared value. | 400 |
+//! | 4 | Path parameters are not empty; they and the query conform to their schemas. | 400 or 422 |
+//! | | The query has no parameter that the operation does not declare. | 422 |
+//! | 5 | The content type is the declared one. | 415 |
+//! | | A JSON body parses; a form can be read. A part that is a file has a file name, and no other part has one. | 400 |
+//! | | The body conforms to its schema. None is sent where none is declared, and one is sent where it is required. | 400 or 422 |
+//! | | An object has no property that is not declared. | 422 |
+//!
+//! - An object whose schema declares `properties` is closed, unless the document itself says `additionalProperties`.
+//!   What an `allOf` joins is closed as a whole.
+//! - `null` is only taken where the schema is `nullable`, or says nothing at all.
+//! - "400 or 422" is 422 where the operation documents it or an unknown property is among the faults, otherwise 400.
+//!   All faults are listed, in the words of `class-validator`: `contactId should not be empty`.
+//! - `oneOf` is read as `anyOf`: documents use it for alternatives that overlap.
+//! - `format` is not checked.
+//! - Texts of query, path and forms are read as a number or a boolean where the schema wants one. A list is a
+//!   repeated parameter, or one with commas where it says `explode: false`; in a form, a repeated part.
+//! - A pattern or limit of the document that cannot be used to judge by is answered with 500, which says so.
+//!
+//! # The answers
+//!
+//! - A refusal has the body that the operation documents for its status, with the reasons in its `message`; where
+//!   none is documented, it is `{"statusCode", "message", "error"}`. A 401 keeps the documented message.
+//! - A right request gets the first documented 2xx. Its body is made from the schema: the example, the default, the
+//!   first value of an enum, or a value of the type. Optional fields are there too; a recursion ends at once.
+//! - A text that is an id by its name (`id`, `contactId`, `contact_id`, `messageIds`) is a new one of 20 characters,
+//!   unless the request carries a field of that name: then it comes back. See [`Sandbox::ids`].
+//! - Where files were uploaded, a map of texts has one entry for each: its name and an address.
+//! - [`Sandbox::answer_next`] scripts other answers.
+
+mod blueprint;
+mod builder;
+mod catalog;
+mod coerce;
+mod embedded;
+mod error;
+mod ids;
+mod judge;
+mod received;
+mod refusal;
+mod reply;
+mod request;
+mod rules;
+mod sandbox;
+mod schema;
+mod server;
+mod shape;
+mod state;
+#[cfg(test)]
+mod tests;
+mod view;
+mod violation;
+
+pub use builder::Builder;
+pub use error::Error;
+pub use highlevel_codegen::Source;
+pub use received::Received;
+pub use sandbox::Sandbox;
