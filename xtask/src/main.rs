@@ -1,0 +1,51 @@
+//! The maintainers' command line: `cargo xtask --help`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod ci;
+mod codegen;
+mod diff;
+mod import;
+mod paths;
+mod report;
+mod sources;
+mod swap;
+
+/// What maintainers do with this repository.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the client from the specification.
+    Codegen(codegen::Codegen),
+    /// Takes the facts out of a checkout of the vendor's documents, into `spec/vendor`.
+    Import(import::Import),
+    /// Runs what CI runs, step by step.
+    Ci {
+        /// The steps to run; all of them if none is named.
+        #[arg(value_enum)]
+        steps: Vec<ci::Step>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Codegen(codegen) => codegen.run(),
+        Command::Import(import) => import.run(),
+        Command::Ci { steps } => ci::run(&steps),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

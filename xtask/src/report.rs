@@ -1,0 +1,57 @@
+//! What commands say: counts, names of folders, faults.
+
+use std::fmt;
+use std::io::{IsTerminal, stderr};
+use std::path::Path;
+
+use highlevel_codegen::{Diagnostic, Source, render};
+
+use crate::paths;
+use crate::swap::Changed;
+
+/// `2 files`, `1 file`.
+pub fn count(number: usize, thing: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{ending}")
+}
+
+/// The faults with their lines, and that nothing was written.
+pub fn faults(faults: &[Diagnostic], sources: &[Source], out: &Path) -> String {
+    let shown = render(faults, sources, stderr().is_terminal());
+    let faults = count(faults.len(), "fault");
+    format!("{shown}\n\n{faults}; {} is as it was", paths::shown(out))
+}
+
+/// A fault of the disk.
+pub fn disk(path: &Path, error: &std::io::Error) -> String {
+    format!("error: {}: {error}", paths::shown(path))
+}
+
+/// How diagnostics name a folder of documents.
+pub fn name(folder: &Path) -> String {
+    let shown = paths::shown(folder).replace(std::path::MAIN_SEPARATOR, "/");
+    let trimmed = shown.trim_end_matches('/');
+    if trimmed.is_empty() {
+        ".".to_owned()
+    } else {
+        trimmed.to_owned()
+    }
+}
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self {
+                written: 0,
+                removed: 0,
+            } => f.write_str("up to date"),
+            Self {
+                written,
+                removed: 0,
+            } => write!(f, "{} written", count(*written, "file")),
+            Self { written, removed } => {
+                write!(f, "{} written, {removed} removed", count(*written, "file"))
+            }
+        }
+    }
+}
