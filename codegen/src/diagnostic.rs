@@ -112,6 +112,11 @@ impl Diagnostics {
         self.0.extend(diagnostics);
     }
 
+    /// Adds what another part of the work has found.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
     /// Whether no fault was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,7 +1,5 @@
 //! The model to token streams, one per output file. Everything is decided before: here it is only written down.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 
 use crate::model::{Api, Area, Generation};
@@ -15,6 +13,7 @@ mod imports;
 pub mod manifest;
 mod name;
 mod operation;
+pub mod operations;
 mod params;
 mod setters;
 mod structs;
@@ -23,29 +22,55 @@ mod types;
 mod unions;
 mod v3;
 
-/// The Rust files of the crate, by path.
-pub fn emit(api: &Api, front_page: Option<&str>) -> BTreeMap<String, TokenStream> {
-    let mut files = BTreeMap::from([("src/lib.rs".to_owned(), client::file(api, front_page))]);
-    if api
-        .areas
-        .iter()
-        .any(|area| area.generation == Generation::V3)
-    {
-        files.insert("src/v3.rs".to_owned(), v3::file(api));
+/// A Rust file of the crate.
+pub enum File<'m> {
+    /// The root.
+    Root,
+    /// The root of version `v3`.
+    V3,
+    /// The handle of an area and its operations.
+    Area(&'m Area),
+    /// The types of an area.
+    Types(&'m Area),
+}
+
+/// The Rust files of the crate.
+pub fn files(api: &Api) -> Vec<File<'_>> {
+    let mut files = vec![File::Root];
+    if of(api, Generation::V3).next().is_some() {
+        files.push(File::V3);
     }
-    for area in &api.areas {
-        let path = path(area);
-        files.insert(format!("{path}.rs"), area::file(area));
-        files.insert(format!("{path}/types.rs"), types::file(area));
-    }
+    files.extend(
+        api.areas
+            .iter()
+            .flat_map(|area| [File::Area(area), File::Types(area)]),
+    );
     files
 }
 
-fn path(area: &Area) -> String {
-    let module = area.module.as_str();
-    match area.generation {
-        Generation::V2 => format!("src/{module}"),
-        Generation::V3 => format!("src/v3/{module}"),
+impl File<'_> {
+    /// The path in the crate.
+    pub fn path(&self) -> String {
+        let folder = |area: &Area| match area.generation {
+            Generation::V2 => format!("src/{}", area.module.as_str()),
+            Generation::V3 => format!("src/v3/{}", area.module.as_str()),
+        };
+        match self {
+            Self::Root => "src/lib.rs".to_owned(),
+            Self::V3 => "src/v3.rs".to_owned(),
+            Self::Area(area) => format!("{}.rs", folder(area)),
+            Self::Types(area) => format!("{}/types.rs", folder(area)),
+        }
+    }
+
+    /// The tokens of the file.
+    pub fn emit(&self, api: &Api, front_page: Option<&str>) -> TokenStream {
+        match self {
+            Self::Root => client::file(api, front_page),
+            Self::V3 => v3::file(api),
+            Self::Area(area) => area::file(area),
+            Self::Types(area) => types::file(area),
+        }
     }
 }
 

@@ -35,6 +35,7 @@ pub mod model;
 pub mod names;
 mod normalise;
 mod overlay;
+mod parallel;
 mod read;
 mod report;
 pub mod tree;
@@ -107,14 +108,22 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
         front_page,
     } = load::load(sources, &mut diagnostics);
     overlay::apply(&mut documents, overlays, &mut diagnostics);
-    let mut normalised = documents.clone();
-    let mut readable = Vec::new();
-    for document in &mut normalised {
+    let lowered = parallel::map(&documents, |document| {
+        let mut found = Diagnostics::default();
+        let mut document = document.clone();
         normalise::normalise(&mut document.tree);
-        let openapi = read::read(&mut document.tree, &mut diagnostics);
-        readable.extend(openapi.map(|openapi| (&*document, openapi)));
+        let openapi = read::read(&mut document.tree, &mut found);
+        let area = openapi.and_then(|openapi| lower::lower(&document, &openapi, &mut found));
+        (area, found)
+    });
+    let mut api = model::Api::default();
+    for (area, found) in lowered {
+        diagnostics.append(found);
+        if let Some((area, skipped)) = area {
+            api.areas.push(area);
+            api.skipped.extend(skipped);
+        }
     }
-    let api = lower::lower(&readable, &mut diagnostics);
     diagnostics.finish(Spec {
         documents,
         api,
@@ -136,9 +145,21 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Vec<Dia
     let mut files: BTreeMap<_, _> = plain
         .map(|(path, text)| (path.to_owned(), format!("# {HEADER}\n\n{text}")))
         .into();
+    files.insert(
+        "OPERATIONS.md".to_owned(),
+        format!(
+            "<!-- {HEADER} -->\n\n{}",
+            emit::operations::table(&spec.api)
+        ),
+    );
     let mut diagnostics = Diagnostics::default();
-    for (path, tokens) in emit::emit(&spec.api, spec.front_page.as_deref()) {
-        match format::format(tokens) {
+    let jobs = emit::files(&spec.api);
+    let texts = parallel::map(&jobs, |file| {
+        format::format(file.emit(&spec.api, spec.front_page.as_deref()))
+    });
+    for (file, text) in jobs.iter().zip(texts) {
+        let path = file.path();
+        match text {
             Ok(text) => drop(files.insert(path, text)),
             Err(error) => diagnostics.push(
                 Diagnostic::new(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::parallel;
 use crate::tree::Node;
 
 mod layers;
@@ -70,7 +71,16 @@ pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
     let mut files = BTreeMap::new();
     let mut overlays = BTreeMap::new();
     let mut front_page = None;
-    for source in sources {
+    let parsed = parallel::map(sources, |source| {
+        let mut found = Diagnostics::default();
+        let is_document = layer(&source.path).is_some();
+        let tree = is_document
+            .then(|| yaml::parse(source, &mut found))
+            .flatten();
+        (tree, found)
+    });
+    for (source, (tree, found)) in sources.iter().zip(parsed) {
+        diagnostics.append(found);
         if is_front_page(&source.path) {
             front_page = Some(source.text.clone());
             continue;
@@ -79,7 +89,7 @@ pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
             diagnostics.push(misplaced(&source.path));
             continue;
         };
-        let Some(tree) = yaml::parse(source, diagnostics) else {
+        let Some(tree) = tree else {
             continue;
         };
         match layer {
@@ -159,6 +169,8 @@ fn check_area(path: &str, generation: Generation) -> Result<(), Diagnostic> {
     ];
     let area = stem(path);
     let is_name = area.starts_with(|first: char| first.is_ascii_lowercase())
+        && !area.contains("--")
+        && !area.ends_with('-')
         && area
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');

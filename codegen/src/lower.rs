@@ -1,10 +1,12 @@
 //! `openapiv3` to the model: decides every name and every type. Nothing later knows `openapiv3`.
 
+use std::collections::BTreeMap;
+
 use openapiv3::OpenAPI;
 
 use crate::diagnostic::{Diagnostics, Place};
-use crate::load::Document;
-use crate::model::{Api, Area, Doc, Group, Operation};
+use crate::load::{Document, Generation};
+use crate::model::{Area, Doc, Group, Operation, Skipped};
 use crate::names::{Case, Scope};
 use crate::tree::Node;
 
@@ -24,35 +26,19 @@ mod whole;
 
 use schema::Types;
 
-/// Lowers the documents that could be read.
-pub fn lower(documents: &[(&Document, OpenAPI)], diagnostics: &mut Diagnostics) -> Api {
-    let mut modules = Scope::new("the areas");
-    let mut api = Api::default();
-    for (document, openapi) in documents {
-        let feature = format!("{}/{}", document.generation.folder(), document.area);
-        let lowered = match modules.claim(&feature, Case::Module, &document.tree.place) {
-            Ok(_) => area(document, openapi, &mut api, diagnostics),
-            Err(fault) => Err(fault),
-        };
-        match lowered {
-            Ok(area) => api.areas.push(area),
-            Err(fault) => diagnostics.push(fault),
-        }
-    }
-    api
-}
-
-/// One area.
-fn area(
+/// Lowers a document to an area, and what it holds besides.
+pub fn lower(
     document: &Document,
     openapi: &OpenAPI,
-    api: &mut Api,
     diagnostics: &mut Diagnostics,
-) -> Result<Area, crate::diagnostic::Diagnostic> {
+) -> Option<(Area, Vec<Skipped>)> {
     let label = format!("{}/{}", document.generation.folder(), document.area);
     let place = Place::whole(&document.tree.place.file);
-    let module = Scope::new("the areas").claim(&document.area, Case::Module, &place)?;
-    let handle = Scope::new("the areas").claim(&document.area, Case::Type, &place)?;
+    let mut name = |case| {
+        let name = Scope::new("the areas").claim(&document.area, case, &place);
+        name.map_err(|fault| diagnostics.push(fault)).ok()
+    };
+    let (module, handle) = (name(Case::Module)?, name(Case::Type)?);
 
     let mut types = Types::new(&label, openapi, &document.tree, diagnostics);
     types.components();
@@ -61,6 +47,7 @@ fn area(
         .filter_map(|found| operation::lower(&found, &mut methods, &mut types))
         .collect();
     let (mut items, skipped) = types.finish();
+    let operations = with_version(document.generation, operations);
     cycles::box_recursion(&mut items);
     forms::check(
         &items,
@@ -70,8 +57,7 @@ fn area(
             .collect::<Vec<_>>(),
         diagnostics,
     );
-    api.skipped.extend(skipped);
-    Ok(Area {
+    let area = Area {
         generation: document.generation,
         wire: document.area.clone(),
         module,
@@ -79,7 +65,34 @@ fn area(
         doc: doc::doc(openapi.info.description.as_deref()),
         groups: groups(openapi, operations),
         types: items,
-    })
+    };
+    Some((area, skipped))
+}
+
+/// An operation that does not say which version it wants gets the one that most of its document want: the gateway asks
+/// for one all the same.
+fn with_version(
+    generation: Generation,
+    mut operations: Vec<(Option<String>, Operation)>,
+) -> Vec<(Option<String>, Operation)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for version in operations
+        .iter()
+        .filter_map(|(_, operation)| operation.version.as_deref())
+    {
+        *counts.entry(version).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(version, _)| version.to_owned());
+    let version = most.or_else(|| (generation == Generation::V3).then(|| "v3".to_owned()));
+    for (_, operation) in &mut operations {
+        if operation.version.is_none() {
+            operation.version.clone_from(&version);
+        }
+    }
+    operations
 }
 
 /// An operation of the document, and what is needed to lower it.

@@ -31,7 +31,7 @@ pub struct Skipped {
 pub struct Area {
     /// The generation.
     pub generation: Generation,
-    /// The area as its file is named; also its cargo feature, with `v3-` in front for the third generation.
+    /// The area as its file is named; also its cargo feature, with `v3-` in front for version `v3`.
     pub wire: String,
     /// The module and the accessor of the client.
     pub module: Name,
@@ -160,6 +160,17 @@ pub enum TokenKind {
     SubAccount,
     /// An agency, also called company.
     Agency,
+}
+
+impl TokenKind {
+    /// The kind as the documentation names it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SubAccount => "sub-account",
+            Self::Agency => "agency",
+        }
+    }
 }
 
 /// A path parameter.

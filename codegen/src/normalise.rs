@@ -86,11 +86,7 @@ fn drop_reserved_headers(tree: &mut Node) {
             .child("name")
             .and_then(Node::as_text)
             .unwrap_or_default();
-        let reserved = ["accept", "authorization", "content-type"];
-        is_in(parameter, "header")
-            && reserved
-                .iter()
-                .any(|reserved| name.eq_ignore_ascii_case(reserved))
+        is_in(parameter, "header") && is_reserved_header(name)
     };
     each_parameter_list(tree, |parameters| {
         parameters.retain(|parameter| !is_reserved(parameter))
@@ -216,6 +212,14 @@ fn drop_type_beside_composition(tree: &mut Node) {
             map.shift_remove("type");
         }
     });
+}
+
+/// Whether the header is never an argument.
+pub fn is_reserved_header(name: &str) -> bool {
+    let reserved = ["accept", "authorization", "content-type"];
+    reserved
+        .iter()
+        .any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
 /// The placeholders of a path template.

@@ -155,15 +155,15 @@ async fn a_refused_request_carries_the_documented_body() {
 
 #[tokio::test]
 async fn an_answer_that_has_grown_is_read() {
-    let body = r#"{"conversationId": 7, "messageId": "m", "msg": null, "status": "queued", "messageIds": ["a", null]}"#;
+    let body = r#"{"conversationId": 7, "messageId": "m", "msg": null, "queue": "fast", "messageIds": ["a", null]}"#;
     let sent = answered(200, JSON, body).await.expect("it is read");
     assert_eq!((sent.conversation_id.as_str(), &sent.msg), ("7", &None));
     assert_eq!(sent.message_ids.as_deref(), Some(&["a".to_owned()][..]));
     assert_eq!(
         sent.unknown_fields()
-            .get("status")
-            .and_then(|status| status.as_str()),
-        Some("queued")
+            .get("queue")
+            .and_then(|queue| queue.as_str()),
+        Some("fast")
     );
 }
 
@@ -214,7 +214,7 @@ async fn what_the_document_does_not_know_is_refused() {
     let call = client
         .conversations()
         .send_a_new_message(&sms())
-        .version("v3");
+        .version("2021-07-28");
     assert!(
         call.await
             .expect_err("refused")

@@ -15,7 +15,8 @@ use crate::json::decode::Decode;
 use crate::json::decoder::decode;
 use crate::operation::Operation;
 
-/// What went wrong. Neither the token nor anything that was sent is in it.
+/// What went wrong. `Display` and `Debug` show neither the token nor the request; what the API itself repeats of a
+/// request is in [`Error::message`] and [`Error::body`].
 ///
 /// ```
 /// use highlevel_runtime::{Client, ErrorKind};

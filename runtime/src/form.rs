@@ -117,6 +117,12 @@ impl FormField for BTreeMap<String, FilePart> {
     }
 }
 
+impl FormField for Option<BTreeMap<String, FilePart>> {
+    fn write(self, name: &'static str, parts: &mut Parts) {
+        self.unwrap_or_default().write(name, parts);
+    }
+}
+
 /// Implements [`Form`] for a struct. A line is `field "nameInForm";`.
 #[doc(hidden)]
 #[macro_export]

@@ -15,7 +15,7 @@ pub struct Operation {
     pub version: Option<&'static str>,
     /// Headers that are always the same.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Scopes that the token needs.
+    /// Scopes of which the token needs one.
     pub scopes: &'static [&'static str],
     /// Ways to authorise that the operation takes.
     pub auth: &'static [AuthMethod],

@@ -20,7 +20,7 @@ pub enum Step {
     Test,
     /// The documentation builds without a warning.
     Docs,
-    /// The client builds without TLS, and with each feature alone.
+    /// The client builds without TLS, without any area, and with one of each generation.
     Features,
     /// The published crates have what they need to be published.
     Package,
@@ -65,6 +65,7 @@ fn commands(step: Step) -> Vec<Vec<&'static str>> {
         Step::Features => &[
             "check --package highlevel --no-default-features",
             "check --package highlevel --no-default-features --features conversations",
+            "check --package highlevel --no-default-features --features v3-contacts",
             "check --package highlevel-runtime --no-default-features",
             "check --package highlevel-runtime --no-default-features --features native-tls",
         ],

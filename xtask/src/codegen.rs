@@ -11,7 +11,7 @@ use crate::{diff, paths, sources};
 
 /// The folder of the generated crate.
 const CRATE: Owned = Owned {
-    entries: &["Cargo.toml", "rustfmt.toml", "src"],
+    entries: &["Cargo.toml", "OPERATIONS.md", "rustfmt.toml", "src"],
     mark: ("Cargo.toml", HEADER),
 };
 

@@ -7,8 +7,8 @@ use quote::quote;
 
 /// What the runtime gives to generated code; the naming rules keep these words free.
 const RUNTIME: [&str; 19] = [
-    "Bytes",
     "AuthMethod",
+    "Bytes",
     "Call",
     "Client",
     "FilePart",
@@ -71,7 +71,12 @@ fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
                 let is_macro = trees
                     .get(index + 1)
                     .is_some_and(|next| next.to_string() == "!");
-                let is_blank = ident == "blank" && is(1, ".") && is(2, ".");
+                let is_called = |text: &str| {
+                    trees
+                        .get(index + 1)
+                        .is_some_and(|next| next.to_string() == text)
+                };
+                let is_blank = ident == "blank" && !is(1, "fn") && is_called("()");
                 if is_type || is_macro || is_blank {
                     used.insert(ident);
                 }

@@ -120,7 +120,7 @@ fn wire(operation: &Operation) -> String {
     let tokens: Vec<&str> = operation
         .tokens
         .iter()
-        .map(|token| token_word(*token))
+        .map(|token| token.as_str())
         .collect();
     if !tokens.is_empty() {
         parts.push(format!("{} token", tokens.join(" or ")));
@@ -221,12 +221,5 @@ fn token_name(token: TokenKind) -> TokenStream {
     match token {
         TokenKind::SubAccount => quote!(TokenKind::SubAccount),
         TokenKind::Agency => quote!(TokenKind::Agency),
-    }
-}
-
-fn token_word(token: TokenKind) -> &'static str {
-    match token {
-        TokenKind::SubAccount => "sub-account",
-        TokenKind::Agency => "agency",
     }
 }

@@ -110,10 +110,16 @@ pub fn constructor(structure: &Struct, from: From, rest: &TokenStream) -> Constr
 /// The constructor of a struct of which nothing is required.
 fn empty(structure: &Struct, rest: &TokenStream) -> Constructor {
     let name = &structure.name;
+    // A struct of which everything is blank needs no literal.
+    let value = if rest.to_string() == quote!(..blank()).to_string() {
+        quote!(blank())
+    } else {
+        quote!(Self { #rest })
+    };
     let new = quote! {
         /// Starts with nothing set.
         pub fn new() -> Self {
-            Self { #rest }
+            #value
         }
     };
     let items = quote! {

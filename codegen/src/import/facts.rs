@@ -18,7 +18,7 @@ pub fn keep(tree: &mut Node, options: ImportOptions, diagnostics: &mut Diagnosti
         .child("openapi")
         .and_then(Node::as_text)
         .unwrap_or_default();
-    if !version.starts_with("3.0") {
+    if !version.starts_with("3.0.") {
         let fault = Diagnostic::new(&tree.place, "this is no OpenAPI 3.0 document");
         diagnostics.push(fault.help("only documents with `openapi: 3.0.x` can be imported"));
         return false;

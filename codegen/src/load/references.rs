@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Document;
+use super::{Document, Layer, layer};
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, suggest};
 use crate::tree::{Entry, Map, Node, Value};
@@ -194,7 +194,7 @@ fn insert(
 
 /// Whether the node stands in a document that was written here.
 fn is_own(node: &Node) -> bool {
-    !node.place.file.split('/').any(|folder| folder == "vendor")
+    matches!(layer(&node.place.file), Some(Layer::Own(_)))
 }
 
 /// The mapping under a key, made where it is missing.

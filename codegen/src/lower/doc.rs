@@ -66,13 +66,23 @@ fn without_html(text: &str) -> String {
     plain + rest
 }
 
+/// What is taken for HTML; anything else in angle brackets is a placeholder.
+const TAGS: [&str; 27] = [
+    "a", "b", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p",
+    "pre", "small", "span", "strong", "sub", "sup", "table", "td", "th", "tr", "ul",
+];
+
 /// The text before the next tag, the tag without its brackets, and what is behind it.
 fn next_tag(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     while let Some(found) = text[from..].find('<') {
         let start = from + found;
         let inner = &text[start + 1..];
-        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+        let name = inner.trim_start_matches('/');
+        let length = name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len());
+        let is_tag = TAGS.contains(&name[..length].to_ascii_lowercase().as_str())
             && !inside_code(&text[..start]);
         match inner.find('>') {
             Some(end) if is_tag && !inner[..end].contains("://") => {

@@ -24,7 +24,15 @@ pub fn check(items: &[Item], operations: &[&Operation], diagnostics: &mut Diagno
                     );
                 }
             }
-            Item::Enum(_) | Item::Union(_) => {}
+            Item::Union(union) => {
+                if union.variants.iter().any(|(_, ty)| is_file(ty)) {
+                    diagnostics.push(misplaced(
+                        &union.place,
+                        &format!("a part of `{}`", union.name),
+                    ));
+                }
+            }
+            Item::Enum(_) => {}
         }
     }
     for operation in operations {

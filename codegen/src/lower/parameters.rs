@@ -10,7 +10,7 @@ use super::{Found, doc};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Doc, Field, Location, Parameter, Presence, Struct, Type};
 use crate::names::{Case, Scope};
-use crate::normalise::placeholders;
+use crate::normalise::{is_reserved_header, placeholders};
 use crate::tree::Node;
 
 /// The parameters of an operation, sorted by what becomes of them.
@@ -93,7 +93,7 @@ pub fn lower<'d>(found: &Found<'d>, owner: &str, types: &mut Types<'d>) -> Param
                 place: given.node.place.clone(),
                 wire: wire.to_owned(),
                 name,
-                described: !doc.is_empty(),
+                described: given.data.description.is_some(),
                 doc,
                 deprecated: given.data.deprecated.unwrap_or(false),
                 ty,
@@ -218,6 +218,9 @@ fn sorted<'d>(parameter: &'d Declared, node: &'d Node) -> Option<Given<'d>> {
         Declared::Cookie { .. } => return None,
     };
     let data = parameter.parameter_data_ref();
+    if location == Location::Header && is_reserved_header(&data.name) {
+        return None;
+    }
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => Some(Given {
             location,
@@ -283,6 +286,9 @@ fn unfit(ty: &Type, in_path: bool, types: &Types<'_>) -> Option<&'static str> {
         Type::List(item) if matches!(**item, Type::List(_)) => Some("a list of lists"),
         Type::List(item) => unfit(item, in_path, types),
         // Which of its types it is, the value knows.
+        Type::Named { name, .. } if in_path && types.parts(name).is_some() => {
+            Some("of several types")
+        }
         Type::Named { name, .. } if types.parts(name).is_some() => {
             let parts = types.parts(name).unwrap_or_default();
             parts.iter().find_map(|(_, ty)| unfit(ty, in_path, types))

@@ -334,8 +334,10 @@ fn number(schema: &Schema, at: At<'_, '_>) -> Type {
     );
     let examples: Vec<Value> = examples.map(Node::to_json).collect();
     let is_integer = matches!(schema.schema_kind, SchemaKind::Type(SchemaType::Integer(_)));
+    // The owner ends with the field.
+    let field = at.owner.rsplit(' ').next().unwrap_or_default();
     let whole = said.unwrap_or_else(|| {
-        is_integer || whole::is_whole(at.owner, &examples.iter().collect::<Vec<_>>())
+        is_integer || whole::is_whole(field, &examples.iter().collect::<Vec<_>>())
     });
     if whole { Type::Whole } else { Type::Number }
 }

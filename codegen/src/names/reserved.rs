@@ -16,10 +16,10 @@ const FORBIDDEN: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// What the generated code of a module refers to by these names.
 const TYPES: [&str; 23] = [
-    "Bytes",
     "Any",
     "BTreeMap",
     "Box",
+    "Bytes",
     "Call",
     "Client",
     "Default",
@@ -42,7 +42,9 @@ const TYPES: [&str; 23] = [
 ];
 
 /// What stands beside the types of a module too.
-const MORE_TYPES: [&str; 5] = [
+const MORE_TYPES: [&str; 7] = [
+    "AuthMethod",
+    "TokenKind",
     "Operation",
     "UnknownFields",
     "UnknownValue",
@@ -56,8 +58,8 @@ const FIELDS: [&str; 3] = ["new", "unknown", "unknown_fields"];
 /// Arguments of every method.
 const ARGUMENTS: [&str; 3] = ["body", "params", "form"];
 
-/// Methods that a client has.
-const METHODS: [&str; 4] = ["builder", "call", "new", "v3"];
+/// Methods that a client has beside those of its areas.
+const METHODS: [&str; 5] = ["as_ref", "builder", "from", "new", "v3"];
 
 /// Whether the word needs a leading `r#`.
 pub fn is_keyword(name: &str) -> bool {
@@ -86,11 +88,10 @@ pub fn avoid(name: String, case: Case) -> String {
 pub fn is_reserved(name: &str, case: Case) -> bool {
     match case {
         Case::Type => TYPES.contains(&name) || MORE_TYPES.contains(&name),
-        Case::Variant => name == "Unknown",
+        Case::Variant => ["Other", "Unknown"].contains(&name),
         Case::Field => FIELDS.contains(&name),
         Case::Argument => ARGUMENTS.contains(&name),
-        Case::Module => name == "types",
-        Case::Method => METHODS.contains(&name),
-        Case::Constant => false,
+        Case::Module => name == "types" || METHODS.contains(&name),
+        Case::Method | Case::Constant => false,
     }
 }

@@ -41,7 +41,6 @@ fn merge(node: &mut Node, schemas: &Node) {
         return;
     };
     map.shift_remove("allOf");
-    parts.push(Node::new(&place, Value::Map(map.clone())));
     for part in &parts {
         for key in ["properties", "required"] {
             add(map, key, part);

@@ -151,7 +151,24 @@ impl<'d> Checker<'d> {
         });
         self.unknown_keys(node, object);
         let has = |key: &str| node.child(key).is_some();
-        absent.is_empty() && object.required.iter().all(|(key, _)| has(key))
+        let is_complete = object.required.iter().all(|(key, _)| has(key));
+        absent.is_empty() && is_complete && self.style(node, object)
+    }
+
+    /// The one style that a parameter can have in its place.
+    fn style(&mut self, node: &Node, object: &Object) -> bool {
+        let text = |key: &str| node.child(key).and_then(Node::as_text);
+        let (Some(place), Some(style)) = (text("in"), text("style")) else {
+            return true;
+        };
+        let wanted = if place == "query" { "form" } else { "simple" };
+        if object.name != "parameter" || style == wanted {
+            return true;
+        }
+        let message = format!("the style of a {place} parameter is `{style}`");
+        let fault = Diagnostic::new(&node.place, message);
+        self.fault(fault.help(format!("remove it, or write `style: {wanted}`")));
+        false
     }
 
     /// Reports and takes out the keys that the object does not have.

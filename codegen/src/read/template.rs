@@ -45,9 +45,16 @@ fn well_formed(path: &str) -> Result<(), (String, &'static str)> {
         let message = "has a query or a fragment".to_owned();
         return Err((message, "a query belongs into `parameters`"));
     }
-    if path.contains(|c: char| !c.is_ascii_graphic() || c == '\\') {
-        let message = "has a character that no path can have".to_owned();
-        return Err((message, "write it percent-encoded"));
+    if path.contains(|c: char| !c.is_ascii_graphic() || "\\\"<>`^|".contains(c))
+        || path
+            .split('/')
+            .any(|segment| [".", ".."].contains(&segment))
+    {
+        let message = "has a character or a segment that no path can have".to_owned();
+        return Err((
+            message,
+            "write characters percent-encoded, and no `.` or `..` between slashes",
+        ));
     }
     let mut names: Vec<&str> = Vec::new();
     for segment in path.split('/') {

@@ -58,7 +58,13 @@ pub fn read(folder: &Path, name: &str, sources: &mut Vec<Source>) {
 
 /// The files of the areas, without their folders; the root of the crate only where the fixture shows it.
 fn flat(files: BTreeMap<String, String>, with_root: bool) -> BTreeMap<String, String> {
-    let root = ["Cargo.toml", "rustfmt.toml", "src/lib.rs", "src/v3.rs"];
+    let root = [
+        "Cargo.toml",
+        "rustfmt.toml",
+        "OPERATIONS.md",
+        "src/lib.rs",
+        "src/v3.rs",
+    ];
     let kept = files
         .into_iter()
         .filter(|(path, _)| with_root || !root.contains(&path.as_str()));

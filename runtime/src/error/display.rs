@@ -55,7 +55,7 @@ fn needs(operation: &Operation, status: StatusCode) -> Option<String> {
     let scopes = match operation.scopes {
         [] => None,
         [scope] => Some(format!("scope {scope}")),
-        scopes => Some(format!("scopes {}", scopes.join(", "))),
+        scopes => Some(format!("scope {}", scopes.join(" or "))),
     };
     let tokens = match operation.tokens {
         [] => None,

@@ -16,7 +16,7 @@ pub struct Decoder<'j> {
     jiter: Jiter<'j>,
     depth: u8,
     lenient: bool,
-    /// Whether a scalar has to be of its own kind; then unknown fields are counted too.
+    /// Whether a scalar has to be of its own kind.
     strict: bool,
     unknown: usize,
     warnings: Vec<Fault>,
@@ -47,10 +47,11 @@ pub fn decode_lenient<T: Decode>(bytes: &[u8]) -> Result<(T, Vec<Fault>), Fault>
     Ok((value, decoder.warnings))
 }
 
-/// Decodes a whole document in which every scalar has to be of its own kind; says how many fields were not known.
-pub(crate) fn decode_strict<T: Decode>(bytes: &[u8]) -> Result<(T, usize), Fault> {
+/// Decodes a whole document and says how many fields were not known; if `strict`, every scalar has to be of its own
+/// kind.
+pub(crate) fn decode_counting<T: Decode>(bytes: &[u8], strict: bool) -> Result<(T, usize), Fault> {
     let mut decoder = Decoder::new(bytes, false);
-    decoder.strict = true;
+    decoder.strict = strict;
     let value = read(&mut decoder)?;
     decoder.finish()?;
     Ok((value, decoder.unknown))
@@ -148,9 +149,9 @@ impl<'j> Decoder<'j> {
         }
     }
 
-    /// Counts a field that is not known.
-    pub(crate) fn note_unknown(&mut self) {
-        self.unknown += 1;
+    /// Counts fields that are not known.
+    pub(crate) fn note_unknown(&mut self, fields: usize) {
+        self.unknown += fields;
     }
 
     /// Consumes a `null` that stands for absence and says whether there was one.

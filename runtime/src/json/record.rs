@@ -105,7 +105,7 @@ pub fn fill_record(
             }
             Key::Unknown(name) => {
                 let value = decoder.value()?;
-                decoder.note_unknown();
+                decoder.note_unknown(1);
                 unknown.insert(name, value);
             }
         }

@@ -3,11 +3,13 @@
 use serde_json::Value;
 
 use super::decode::Decode;
-use super::decoder::decode_strict;
+use super::decoder::{Decoder, decode_counting};
 
-/// Finds the type that a value fits best: the one that knows the most of its fields, and of those the first.
+/// Finds the type that a value fits best: the one that knows the most of its fields, and of those the first. Where none
+/// fits as it is, scalars of another kind are read too.
 pub struct Fit {
     bytes: Vec<u8>,
+    lenient: bool,
     unknown: Option<usize>,
 }
 
@@ -16,13 +18,14 @@ impl Fit {
     pub fn new(value: &Value) -> Self {
         Self {
             bytes: value.to_string().into_bytes(),
+            lenient: false,
             unknown: None,
         }
     }
 
     /// The value as this type, where that fits better than any before.
     pub fn better<T: Decode>(&mut self) -> Option<T> {
-        let (value, unknown) = decode_strict::<T>(&self.bytes).ok()?;
+        let (value, unknown) = decode_counting::<T>(&self.bytes, !self.lenient).ok()?;
         if self.unknown.is_some_and(|before| before <= unknown) {
             return None;
         }
@@ -30,11 +33,21 @@ impl Fit {
         Some(value)
     }
 
-    /// Whether no type fitted.
-    pub fn is_none(&self) -> bool {
-        self.unknown.is_none()
+    /// Whether all types are to be tried again, less strictly.
+    pub fn again(&mut self) -> bool {
+        !std::mem::replace(&mut self.lenient, true) && self.unknown.is_none()
+    }
+
+    /// Whether a type fitted; what it did not know counts for the value that the union is a part of, and a value that
+    /// fits nothing counts like one that nothing is known of.
+    pub fn finish(self, decoder: &mut Decoder<'_>) -> bool {
+        decoder.note_unknown(self.unknown.unwrap_or(UNFIT));
+        self.unknown.is_some()
     }
 }
+
+/// More than any object has fields that are not known.
+const UNFIT: usize = 1000;
 
 /// Implements everything that an enum of several types needs.
 ///
@@ -55,10 +68,15 @@ macro_rules! __union {
             ) -> ::core::result::Result<(), $crate::codegen::Fault> {
                 let value = decoder.value()?;
                 let mut fit = $crate::codegen::Fit::new(&value);
-                $(if let ::core::option::Option::Some(value) = fit.better::<$ty>() {
-                    *self = Self::$variant(::core::convert::From::from(value));
-                })*
-                if fit.is_none() {
+                loop {
+                    $(if let ::core::option::Option::Some(value) = fit.better::<$ty>() {
+                        *self = Self::$variant(::core::convert::From::from(value));
+                    })*
+                    if !fit.again() {
+                        break;
+                    }
+                }
+                if !fit.finish(decoder) {
                     *self = Self::Other(value);
                 }
                 ::core::result::Result::Ok(())

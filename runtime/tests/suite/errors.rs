@@ -208,7 +208,7 @@ async fn several_scopes_and_tokens() {
     assert_eq!(
         error.to_string(),
         "DELETE /things/{thingId}: 403 Forbidden: Forbidden resource \
-         (needs scopes things.write, things.delete and an agency or sub-account token)"
+         (needs scope things.write or things.delete and an agency or sub-account token)"
     );
 }
 

@@ -64,8 +64,13 @@ fn a_value_is_the_type_that_it_looks_like() {
     assert_eq!(pet("\"7\""), Pet::Text("7".to_owned()));
     assert_eq!(pet("7"), Pet::Number(7.0));
     assert_eq!(pet("[\"a\"]"), Pet::TextList(vec!["a".to_owned()]));
-    assert_eq!(pet("true"), Pet::Other(Value::Bool(true)));
-    assert_eq!(pet("[1]"), Pet::Other(Value::from(vec![1])));
+    assert_eq!(pet("[[1]]"), Pet::Other(Value::from(vec![vec![1]])));
+}
+
+#[test]
+fn a_scalar_of_another_kind_is_read_where_nothing_else_fits() {
+    assert_eq!(pet("true"), Pet::Text("true".to_owned()));
+    assert_eq!(pet("[1]"), Pet::TextList(vec!["1".to_owned()]));
 }
 
 #[test]
@@ -76,7 +81,7 @@ fn an_object_is_the_type_that_knows_the_most_of_its_fields() {
         Pet::Dog(_)
     ));
     assert!(matches!(pet(r#"{"name": "a", "lives": 9}"#), Pet::Cat(_)));
-    // A scalar of another kind fits less than nothing at all.
+    // A field that is not known fits better than a scalar of another kind.
     assert!(matches!(pet(r#"{"name": "a", "lives": "9"}"#), Pet::Dog(_)));
     assert!(matches!(pet(r#"{"age": 3}"#), Pet::Other(_)));
 }
