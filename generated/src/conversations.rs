@@ -3,7 +3,9 @@
 //! Conversations with contacts: send messages on any channel, and upload the files that go with
 //! them.
 
-use highlevel_runtime::codegen::{AuthMethod, Call, Client, Method, Operation, TokenKind};
+use highlevel_runtime::codegen::{
+    AuthMethod, Bytes, Call, Client, Method, Operation, TokenKind, Value, params,
+};
 
 pub mod types;
 
@@ -15,6 +17,44 @@ pub struct Conversations<'c> {
 
 /// Messages.
 impl Conversations<'_> {
+    /// Gets the transcription of a message's recording, sentence by sentence.
+    ///
+    /// `GET /conversations/locations/{locationId}/messages/{messageId}/transcription`, scope
+    /// `conversations/message.readonly`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn get_message_transcription(
+        &self,
+        location_id: &str,
+        message_id: &str,
+    ) -> Call<types::GetMessageTranscriptionResponse> {
+        self.client
+            .call(&GET_MESSAGE_TRANSCRIPTION)
+            .path("locationId", location_id)
+            .path("messageId", message_id)
+    }
+
+    /// Downloads the transcription of a message's recording.
+    ///
+    /// `GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download`, scope
+    /// `conversations/message.readonly`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn download_message_transcription(
+        &self,
+        location_id: &str,
+        message_id: &str,
+    ) -> Call<Bytes> {
+        self.client
+            .call(&DOWNLOAD_MESSAGE_TRANSCRIPTION)
+            .path("locationId", location_id)
+            .path("messageId", message_id)
+    }
+
     /// Sends a message to a contact on one channel.
     ///
     /// Which fields matter depends on the channel: an SMS needs `message`, an e-mail `subject` and
@@ -31,6 +71,62 @@ impl Conversations<'_> {
         body: &types::SendMessageBody,
     ) -> Call<types::SendMessageResponse> {
         self.client.call(&SEND_A_NEW_MESSAGE).json(body)
+    }
+
+    /// Lists messages of a sub-account for export, paged by a cursor, optionally for one channel.
+    ///
+    /// `GET /conversations/messages/export`, scope `conversations/message.readonly`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn export_messages_by_location(
+        &self,
+        params: &ExportMessagesByLocationParams,
+    ) -> Call<types::ExportMessagesResponse> {
+        self.client.call(&EXPORT_MESSAGES_BY_LOCATION).params(params)
+    }
+
+    /// Adds a message received from outside to a conversation.
+    ///
+    /// `POST /conversations/messages/inbound`, scope `conversations/message.write`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn add_an_inbound_message(
+        &self,
+        body: &types::ProcessMessageBody,
+    ) -> Call<types::ProcessMessageResponse> {
+        self.client.call(&ADD_AN_INBOUND_MESSAGE).json(body)
+    }
+
+    /// Adds an outgoing call made outside the system to a conversation.
+    ///
+    /// `POST /conversations/messages/outbound`, scope `conversations/message.write`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn add_an_outbound_message(
+        &self,
+        body: &types::ProcessOutboundMessageBody,
+    ) -> Call<types::ProcessMessageResponse> {
+        self.client.call(&ADD_AN_OUTBOUND_MESSAGE).json(body)
+    }
+
+    /// Replies to a customer review on Google My Business.
+    ///
+    /// `POST /conversations/messages/review-reply`, scope `conversations/message.write`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn send_review_reply(
+        &self,
+        body: &types::SendReviewReply,
+    ) -> Call<types::SendMessageResponse> {
+        self.client.call(&SEND_REVIEW_REPLY).json(body)
     }
 
     /// Uploads files and answers with the addresses to send as attachments.
@@ -50,7 +146,802 @@ impl Conversations<'_> {
     ) -> Call<types::UploadFilesResponse> {
         self.client.call(&UPLOAD_FILE_ATTACHMENTS).multipart(form)
     }
+
+    /// Finishes a file upload: checks the stored file and gives its public URL.
+    ///
+    /// `POST /conversations/messages/upload/complete`, scope `conversations/message.write`.
+    ///
+    /// # Errors
+    /// 401 with [`types::Unauthorized`]: read it with [`Error::body_json`](crate::Error::body_json).
+    pub fn complete_file_upload(
+        &self,
+        body: &types::CompleteFileUpload,
+    ) -> Call<types::CompleteFileUploadResponse> {
+        self.client.call(&COMPLETE_FILE_UPLOAD).json(body)
+    }
+
+    /// Starts a file upload and gives a signed URL that is valid for 15 minutes.
+    ///
+    /// `POST /conversations/messages/upload/initiate`, scope `conversations/message.write`.
+    ///
+    /// # Errors
+    /// 401 with [`types::Unauthorized`]: read it with [`Error::body_json`](crate::Error::body_json).
+    pub fn initiate_file_upload(
+        &self,
+        body: &types::InitiateFileUpload,
+    ) -> Call<types::InitiateFileUploadResponse> {
+        self.client.call(&INITIATE_FILE_UPLOAD).json(body)
+    }
+
+    /// Gets a message by its id.
+    ///
+    /// `GET /conversations/messages/{id}`, scope `conversations/message.readonly`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn get_message(&self, id: &str) -> Call<types::GetMessageResponse> {
+        self.client.call(&GET_MESSAGE).path("id", id)
+    }
+
+    /// Replaces the attachments of an external or custom call message, at most 5 URLs.
+    ///
+    /// `PUT /conversations/messages/{messageId}/attachments`, scope `conversations/message.write`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn add_message_attachments(
+        &self,
+        message_id: &str,
+        body: &types::AddMessageAttachments,
+    ) -> Call<Option<Value>> {
+        self.client
+            .call(&ADD_MESSAGE_ATTACHMENTS)
+            .path("messageId", message_id)
+            .json(body)
+    }
+
+    /// Gets the recording that belongs to a message.
+    ///
+    /// `GET /conversations/messages/{messageId}/locations/{locationId}/recording`, scope
+    /// `conversations/message.readonly`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn get_message_recording(
+        &self,
+        message_id: &str,
+        location_id: &str,
+    ) -> Call<Bytes> {
+        self.client
+            .call(&GET_MESSAGE_RECORDING)
+            .path("messageId", message_id)
+            .path("locationId", location_id)
+    }
+
+    /// Cancels a message that is scheduled but not yet sent.
+    ///
+    /// `DELETE /conversations/messages/{messageId}/schedule`, scope `conversations/message.write`,
+    /// sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn cancel_scheduled_message(
+        &self,
+        message_id: &str,
+    ) -> Call<types::CancelScheduledResponse> {
+        self.client.call(&CANCEL_SCHEDULED_MESSAGE).path("messageId", message_id)
+    }
+
+    /// Updates the delivery status of a message.
+    ///
+    /// `PUT /conversations/messages/{messageId}/status`, scope `conversations/message.write`,
+    /// sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn update_message_status(
+        &self,
+        message_id: &str,
+        body: &types::UpdateMessageStatus,
+    ) -> Call<types::SendMessageResponse> {
+        self.client.call(&UPDATE_MESSAGE_STATUS).path("messageId", message_id).json(body)
+    }
+
+    /// Lists the messages of a conversation, paged by the last message id.
+    ///
+    /// `GET /conversations/{conversationId}/messages`, scope `conversations/message.readonly`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn get_messages(
+        &self,
+        conversation_id: &str,
+        params: &GetMessagesParams,
+    ) -> Call<types::GetMessagesByConversationResponse> {
+        self.client
+            .call(&GET_MESSAGES)
+            .path("conversationId", conversation_id)
+            .params(params)
+    }
 }
+
+/// Conversations.
+impl Conversations<'_> {
+    /// Creates a conversation with a contact in a sub-account.
+    ///
+    /// `POST /conversations/`, scope `conversations.write`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn create_conversation(
+        &self,
+        body: &types::CreateConversation,
+    ) -> Call<types::CreateConversationSuccessResponse> {
+        self.client.call(&CREATE_CONVERSATION).json(body)
+    }
+
+    /// Gets a conversation by its id.
+    ///
+    /// `GET /conversations/{conversationId}`, scope `conversations.readonly`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn get_conversation(
+        &self,
+        conversation_id: &str,
+    ) -> Call<types::GetConversationByIdResponse> {
+        self.client.call(&GET_CONVERSATION).path("conversationId", conversation_id)
+    }
+
+    /// Updates a conversation, such as its unread count or star.
+    ///
+    /// `PUT /conversations/{conversationId}`, scope `conversations.write`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn update_conversation(
+        &self,
+        conversation_id: &str,
+        body: &types::UpdateConversation,
+    ) -> Call<types::GetConversationSuccessfulResponse> {
+        self.client
+            .call(&UPDATE_CONVERSATION)
+            .path("conversationId", conversation_id)
+            .json(body)
+    }
+
+    /// Deletes a conversation by its id.
+    ///
+    /// `DELETE /conversations/{conversationId}`, scope `conversations.write`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn delete_conversation(
+        &self,
+        conversation_id: &str,
+    ) -> Call<types::DeleteConversationSuccessfulResponse> {
+        self.client.call(&DELETE_CONVERSATION).path("conversationId", conversation_id)
+    }
+}
+
+/// Email.
+impl Conversations<'_> {
+    /// Cancels an e-mail that is scheduled but not yet sent.
+    ///
+    /// `DELETE /conversations/messages/email/{emailMessageId}/schedule`, sub-account token.
+    pub fn cancel_scheduled_email_message(
+        &self,
+        email_message_id: &str,
+    ) -> Call<types::CancelScheduledResponse> {
+        self.client
+            .call(&CANCEL_SCHEDULED_EMAIL_MESSAGE)
+            .path("emailMessageId", email_message_id)
+    }
+
+    /// Gets an e-mail message by its id.
+    ///
+    /// `GET /conversations/messages/email/{id}`.
+    pub fn get_email_by_id(&self, id: &str) -> Call<types::GetEmailMessageResponse> {
+        self.client.call(&GET_EMAIL_BY_ID).path("id", id)
+    }
+}
+
+/// Preference Management.
+impl Conversations<'_> {
+    /// Lists the custom message subtypes of a sub-account.
+    ///
+    /// `GET /conversations/preferences/custom-subtypes`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn get_all_custom_subtypes(
+        &self,
+        params: &GetAllCustomSubtypesParams,
+    ) -> Call<Option<Value>> {
+        self.client.call(&GET_ALL_CUSTOM_SUBTYPES).params(params)
+    }
+
+    /// Creates a custom message subtype in a sub-account.
+    ///
+    /// `POST /conversations/preferences/custom-subtypes`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn create_custom_subtype(
+        &self,
+        params: &CreateCustomSubtypeParams,
+        body: &types::CreateCustomSubtype,
+    ) -> Call<Option<Value>> {
+        self.client.call(&CREATE_CUSTOM_SUBTYPE).params(params).json(body)
+    }
+
+    /// Updates or archives a custom message subtype of a sub-account.
+    ///
+    /// `PUT /conversations/preferences/custom-subtypes/{id}`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn update_custom_subtype(
+        &self,
+        id: &str,
+        params: &UpdateCustomSubtypeParams,
+        body: &types::UpdateCustomSubtype,
+    ) -> Call<Option<Value>> {
+        self.client.call(&UPDATE_CUSTOM_SUBTYPE).path("id", id).params(params).json(body)
+    }
+
+    /// Gets the subscription states of a contact, for one e-mail address or all.
+    ///
+    /// `GET /conversations/preferences/unsubscriptions/status`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn get_contact_unsubscription_status(
+        &self,
+        params: &GetContactUnsubscriptionStatusParams,
+    ) -> Call<Option<Value>> {
+        self.client.call(&GET_CONTACT_UNSUBSCRIPTION_STATUS).params(params)
+    }
+
+    /// Changes the e-mail subscription of a contact on behalf of a user.
+    ///
+    /// `POST /conversations/preferences/unsubscriptions/user-change`.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn user_subscription_change(
+        &self,
+        body: &types::UserSubscriptionChange,
+    ) -> Call<Option<Value>> {
+        self.client.call(&USER_SUBSCRIPTION_CHANGE).json(body)
+    }
+}
+
+/// Providers.
+impl Conversations<'_> {
+    /// Tells a live chat whether an agent or bot is typing.
+    ///
+    /// `POST /conversations/providers/live-chat/typing`, scope `conversations/livechat.write`,
+    /// sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
+    /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
+    pub fn live_chat_agent_typing(
+        &self,
+        body: &types::UserTypingBody,
+    ) -> Call<types::CreateLiveChatMessageFeedbackResponse> {
+        self.client.call(&LIVE_CHAT_AGENT_TYPING).json(body)
+    }
+}
+
+/// Search.
+impl Conversations<'_> {
+    /// Searches the conversations of a sub-account, with filters and sorting.
+    ///
+    /// `GET /conversations/search`, scope `conversations.readonly`, sub-account token.
+    ///
+    /// # Errors
+    /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
+    /// [`Error::body_json`](crate::Error::body_json).
+    pub fn search_conversation(
+        &self,
+        params: &SearchConversationParams,
+    ) -> Call<types::SendConversationResponse> {
+        self.client.call(&SEARCH_CONVERSATION).params(params)
+    }
+}
+
+/// The parameters of [`Conversations::export_messages_by_location`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct ExportMessagesByLocationParams {
+    /// `locationId`.
+    pub location_id: String,
+    /// `limit`.
+    pub limit: Option<f64>,
+    /// `cursor`.
+    pub cursor: Option<String>,
+    /// `sortBy`.
+    pub sort_by: Option<types::ExportMessagesByLocationSortBy>,
+    /// `sortOrder`.
+    pub sort_order: Option<types::ExportMessagesByLocationSortOrder>,
+    /// `conversationId`.
+    pub conversation_id: Option<String>,
+    /// `contactId`.
+    pub contact_id: Option<String>,
+    /// `channel`.
+    pub channel: Option<types::ExportMessagesByLocationChannel>,
+    /// `startDate`.
+    pub start_date: Option<String>,
+    /// `endDate`.
+    pub end_date: Option<String>,
+}
+
+impl ExportMessagesByLocationParams {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+            limit: None,
+            cursor: None,
+            sort_by: None,
+            sort_order: None,
+            conversation_id: None,
+            contact_id: None,
+            channel: None,
+            start_date: None,
+            end_date: None,
+        }
+    }
+
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+
+    /// Sets `cursor`.
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
+        self.cursor = Some(cursor.into());
+        self
+    }
+
+    /// Sets `sortBy`.
+    pub fn sort_by(
+        mut self,
+        sort_by: impl Into<types::ExportMessagesByLocationSortBy>,
+    ) -> Self {
+        self.sort_by = Some(sort_by.into());
+        self
+    }
+
+    /// Sets `sortOrder`.
+    pub fn sort_order(
+        mut self,
+        sort_order: impl Into<types::ExportMessagesByLocationSortOrder>,
+    ) -> Self {
+        self.sort_order = Some(sort_order.into());
+        self
+    }
+
+    /// Sets `conversationId`.
+    pub fn conversation_id(mut self, conversation_id: impl Into<String>) -> Self {
+        self.conversation_id = Some(conversation_id.into());
+        self
+    }
+
+    /// Sets `contactId`.
+    pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
+        self.contact_id = Some(contact_id.into());
+        self
+    }
+
+    /// Sets `channel`.
+    pub fn channel(
+        mut self,
+        channel: impl Into<types::ExportMessagesByLocationChannel>,
+    ) -> Self {
+        self.channel = Some(channel.into());
+        self
+    }
+
+    /// Sets `startDate`.
+    pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
+        self.start_date = Some(start_date.into());
+        self
+    }
+
+    /// Sets `endDate`.
+    pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
+        self.end_date = Some(end_date.into());
+        self
+    }
+}
+
+/// The parameters of [`Conversations::get_messages`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct GetMessagesParams {
+    /// `lastMessageId`.
+    pub last_message_id: Option<String>,
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `type`.
+    pub r#type: Option<types::GetMessagesType>,
+}
+
+impl GetMessagesParams {
+    /// Starts with nothing set.
+    pub fn new() -> Self {
+        Self {
+            last_message_id: None,
+            limit: None,
+            r#type: None,
+        }
+    }
+
+    /// Sets `lastMessageId`.
+    pub fn last_message_id(mut self, last_message_id: impl Into<String>) -> Self {
+        self.last_message_id = Some(last_message_id.into());
+        self
+    }
+
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+
+    /// Sets `type`.
+    pub fn r#type(mut self, r#type: impl Into<types::GetMessagesType>) -> Self {
+        self.r#type = Some(r#type.into());
+        self
+    }
+}
+
+impl Default for GetMessagesParams {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The parameters of [`Conversations::get_all_custom_subtypes`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct GetAllCustomSubtypesParams {
+    /// `locationId`.
+    pub location_id: String,
+}
+
+impl GetAllCustomSubtypesParams {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+        }
+    }
+}
+
+/// The parameters of [`Conversations::create_custom_subtype`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct CreateCustomSubtypeParams {
+    /// `locationId`.
+    pub location_id: String,
+}
+
+impl CreateCustomSubtypeParams {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+        }
+    }
+}
+
+/// The parameters of [`Conversations::update_custom_subtype`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct UpdateCustomSubtypeParams {
+    /// `locationId`.
+    pub location_id: String,
+}
+
+impl UpdateCustomSubtypeParams {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+        }
+    }
+}
+
+/// The parameters of [`Conversations::get_contact_unsubscription_status`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct GetContactUnsubscriptionStatusParams {
+    /// `locationId`.
+    pub location_id: String,
+    /// `contactId`.
+    pub contact_id: String,
+    /// `email`.
+    pub email: Option<String>,
+}
+
+impl GetContactUnsubscriptionStatusParams {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>, contact_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+            contact_id: contact_id.into(),
+            email: None,
+        }
+    }
+
+    /// Sets `email`.
+    pub fn email(mut self, email: impl Into<String>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+}
+
+/// The parameters of [`Conversations::search_conversation`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct SearchConversationParams {
+    /// `locationId`.
+    pub location_id: String,
+    /// `contactId`.
+    pub contact_id: Option<String>,
+    /// `assignedTo`.
+    pub assigned_to: Option<String>,
+    /// `followers`.
+    pub followers: Option<String>,
+    /// `mentions`.
+    pub mentions: Option<String>,
+    /// `query`.
+    pub query: Option<String>,
+    /// `sort`.
+    pub sort: Option<types::SearchConversationSort>,
+    /// `startAfterDate`.
+    pub start_after_date: Option<types::SearchConversationStartAfterDate>,
+    /// `id`.
+    pub id: Option<String>,
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `lastMessageType`.
+    pub last_message_type: Option<types::SearchConversationLastMessageType>,
+    /// `lastMessageAction`.
+    pub last_message_action: Option<types::SearchConversationLastMessageAction>,
+    /// `lastMessageDirection`.
+    pub last_message_direction: Option<types::SearchConversationLastMessageDirection>,
+    /// `status`.
+    pub status: Option<types::SearchConversationStatus>,
+    /// `sortBy`.
+    pub sort_by: Option<types::SearchConversationSortBy>,
+    /// `sortScoreProfile`.
+    pub sort_score_profile: Option<String>,
+    /// `scoreProfile`.
+    pub score_profile: Option<String>,
+    /// `scoreProfileMin`.
+    pub score_profile_min: Option<f64>,
+    /// `scoreProfileMax`.
+    pub score_profile_max: Option<f64>,
+    /// `startDate`.
+    pub start_date: Option<f64>,
+    /// `endDate`.
+    pub end_date: Option<f64>,
+}
+
+impl SearchConversationParams {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+            contact_id: None,
+            assigned_to: None,
+            followers: None,
+            mentions: None,
+            query: None,
+            sort: None,
+            start_after_date: None,
+            id: None,
+            limit: None,
+            last_message_type: None,
+            last_message_action: None,
+            last_message_direction: None,
+            status: None,
+            sort_by: None,
+            sort_score_profile: None,
+            score_profile: None,
+            score_profile_min: None,
+            score_profile_max: None,
+            start_date: None,
+            end_date: None,
+        }
+    }
+
+    /// Sets `contactId`.
+    pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
+        self.contact_id = Some(contact_id.into());
+        self
+    }
+
+    /// Sets `assignedTo`.
+    pub fn assigned_to(mut self, assigned_to: impl Into<String>) -> Self {
+        self.assigned_to = Some(assigned_to.into());
+        self
+    }
+
+    /// Sets `followers`.
+    pub fn followers(mut self, followers: impl Into<String>) -> Self {
+        self.followers = Some(followers.into());
+        self
+    }
+
+    /// Sets `mentions`.
+    pub fn mentions(mut self, mentions: impl Into<String>) -> Self {
+        self.mentions = Some(mentions.into());
+        self
+    }
+
+    /// Sets `query`.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// Sets `sort`.
+    pub fn sort(mut self, sort: impl Into<types::SearchConversationSort>) -> Self {
+        self.sort = Some(sort.into());
+        self
+    }
+
+    /// Sets `startAfterDate`.
+    pub fn start_after_date(
+        mut self,
+        start_after_date: types::SearchConversationStartAfterDate,
+    ) -> Self {
+        self.start_after_date = Some(start_after_date);
+        self
+    }
+
+    /// Sets `id`.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+
+    /// Sets `lastMessageType`.
+    pub fn last_message_type(
+        mut self,
+        last_message_type: impl Into<types::SearchConversationLastMessageType>,
+    ) -> Self {
+        self.last_message_type = Some(last_message_type.into());
+        self
+    }
+
+    /// Sets `lastMessageAction`.
+    pub fn last_message_action(
+        mut self,
+        last_message_action: impl Into<types::SearchConversationLastMessageAction>,
+    ) -> Self {
+        self.last_message_action = Some(last_message_action.into());
+        self
+    }
+
+    /// Sets `lastMessageDirection`.
+    pub fn last_message_direction(
+        mut self,
+        last_message_direction: impl Into<types::SearchConversationLastMessageDirection>,
+    ) -> Self {
+        self.last_message_direction = Some(last_message_direction.into());
+        self
+    }
+
+    /// Sets `status`.
+    pub fn status(mut self, status: impl Into<types::SearchConversationStatus>) -> Self {
+        self.status = Some(status.into());
+        self
+    }
+
+    /// Sets `sortBy`.
+    pub fn sort_by(
+        mut self,
+        sort_by: impl Into<types::SearchConversationSortBy>,
+    ) -> Self {
+        self.sort_by = Some(sort_by.into());
+        self
+    }
+
+    /// Sets `sortScoreProfile`.
+    pub fn sort_score_profile(mut self, sort_score_profile: impl Into<String>) -> Self {
+        self.sort_score_profile = Some(sort_score_profile.into());
+        self
+    }
+
+    /// Sets `scoreProfile`.
+    pub fn score_profile(mut self, score_profile: impl Into<String>) -> Self {
+        self.score_profile = Some(score_profile.into());
+        self
+    }
+
+    /// Sets `scoreProfileMin`.
+    pub fn score_profile_min(mut self, score_profile_min: impl Into<f64>) -> Self {
+        self.score_profile_min = Some(score_profile_min.into());
+        self
+    }
+
+    /// Sets `scoreProfileMax`.
+    pub fn score_profile_max(mut self, score_profile_max: impl Into<f64>) -> Self {
+        self.score_profile_max = Some(score_profile_max.into());
+        self
+    }
+
+    /// Sets `startDate`.
+    pub fn start_date(mut self, start_date: impl Into<f64>) -> Self {
+        self.start_date = Some(start_date.into());
+        self
+    }
+
+    /// Sets `endDate`.
+    pub fn end_date(mut self, end_date: impl Into<f64>) -> Self {
+        self.end_date = Some(end_date.into());
+        self
+    }
+}
+
+static GET_MESSAGE_TRANSCRIPTION: Operation = Operation {
+    id: "get-message-transcription",
+    method: Method::Get,
+    path: "/conversations/locations/{locationId}/messages/{messageId}/transcription",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static DOWNLOAD_MESSAGE_TRANSCRIPTION: Operation = Operation {
+    id: "download-message-transcription",
+    method: Method::Get,
+    path: "/conversations/locations/{locationId}/messages/{messageId}/transcription/download",
+    version: Some("2021-04-15"),
+    headers: &[("accept", "*/*")],
+    scopes: &["conversations/message.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
 
 static SEND_A_NEW_MESSAGE: Operation = Operation {
     id: "send-a-new-message",
@@ -60,6 +951,47 @@ static SEND_A_NEW_MESSAGE: Operation = Operation {
     scopes: &["conversations/message.write"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static EXPORT_MESSAGES_BY_LOCATION: Operation = Operation {
+    id: "export-messages-by-location",
+    method: Method::Get,
+    path: "/conversations/messages/export",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    ..Operation::NONE
+};
+
+static ADD_AN_INBOUND_MESSAGE: Operation = Operation {
+    id: "add-an-inbound-message",
+    method: Method::Post,
+    path: "/conversations/messages/inbound",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static ADD_AN_OUTBOUND_MESSAGE: Operation = Operation {
+    id: "add-an-outbound-message",
+    method: Method::Post,
+    path: "/conversations/messages/outbound",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    ..Operation::NONE
+};
+
+static SEND_REVIEW_REPLY: Operation = Operation {
+    id: "send-review-reply",
+    method: Method::Post,
+    path: "/conversations/messages/review-reply",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     ..Operation::NONE
 };
 
@@ -73,3 +1005,285 @@ static UPLOAD_FILE_ATTACHMENTS: Operation = Operation {
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
 };
+
+static COMPLETE_FILE_UPLOAD: Operation = Operation {
+    id: "complete-file-upload",
+    method: Method::Post,
+    path: "/conversations/messages/upload/complete",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    ..Operation::NONE
+};
+
+static INITIATE_FILE_UPLOAD: Operation = Operation {
+    id: "initiate-file-upload",
+    method: Method::Post,
+    path: "/conversations/messages/upload/initiate",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    ..Operation::NONE
+};
+
+static GET_MESSAGE: Operation = Operation {
+    id: "get-message",
+    method: Method::Get,
+    path: "/conversations/messages/{id}",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    ..Operation::NONE
+};
+
+static ADD_MESSAGE_ATTACHMENTS: Operation = Operation {
+    id: "add-message-attachments",
+    method: Method::Put,
+    path: "/conversations/messages/{messageId}/attachments",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    ..Operation::NONE
+};
+
+static GET_MESSAGE_RECORDING: Operation = Operation {
+    id: "get-message-recording",
+    method: Method::Get,
+    path: "/conversations/messages/{messageId}/locations/{locationId}/recording",
+    version: Some("2021-04-15"),
+    headers: &[("accept", "*/*")],
+    scopes: &["conversations/message.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static CANCEL_SCHEDULED_MESSAGE: Operation = Operation {
+    id: "cancel-scheduled-message",
+    method: Method::Delete,
+    path: "/conversations/messages/{messageId}/schedule",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static UPDATE_MESSAGE_STATUS: Operation = Operation {
+    id: "update-message-status",
+    method: Method::Put,
+    path: "/conversations/messages/{messageId}/status",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static GET_MESSAGES: Operation = Operation {
+    id: "get-messages",
+    method: Method::Get,
+    path: "/conversations/{conversationId}/messages",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/message.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    ..Operation::NONE
+};
+
+static CREATE_CONVERSATION: Operation = Operation {
+    id: "create-conversation",
+    method: Method::Post,
+    path: "/conversations/",
+    version: Some("2021-04-15"),
+    scopes: &["conversations.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static GET_CONVERSATION: Operation = Operation {
+    id: "get-conversation",
+    method: Method::Get,
+    path: "/conversations/{conversationId}",
+    version: Some("2021-04-15"),
+    scopes: &["conversations.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static UPDATE_CONVERSATION: Operation = Operation {
+    id: "update-conversation",
+    method: Method::Put,
+    path: "/conversations/{conversationId}",
+    version: Some("2021-04-15"),
+    scopes: &["conversations.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static DELETE_CONVERSATION: Operation = Operation {
+    id: "delete-conversation",
+    method: Method::Delete,
+    path: "/conversations/{conversationId}",
+    version: Some("2021-04-15"),
+    scopes: &["conversations.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static CANCEL_SCHEDULED_EMAIL_MESSAGE: Operation = Operation {
+    id: "cancel-scheduled-email-message",
+    method: Method::Delete,
+    path: "/conversations/messages/email/{emailMessageId}/schedule",
+    version: Some("2021-04-15"),
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static GET_EMAIL_BY_ID: Operation = Operation {
+    id: "get-email-by-id",
+    method: Method::Get,
+    path: "/conversations/messages/email/{id}",
+    version: Some("2021-04-15"),
+    ..Operation::NONE
+};
+
+static GET_ALL_CUSTOM_SUBTYPES: Operation = Operation {
+    id: "get-all-custom-subtypes",
+    method: Method::Get,
+    path: "/conversations/preferences/custom-subtypes",
+    version: Some("2021-04-15"),
+    ..Operation::NONE
+};
+
+static CREATE_CUSTOM_SUBTYPE: Operation = Operation {
+    id: "create-custom-subtype",
+    method: Method::Post,
+    path: "/conversations/preferences/custom-subtypes",
+    version: Some("2021-04-15"),
+    ..Operation::NONE
+};
+
+static UPDATE_CUSTOM_SUBTYPE: Operation = Operation {
+    id: "update-custom-subtype",
+    method: Method::Put,
+    path: "/conversations/preferences/custom-subtypes/{id}",
+    version: Some("2021-04-15"),
+    ..Operation::NONE
+};
+
+static GET_CONTACT_UNSUBSCRIPTION_STATUS: Operation = Operation {
+    id: "get-contact-unsubscription-status",
+    method: Method::Get,
+    path: "/conversations/preferences/unsubscriptions/status",
+    version: Some("2021-04-15"),
+    ..Operation::NONE
+};
+
+static USER_SUBSCRIPTION_CHANGE: Operation = Operation {
+    id: "user-subscription-change",
+    method: Method::Post,
+    path: "/conversations/preferences/unsubscriptions/user-change",
+    version: Some("2021-04-15"),
+    ..Operation::NONE
+};
+
+static LIVE_CHAT_AGENT_TYPING: Operation = Operation {
+    id: "live-chat-agent-typing",
+    method: Method::Post,
+    path: "/conversations/providers/live-chat/typing",
+    version: Some("2021-04-15"),
+    scopes: &["conversations/livechat.write"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+static SEARCH_CONVERSATION: Operation = Operation {
+    id: "search-conversation",
+    method: Method::Get,
+    path: "/conversations/search",
+    version: Some("2021-04-15"),
+    scopes: &["conversations.readonly"],
+    auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    tokens: &[TokenKind::SubAccount],
+    ..Operation::NONE
+};
+
+params! {
+    ExportMessagesByLocationParams {
+        location_id "locationId" query;
+        limit "limit" query;
+        cursor "cursor" query;
+        sort_by "sortBy" query;
+        sort_order "sortOrder" query;
+        conversation_id "conversationId" query;
+        contact_id "contactId" query;
+        channel "channel" query;
+        start_date "startDate" query;
+        end_date "endDate" query;
+    }
+}
+
+params! {
+    GetMessagesParams {
+        last_message_id "lastMessageId" query;
+        limit "limit" query;
+        r#type "type" query;
+    }
+}
+
+params! {
+    GetAllCustomSubtypesParams {
+        location_id "locationId" query;
+    }
+}
+
+params! {
+    CreateCustomSubtypeParams {
+        location_id "locationId" query;
+    }
+}
+
+params! {
+    UpdateCustomSubtypeParams {
+        location_id "locationId" query;
+    }
+}
+
+params! {
+    GetContactUnsubscriptionStatusParams {
+        location_id "locationId" query;
+        contact_id "contactId" query;
+        email "email" query;
+    }
+}
+
+params! {
+    SearchConversationParams {
+        location_id "locationId" query;
+        contact_id "contactId" query;
+        assigned_to "assignedTo" query;
+        followers "followers" query;
+        mentions "mentions" query;
+        query "query" query;
+        sort "sort" query;
+        start_after_date "startAfterDate" query;
+        id "id" query;
+        limit "limit" query;
+        last_message_type "lastMessageType" query;
+        last_message_action "lastMessageAction" query;
+        last_message_direction "lastMessageDirection" query;
+        status "status" query;
+        sort_by "sortBy" query;
+        sort_score_profile "sortScoreProfile" query;
+        score_profile "scoreProfile" query;
+        score_profile_min "scoreProfileMin" query;
+        score_profile_max "scoreProfileMax" query;
+        start_date "startDate" query;
+        end_date "endDate" query;
+    }
+}

@@ -51,8 +51,90 @@ pub use highlevel_runtime::{
     Secret, TokenKind, UnknownFields, UnknownValue, Value,
 };
 
+#[cfg(feature = "ad-manager")]
+pub mod ad_manager;
+#[cfg(feature = "affiliate-manager")]
+pub mod affiliate_manager;
+#[cfg(feature = "agent-studio")]
+pub mod agent_studio;
+#[cfg(feature = "associations")]
+pub mod associations;
+#[cfg(feature = "blogs")]
+pub mod blogs;
+#[cfg(feature = "brand-boards")]
+pub mod brand_boards;
+#[cfg(feature = "businesses")]
+pub mod businesses;
+#[cfg(feature = "calendars")]
+pub mod calendars;
+#[cfg(feature = "campaigns")]
+pub mod campaigns;
+#[cfg(feature = "companies")]
+pub mod companies;
+#[cfg(feature = "contacts")]
+pub mod contacts;
+#[cfg(feature = "conversation-ai")]
+pub mod conversation_ai;
 #[cfg(feature = "conversations")]
 pub mod conversations;
+#[cfg(feature = "courses")]
+pub mod courses;
+#[cfg(feature = "custom-fields")]
+pub mod custom_fields;
+#[cfg(feature = "custom-menus")]
+pub mod custom_menus;
+#[cfg(feature = "email-isv")]
+pub mod email_isv;
+#[cfg(feature = "emails")]
+pub mod emails;
+#[cfg(feature = "forms")]
+pub mod forms;
+#[cfg(feature = "funnels")]
+pub mod funnels;
+#[cfg(feature = "invoices")]
+pub mod invoices;
+#[cfg(feature = "knowledge-base")]
+pub mod knowledge_base;
+#[cfg(feature = "links")]
+pub mod links;
+#[cfg(feature = "locations")]
+pub mod locations;
+#[cfg(feature = "marketplace")]
+pub mod marketplace;
+#[cfg(feature = "medias")]
+pub mod medias;
+#[cfg(feature = "oauth")]
+pub mod oauth;
+#[cfg(feature = "objects")]
+pub mod objects;
+#[cfg(feature = "opportunities")]
+pub mod opportunities;
+#[cfg(feature = "payments")]
+pub mod payments;
+#[cfg(feature = "phone-system")]
+pub mod phone_system;
+#[cfg(feature = "products")]
+pub mod products;
+#[cfg(feature = "proposals")]
+pub mod proposals;
+#[cfg(feature = "saas-api")]
+pub mod saas_api;
+#[cfg(feature = "snapshots")]
+pub mod snapshots;
+#[cfg(feature = "social-media-posting")]
+pub mod social_media_posting;
+#[cfg(feature = "store")]
+pub mod store;
+#[cfg(feature = "surveys")]
+pub mod surveys;
+#[cfg(feature = "users")]
+pub mod users;
+#[cfg(feature = "voice-ai")]
+pub mod voice_ai;
+#[cfg(feature = "workflows")]
+pub mod workflows;
+#[cfg(feature = "_v3")]
+pub mod v3;
 
 /// A client of the API: cheap to clone, to be made once and shared.
 #[derive(Clone, Debug)]
@@ -75,6 +157,100 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// The ad-manager operations.
+    #[cfg(feature = "ad-manager")]
+    pub fn ad_manager(&self) -> ad_manager::AdManager<'_> {
+        ad_manager::AdManager {
+            client: &self.0,
+        }
+    }
+
+    /// The affiliate-manager operations.
+    #[cfg(feature = "affiliate-manager")]
+    pub fn affiliate_manager(&self) -> affiliate_manager::AffiliateManager<'_> {
+        affiliate_manager::AffiliateManager {
+            client: &self.0,
+        }
+    }
+
+    /// The agent-studio operations.
+    #[cfg(feature = "agent-studio")]
+    pub fn agent_studio(&self) -> agent_studio::AgentStudio<'_> {
+        agent_studio::AgentStudio {
+            client: &self.0,
+        }
+    }
+
+    /// The associations operations.
+    #[cfg(feature = "associations")]
+    pub fn associations(&self) -> associations::Associations<'_> {
+        associations::Associations {
+            client: &self.0,
+        }
+    }
+
+    /// The blogs operations.
+    #[cfg(feature = "blogs")]
+    pub fn blogs(&self) -> blogs::Blogs<'_> {
+        blogs::Blogs { client: &self.0 }
+    }
+
+    /// The brand-boards operations.
+    #[cfg(feature = "brand-boards")]
+    pub fn brand_boards(&self) -> brand_boards::BrandBoards<'_> {
+        brand_boards::BrandBoards {
+            client: &self.0,
+        }
+    }
+
+    /// The businesses operations.
+    #[cfg(feature = "businesses")]
+    pub fn businesses(&self) -> businesses::Businesses<'_> {
+        businesses::Businesses {
+            client: &self.0,
+        }
+    }
+
+    /// The calendars operations.
+    #[cfg(feature = "calendars")]
+    pub fn calendars(&self) -> calendars::Calendars<'_> {
+        calendars::Calendars {
+            client: &self.0,
+        }
+    }
+
+    /// The campaigns operations.
+    #[cfg(feature = "campaigns")]
+    pub fn campaigns(&self) -> campaigns::Campaigns<'_> {
+        campaigns::Campaigns {
+            client: &self.0,
+        }
+    }
+
+    /// The companies operations.
+    #[cfg(feature = "companies")]
+    pub fn companies(&self) -> companies::Companies<'_> {
+        companies::Companies {
+            client: &self.0,
+        }
+    }
+
+    /// The contacts operations.
+    #[cfg(feature = "contacts")]
+    pub fn contacts(&self) -> contacts::Contacts<'_> {
+        contacts::Contacts {
+            client: &self.0,
+        }
+    }
+
+    /// The conversation-ai operations.
+    #[cfg(feature = "conversation-ai")]
+    pub fn conversation_ai(&self) -> conversation_ai::ConversationAi<'_> {
+        conversation_ai::ConversationAi {
+            client: &self.0,
+        }
+    }
+
     /// Conversations with contacts: send messages on any channel, and upload the files that go with
     /// them.
     #[cfg(feature = "conversations")]
@@ -82,6 +258,222 @@ impl Client {
         conversations::Conversations {
             client: &self.0,
         }
+    }
+
+    /// The courses operations.
+    #[cfg(feature = "courses")]
+    pub fn courses(&self) -> courses::Courses<'_> {
+        courses::Courses {
+            client: &self.0,
+        }
+    }
+
+    /// The custom-fields operations.
+    #[cfg(feature = "custom-fields")]
+    pub fn custom_fields(&self) -> custom_fields::CustomFields<'_> {
+        custom_fields::CustomFields {
+            client: &self.0,
+        }
+    }
+
+    /// The custom-menus operations.
+    #[cfg(feature = "custom-menus")]
+    pub fn custom_menus(&self) -> custom_menus::CustomMenus<'_> {
+        custom_menus::CustomMenus {
+            client: &self.0,
+        }
+    }
+
+    /// The email-isv operations.
+    #[cfg(feature = "email-isv")]
+    pub fn email_isv(&self) -> email_isv::EmailIsv<'_> {
+        email_isv::EmailIsv {
+            client: &self.0,
+        }
+    }
+
+    /// The emails operations.
+    #[cfg(feature = "emails")]
+    pub fn emails(&self) -> emails::Emails<'_> {
+        emails::Emails { client: &self.0 }
+    }
+
+    /// The forms operations.
+    #[cfg(feature = "forms")]
+    pub fn forms(&self) -> forms::Forms<'_> {
+        forms::Forms { client: &self.0 }
+    }
+
+    /// The funnels operations.
+    #[cfg(feature = "funnels")]
+    pub fn funnels(&self) -> funnels::Funnels<'_> {
+        funnels::Funnels {
+            client: &self.0,
+        }
+    }
+
+    /// The invoices operations.
+    #[cfg(feature = "invoices")]
+    pub fn invoices(&self) -> invoices::Invoices<'_> {
+        invoices::Invoices {
+            client: &self.0,
+        }
+    }
+
+    /// The knowledge-base operations.
+    #[cfg(feature = "knowledge-base")]
+    pub fn knowledge_base(&self) -> knowledge_base::KnowledgeBase<'_> {
+        knowledge_base::KnowledgeBase {
+            client: &self.0,
+        }
+    }
+
+    /// The links operations.
+    #[cfg(feature = "links")]
+    pub fn links(&self) -> links::Links<'_> {
+        links::Links { client: &self.0 }
+    }
+
+    /// The locations operations.
+    #[cfg(feature = "locations")]
+    pub fn locations(&self) -> locations::Locations<'_> {
+        locations::Locations {
+            client: &self.0,
+        }
+    }
+
+    /// The marketplace operations.
+    #[cfg(feature = "marketplace")]
+    pub fn marketplace(&self) -> marketplace::Marketplace<'_> {
+        marketplace::Marketplace {
+            client: &self.0,
+        }
+    }
+
+    /// The medias operations.
+    #[cfg(feature = "medias")]
+    pub fn medias(&self) -> medias::Medias<'_> {
+        medias::Medias { client: &self.0 }
+    }
+
+    /// The oauth operations.
+    #[cfg(feature = "oauth")]
+    pub fn oauth(&self) -> oauth::Oauth<'_> {
+        oauth::Oauth { client: &self.0 }
+    }
+
+    /// The objects operations.
+    #[cfg(feature = "objects")]
+    pub fn objects(&self) -> objects::Objects<'_> {
+        objects::Objects {
+            client: &self.0,
+        }
+    }
+
+    /// The opportunities operations.
+    #[cfg(feature = "opportunities")]
+    pub fn opportunities(&self) -> opportunities::Opportunities<'_> {
+        opportunities::Opportunities {
+            client: &self.0,
+        }
+    }
+
+    /// The payments operations.
+    #[cfg(feature = "payments")]
+    pub fn payments(&self) -> payments::Payments<'_> {
+        payments::Payments {
+            client: &self.0,
+        }
+    }
+
+    /// The phone-system operations.
+    #[cfg(feature = "phone-system")]
+    pub fn phone_system(&self) -> phone_system::PhoneSystem<'_> {
+        phone_system::PhoneSystem {
+            client: &self.0,
+        }
+    }
+
+    /// The products operations.
+    #[cfg(feature = "products")]
+    pub fn products(&self) -> products::Products<'_> {
+        products::Products {
+            client: &self.0,
+        }
+    }
+
+    /// The proposals operations.
+    #[cfg(feature = "proposals")]
+    pub fn proposals(&self) -> proposals::Proposals<'_> {
+        proposals::Proposals {
+            client: &self.0,
+        }
+    }
+
+    /// The saas-api operations.
+    #[cfg(feature = "saas-api")]
+    pub fn saas_api(&self) -> saas_api::SaasApi<'_> {
+        saas_api::SaasApi {
+            client: &self.0,
+        }
+    }
+
+    /// The snapshots operations.
+    #[cfg(feature = "snapshots")]
+    pub fn snapshots(&self) -> snapshots::Snapshots<'_> {
+        snapshots::Snapshots {
+            client: &self.0,
+        }
+    }
+
+    /// The social-media-posting operations.
+    #[cfg(feature = "social-media-posting")]
+    pub fn social_media_posting(&self) -> social_media_posting::SocialMediaPosting<'_> {
+        social_media_posting::SocialMediaPosting {
+            client: &self.0,
+        }
+    }
+
+    /// The store operations.
+    #[cfg(feature = "store")]
+    pub fn store(&self) -> store::Store<'_> {
+        store::Store { client: &self.0 }
+    }
+
+    /// The surveys operations.
+    #[cfg(feature = "surveys")]
+    pub fn surveys(&self) -> surveys::Surveys<'_> {
+        surveys::Surveys {
+            client: &self.0,
+        }
+    }
+
+    /// The users operations.
+    #[cfg(feature = "users")]
+    pub fn users(&self) -> users::Users<'_> {
+        users::Users { client: &self.0 }
+    }
+
+    /// The voice-ai operations.
+    #[cfg(feature = "voice-ai")]
+    pub fn voice_ai(&self) -> voice_ai::VoiceAi<'_> {
+        voice_ai::VoiceAi {
+            client: &self.0,
+        }
+    }
+
+    /// The workflows operations.
+    #[cfg(feature = "workflows")]
+    pub fn workflows(&self) -> workflows::Workflows<'_> {
+        workflows::Workflows {
+            client: &self.0,
+        }
+    }
+
+    /// The operations of version `v3`.
+    #[cfg(feature = "_v3")]
+    pub fn v3(&self) -> v3::V3<'_> {
+        v3::V3 { client: &self.0 }
     }
 }
 

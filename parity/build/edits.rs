@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 pub type Edit = fn(&mut Value);
 
 /// Every edit, in the order in which they are applied.
-pub const EDITS: [(&str, Edit); 5] = [
+pub const EDITS: [(&str, Edit); 6] = [
+    ("complete_responses", complete_responses),
     ("keep_one_error_body", keep_one_error_body),
     ("drop_multipart_body", drop_multipart_body),
     ("declare_path_parameters", declare_path_parameters),
@@ -68,6 +69,28 @@ pub fn parameters<'d>(document: &'d Value, path: &str, operation: &'d Value) -> 
 /// Whether an operation sends a multipart form, so that its reference sends no body.
 pub fn sends_form(document: &Value, operation: &Value) -> bool {
     !resolved(document, &operation["requestBody"])["content"][MULTIPART].is_null()
+}
+
+/// The types that progenitor reads want a description of every response and a schema of every header, which the
+/// vendor's documents leave out. Neither has to do with a request.
+pub fn complete_responses(document: &mut Value) {
+    each_operation(document, |_, operation| {
+        let responses = operation
+            .get_mut("responses")
+            .and_then(Value::as_object_mut);
+        for (status, response) in responses.into_iter().flatten() {
+            let Some(response) = response
+                .as_object_mut()
+                .filter(|it| !it.contains_key("$ref"))
+            else {
+                continue;
+            };
+            response
+                .entry("description")
+                .or_insert_with(|| status.as_str().into());
+            response.remove("headers");
+        }
+    });
 }
 
 /// progenitor gives a method one error type and panics (`response_types.len() <= 1`) where the statuses of 400 and

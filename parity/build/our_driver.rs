@@ -61,8 +61,7 @@ impl<'m> Home<'m> {
                 Box::pin(async move {
                     let client = client(#root::Client::builder(), target)?;
                     #(#reads)*
-                    let sent = client.#accessor.#name(#(#passed),*).send_raw().await;
-                    sent.map(drop).map_err(|error| error.to_string())
+                    our_outcome(client.#accessor.#name(#(#passed),*).await)
                 })
             }
         })

@@ -93,6 +93,7 @@ fn ours(area: Option<&Area>, tree: &Value, root: &TokenStream) -> (TokenStream, 
         use serde_json::Value;
         use crate::calls::{
             Called, Target, argument, body, client, file, files, named_files, optional,
+            our_outcome,
         };
         #(#code)*
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use highlevel::FilePart;
+use highlevel::{ErrorKind, FilePart};
 use highlevel_runtime::ClientBuilder;
 use progenitor_client::{Error, ResponseValue};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
@@ -37,7 +37,16 @@ pub struct Operation {
 pub type Call = for<'a> fn(&'a Target, &'a Value) -> Called<'a>;
 
 /// Ends when the answer has come, or says why there was none to send for.
-pub type Called<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + 'a>>;
+pub type Called<'a> = Pin<Box<dyn Future<Output = Result<Answered, String>> + 'a>>;
+
+/// What became of an answer.
+#[derive(Debug)]
+pub enum Answered {
+    /// It was read, or nobody tried to.
+    Read,
+    /// It was a refusal, or could not be read.
+    Unread(String),
+}
 
 /// Where calls go.
 #[derive(Debug)]
@@ -56,6 +65,8 @@ impl Target {
     /// # Errors
     /// Where no HTTP client can be made.
     pub fn new(base_url: &str) -> Result<Self, String> {
+        // A build of the whole workspace switches on TLS without a provider, which reqwest then insists on.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         // A proxy of the machine that the tests run on has no business here.
         let plain = || reqwest::Client::builder().no_proxy();
         let made = |client: Result<reqwest::Client, reqwest::Error>| {
@@ -85,11 +96,24 @@ pub(crate) fn client<C: From<highlevel_runtime::Client>>(
 }
 
 /// Whether the reference got an answer; what is in it is of no interest.
-pub(crate) fn outcome<T, E>(answer: Result<ResponseValue<T>, Error<E>>) -> Result<(), String> {
+pub(crate) fn outcome<T, E>(
+    answer: Result<ResponseValue<T>, Error<E>>,
+) -> Result<Answered, String> {
     match answer {
         Err(Error::InvalidRequest(text) | Error::Custom(text)) => Err(text),
         Err(Error::CommunicationError(error)) => Err(error.to_string()),
-        _ => Ok(()),
+        _ => Ok(Answered::Read),
+    }
+}
+
+/// What became of a call of ours.
+pub(crate) fn our_outcome<T>(answer: Result<T, highlevel::Error>) -> Result<Answered, String> {
+    let Err(error) = answer else {
+        return Ok(Answered::Read);
+    };
+    match error.kind() {
+        ErrorKind::Status | ErrorKind::Decode => Ok(Answered::Unread(error.to_string())),
+        _ => Err(error.to_string()),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Terms {
     pub without_body: bool,
     /// The query parameters whose items are joined with commas.
     pub comma_joined: Vec<String>,
+    /// Whether the document leaves out which version the operation wants.
+    pub without_version: bool,
 }
 
 /// Something in which two requests differ.

@@ -12,6 +12,25 @@ use reference::attempt;
 use serde_json::{Value, json};
 
 #[test]
+fn complete_responses() {
+    for (response, missing) in [
+        (json!({}), "missing field `description`"),
+        (
+            json!({"description": "", "headers": {"X-A": {}}}),
+            "ParameterSchemaOrContent",
+        ),
+    ] {
+        let mut document = document(
+            "/",
+            json!({"operationId": "x", "responses": {"200": response}}),
+        );
+        let reason = refused(&document);
+        assert!(reason.contains(missing), "{reason}");
+        taken_with(edits::complete_responses, &mut document);
+    }
+}
+
+#[test]
 fn keep_one_error_body() {
     let with = |status: &str, schema: Value| {
         (
@@ -155,7 +174,7 @@ fn faulty() -> Value {
     let text = json!({"type": "string", "format": "date-time", "default": "x"});
     let body = json!({"content": {"multipart/form-data": {"schema": text}}});
     let error = |kind: &str| json!({"description": "", "content": {"application/json": {"schema": {"type": kind}}}});
-    let responses = json!({"400": error("string"), "401": error("integer")});
+    let responses = json!({"200": {}, "400": error("string"), "401": error("integer")});
     document(
         "/{a}",
         json!({"operationId": "x", "requestBody": body, "responses": responses}),

@@ -5,8 +5,1491 @@
 use std::collections::BTreeMap;
 
 use highlevel_runtime::codegen::{
-    FilePart, UnknownFields, UnknownValue, blank, form, open_enum, record,
+    FilePart, UnknownFields, UnknownValue, Value, blank, form, open_enum, record, union,
 };
+
+/// The attachments to set on a message.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct AddMessageAttachments {
+    /// The web addresses of the attachments, at most 5; they replace those already there.
+    pub attachments: Vec<String>,
+    unknown: UnknownFields,
+}
+
+impl AddMessageAttachments {
+    /// Starts with what the API requires.
+    pub fn new(attachments: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            attachments: attachments.into_iter().map(Into::into).collect(),
+            ..blank()
+        }
+    }
+}
+
+/// The two sides and the status of a phone call.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct CallData {
+    /// The phone number that was called, in E.164 form.
+    pub to: Option<String>,
+    /// The phone number of the caller, in E.164 form.
+    pub from: Option<String>,
+    /// The status of the call, such as `completed` or `voicemail`.
+    pub status: Option<CallDataStatus>,
+    unknown: UnknownFields,
+}
+
+impl CallData {
+    /// Starts with nothing set.
+    pub fn new() -> Self {
+        blank()
+    }
+
+    /// Sets the phone number that was called, in E.164 form.
+    pub fn to(mut self, to: impl Into<String>) -> Self {
+        self.to = Some(to.into());
+        self
+    }
+
+    /// Sets the phone number of the caller, in E.164 form.
+    pub fn from(mut self, from: impl Into<String>) -> Self {
+        self.from = Some(from.into());
+        self
+    }
+
+    /// Sets the status of the call, such as `completed` or `voicemail`.
+    pub fn status(mut self, status: impl Into<CallDataStatus>) -> Self {
+        self.status = Some(status.into());
+        self
+    }
+}
+
+impl Default for CallData {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The status of the call, such as `completed` or `voicemail`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CallDataStatus {
+    /// `pending`.
+    Pending,
+    /// `completed`.
+    Completed,
+    /// `answered`.
+    Answered,
+    /// `busy`.
+    Busy,
+    /// `no-answer`.
+    NoAnswer,
+    /// `failed`.
+    Failed,
+    /// `canceled`.
+    Canceled,
+    /// `voicemail`.
+    Voicemail,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// What comes back when a scheduled message was to be cancelled.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CancelScheduledResponse {
+    /// The HTTP status code.
+    pub status: i64,
+    /// The message that tells how the cancelling went.
+    pub message: String,
+    unknown: UnknownFields,
+}
+
+/// An upload to complete.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct CompleteFileUpload {
+    /// The id of the upload, as given when it started.
+    pub upload_id: String,
+    /// The path of the file in the storage, as given when the upload started.
+    pub file_path: String,
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The name of the file, under which the answer lists it.
+    pub filename: String,
+    unknown: UnknownFields,
+}
+
+impl CompleteFileUpload {
+    /// Starts with what the API requires.
+    pub fn new(required: CompleteFileUploadRequired) -> Self {
+        Self {
+            upload_id: required.upload_id,
+            file_path: required.file_path,
+            location_id: required.location_id,
+            conversation_id: required.conversation_id,
+            filename: required.filename,
+            ..blank()
+        }
+    }
+}
+
+/// What the API requires of [`CompleteFileUpload`].
+#[derive(Clone, Debug)]
+pub struct CompleteFileUploadRequired {
+    /// The id of the upload, as given when it started.
+    pub upload_id: String,
+    /// The path of the file in the storage, as given when the upload started.
+    pub file_path: String,
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The name of the file, under which the answer lists it.
+    pub filename: String,
+}
+
+/// What comes back when an upload was completed.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CompleteFileUploadResponse {
+    /// The public web address of each file, by file name.
+    pub uploaded_files: Value,
+    /// The extra data of the file.
+    pub metadata: Value,
+    unknown: UnknownFields,
+}
+
+/// A conversation that was created.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ConversationCreateResponse {
+    /// The id of the conversation.
+    pub id: String,
+    /// When the conversation was last changed, as RFC 3339 text.
+    pub date_updated: String,
+    /// When the conversation was created, as RFC 3339 text.
+    pub date_added: String,
+    /// Whether the conversation is deleted.
+    pub deleted: bool,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the location.
+    pub location_id: String,
+    /// When the last message came, as RFC 3339 text.
+    pub last_message_date: String,
+    /// The id of the user the conversation is assigned to.
+    pub assigned_to: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// A conversation after a change.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Conversation {
+    /// The id of the conversation.
+    pub id: Option<String>,
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the user the conversation is assigned to.
+    pub assigned_to: Option<String>,
+    /// The id of the user.
+    pub user_id: Option<String>,
+    /// The text of the last message.
+    pub last_message_body: Option<String>,
+    /// When the last message came, in milliseconds since 1970, as text.
+    pub last_message_date: Option<String>,
+    /// The kind of the last message, such as `TYPE_SMS`.
+    pub last_message_type: Option<ConversationLastMessageType>,
+    /// How many messages of the conversation are unread.
+    pub unread_count: Option<i64>,
+    /// Whether the conversation is in the inbox.
+    pub inbox: Option<bool>,
+    /// Whether the conversation is starred.
+    pub starred: Option<bool>,
+    /// Whether the conversation is deleted.
+    pub deleted: bool,
+    unknown: UnknownFields,
+}
+
+/// The kind of the last message, such as `TYPE_SMS`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConversationLastMessageType {
+    /// `TYPE_CALL`.
+    TypeCall,
+    /// `TYPE_SMS`.
+    TypeSms,
+    /// `TYPE_RCS`.
+    TypeRcs,
+    /// `TYPE_EMAIL`.
+    TypeEmail,
+    /// `TYPE_SMS_REVIEW_REQUEST`.
+    TypeSmsReviewRequest,
+    /// `TYPE_WEBCHAT`.
+    TypeWebchat,
+    /// `TYPE_SMS_NO_SHOW_REQUEST`.
+    TypeSmsNoShowRequest,
+    /// `TYPE_CAMPAIGN_SMS`.
+    TypeCampaignSms,
+    /// `TYPE_CAMPAIGN_CALL`.
+    TypeCampaignCall,
+    /// `TYPE_CAMPAIGN_EMAIL`.
+    TypeCampaignEmail,
+    /// `TYPE_CAMPAIGN_VOICEMAIL`.
+    TypeCampaignVoicemail,
+    /// `TYPE_FACEBOOK`.
+    TypeFacebook,
+    /// `TYPE_CAMPAIGN_FACEBOOK`.
+    TypeCampaignFacebook,
+    /// `TYPE_CAMPAIGN_MANUAL_CALL`.
+    TypeCampaignManualCall,
+    /// `TYPE_CAMPAIGN_MANUAL_SMS`.
+    TypeCampaignManualSms,
+    /// `TYPE_GMB`.
+    TypeGmb,
+    /// `TYPE_CAMPAIGN_GMB`.
+    TypeCampaignGmb,
+    /// `TYPE_REVIEW`.
+    TypeReview,
+    /// `TYPE_INSTAGRAM`.
+    TypeInstagram,
+    /// `TYPE_WHATSAPP`.
+    TypeWhatsapp,
+    /// `TYPE_CUSTOM_SMS`.
+    TypeCustomSms,
+    /// `TYPE_CUSTOM_EMAIL`.
+    TypeCustomEmail,
+    /// `TYPE_CUSTOM_PROVIDER_SMS`.
+    TypeCustomProviderSms,
+    /// `TYPE_CUSTOM_PROVIDER_EMAIL`.
+    TypeCustomProviderEmail,
+    /// `TYPE_IVR_CALL`.
+    TypeIvrCall,
+    /// `TYPE_ACTIVITY_CONTACT`.
+    TypeActivityContact,
+    /// `TYPE_ACTIVITY_INVOICE`.
+    TypeActivityInvoice,
+    /// `TYPE_ACTIVITY_PAYMENT`.
+    TypeActivityPayment,
+    /// `TYPE_ACTIVITY_OPPORTUNITY`.
+    TypeActivityOpportunity,
+    /// `TYPE_LIVE_CHAT`.
+    TypeLiveChat,
+    /// `TYPE_LIVE_CHAT_INFO_MESSAGE`.
+    TypeLiveChatInfoMessage,
+    /// `TYPE_ACTIVITY_APPOINTMENT`.
+    TypeActivityAppointment,
+    /// `TYPE_FACEBOOK_COMMENT`.
+    TypeFacebookComment,
+    /// `TYPE_INSTAGRAM_COMMENT`.
+    TypeInstagramComment,
+    /// `TYPE_CUSTOM_CALL`.
+    TypeCustomCall,
+    /// `TYPE_INTERNAL_COMMENT`.
+    TypeInternalComment,
+    /// `TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG`.
+    TypeActivityEmployeeActionLog,
+    /// `TYPE_TIKTOK`.
+    TypeTiktok,
+    /// `TYPE_TIKTOK_COMMENT`.
+    TypeTiktokComment,
+    /// `TYPE_ACTIVITY_WHATSAPP`.
+    TypeActivityWhatsapp,
+    /// `TYPE_FORM_SUBMISSION`.
+    TypeFormSubmission,
+    /// `TYPE_SMS_REACTION`.
+    TypeSmsReaction,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// A conversation as a search finds it.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ConversationSchema {
+    /// The id of the conversation.
+    pub id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the location.
+    pub location_id: String,
+    /// The text of the last message.
+    pub last_message_body: String,
+    /// The kind of the last message, such as `TYPE_SMS`.
+    pub last_message_type: ConversationSchemaLastMessageType,
+    /// The kind of the conversation, such as `TYPE_PHONE`.
+    pub r#type: ConversationSchemaType,
+    /// How many messages of the conversation are unread.
+    pub unread_count: i64,
+    /// The full name of the contact.
+    pub full_name: String,
+    /// The name to show for a contact that has no full name.
+    pub contact_name: String,
+    /// The e-mail address of the contact.
+    pub email: String,
+    /// The phone number of the contact, in E.164 form.
+    pub phone: String,
+    unknown: UnknownFields,
+}
+
+/// The kind of the last message, such as `TYPE_SMS`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConversationSchemaLastMessageType {
+    /// `TYPE_CALL`.
+    TypeCall,
+    /// `TYPE_SMS`.
+    TypeSms,
+    /// `TYPE_RCS`.
+    TypeRcs,
+    /// `TYPE_EMAIL`.
+    TypeEmail,
+    /// `TYPE_SMS_REVIEW_REQUEST`.
+    TypeSmsReviewRequest,
+    /// `TYPE_WEBCHAT`.
+    TypeWebchat,
+    /// `TYPE_SMS_NO_SHOW_REQUEST`.
+    TypeSmsNoShowRequest,
+    /// `TYPE_CAMPAIGN_SMS`.
+    TypeCampaignSms,
+    /// `TYPE_CAMPAIGN_CALL`.
+    TypeCampaignCall,
+    /// `TYPE_CAMPAIGN_EMAIL`.
+    TypeCampaignEmail,
+    /// `TYPE_CAMPAIGN_VOICEMAIL`.
+    TypeCampaignVoicemail,
+    /// `TYPE_FACEBOOK`.
+    TypeFacebook,
+    /// `TYPE_CAMPAIGN_FACEBOOK`.
+    TypeCampaignFacebook,
+    /// `TYPE_CAMPAIGN_MANUAL_CALL`.
+    TypeCampaignManualCall,
+    /// `TYPE_CAMPAIGN_MANUAL_SMS`.
+    TypeCampaignManualSms,
+    /// `TYPE_GMB`.
+    TypeGmb,
+    /// `TYPE_CAMPAIGN_GMB`.
+    TypeCampaignGmb,
+    /// `TYPE_REVIEW`.
+    TypeReview,
+    /// `TYPE_INSTAGRAM`.
+    TypeInstagram,
+    /// `TYPE_WHATSAPP`.
+    TypeWhatsapp,
+    /// `TYPE_CUSTOM_SMS`.
+    TypeCustomSms,
+    /// `TYPE_CUSTOM_EMAIL`.
+    TypeCustomEmail,
+    /// `TYPE_CUSTOM_PROVIDER_SMS`.
+    TypeCustomProviderSms,
+    /// `TYPE_CUSTOM_PROVIDER_EMAIL`.
+    TypeCustomProviderEmail,
+    /// `TYPE_IVR_CALL`.
+    TypeIvrCall,
+    /// `TYPE_ACTIVITY_CONTACT`.
+    TypeActivityContact,
+    /// `TYPE_ACTIVITY_INVOICE`.
+    TypeActivityInvoice,
+    /// `TYPE_ACTIVITY_PAYMENT`.
+    TypeActivityPayment,
+    /// `TYPE_ACTIVITY_OPPORTUNITY`.
+    TypeActivityOpportunity,
+    /// `TYPE_LIVE_CHAT`.
+    TypeLiveChat,
+    /// `TYPE_LIVE_CHAT_INFO_MESSAGE`.
+    TypeLiveChatInfoMessage,
+    /// `TYPE_ACTIVITY_APPOINTMENT`.
+    TypeActivityAppointment,
+    /// `TYPE_FACEBOOK_COMMENT`.
+    TypeFacebookComment,
+    /// `TYPE_INSTAGRAM_COMMENT`.
+    TypeInstagramComment,
+    /// `TYPE_CUSTOM_CALL`.
+    TypeCustomCall,
+    /// `TYPE_INTERNAL_COMMENT`.
+    TypeInternalComment,
+    /// `TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG`.
+    TypeActivityEmployeeActionLog,
+    /// `TYPE_TIKTOK`.
+    TypeTiktok,
+    /// `TYPE_TIKTOK_COMMENT`.
+    TypeTiktokComment,
+    /// `TYPE_ACTIVITY_WHATSAPP`.
+    TypeActivityWhatsapp,
+    /// `TYPE_FORM_SUBMISSION`.
+    TypeFormSubmission,
+    /// `TYPE_SMS_REACTION`.
+    TypeSmsReaction,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The kind of the conversation, such as `TYPE_PHONE`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConversationSchemaType {
+    /// `TYPE_PHONE`.
+    TypePhone,
+    /// `TYPE_EMAIL`.
+    TypeEmail,
+    /// `TYPE_FB_MESSENGER`.
+    TypeFbMessenger,
+    /// `TYPE_REVIEW`.
+    TypeReview,
+    /// `TYPE_GROUP_SMS`.
+    TypeGroupSms,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// A conversation to create.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct CreateConversation {
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    unknown: UnknownFields,
+}
+
+impl CreateConversation {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>, contact_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+            contact_id: contact_id.into(),
+            ..blank()
+        }
+    }
+}
+
+/// What comes back when a conversation was created.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateConversationSuccessResponse {
+    /// Whether it succeeded.
+    pub success: bool,
+    /// The conversation that was created.
+    pub conversation: ConversationCreateResponse,
+    unknown: UnknownFields,
+}
+
+/// A custom subscription subtype to create.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct CreateCustomSubtype {
+    /// The name of the subtype, at most 100 characters.
+    pub name: String,
+    /// The description of the subtype, at most 100 characters.
+    pub description: Option<String>,
+    /// The channel the subtype is for: `email` or `sms`.
+    pub channel: CreateCustomSubtypeChannel,
+    /// The language code, such as `en`.
+    pub language: String,
+    unknown: UnknownFields,
+}
+
+impl CreateCustomSubtype {
+    /// Starts with what the API requires.
+    pub fn new(
+        name: impl Into<String>,
+        channel: impl Into<CreateCustomSubtypeChannel>,
+        language: impl Into<String>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            channel: channel.into(),
+            language: language.into(),
+            ..blank()
+        }
+    }
+
+    /// Sets the description of the subtype, at most 100 characters.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+}
+
+/// The channel the subtype is for: `email` or `sms`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CreateCustomSubtypeChannel {
+    /// `email`.
+    Email,
+    /// `sms`.
+    Sms,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// What comes back when a typing indicator was sent.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CreateLiveChatMessageFeedbackResponse {
+    /// Whether it succeeded.
+    pub success: bool,
+    unknown: UnknownFields,
+}
+
+/// What comes back when a conversation was deleted.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteConversationSuccessfulResponse {
+    /// Whether it succeeded.
+    pub success: bool,
+    unknown: UnknownFields,
+}
+
+/// An error at the conversation provider.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct ErrorObject {
+    /// The code of the error.
+    pub code: String,
+    /// The kind of the error.
+    pub r#type: String,
+    /// The text of the error.
+    pub message: String,
+    unknown: UnknownFields,
+}
+
+impl ErrorObject {
+    /// Starts with what the API requires.
+    pub fn new(
+        code: impl Into<String>,
+        r#type: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            r#type: r#type.into(),
+            message: message.into(),
+            ..blank()
+        }
+    }
+}
+
+/// A page of exported messages.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ExportMessagesResponse {
+    /// The messages of the page.
+    pub messages: Vec<GetMessageResponse>,
+    /// The cursor of the next page, or null on the last page.
+    pub next_cursor: Option<String>,
+    /// How many messages match in all.
+    pub total: i64,
+    unknown: UnknownFields,
+}
+
+/// How to forward an e-mail.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct ForwardConfig {
+    /// Whether the e-mail is a forwarded one.
+    pub is_forwarded: bool,
+    /// Whether the whole thread is forwarded, not just one e-mail.
+    pub forward_whole_thread: Option<bool>,
+    /// The message id of the thread to forward; needed for every forward.
+    pub message_id: Option<String>,
+    /// The id of the e-mail to forward; needed unless the whole thread is forwarded.
+    pub email_message_id: Option<String>,
+    /// The id of the contact the e-mail came from; filled in when left out.
+    pub source_contact_id: Option<String>,
+    /// The id of the conversation the e-mail came from; filled in when left out.
+    pub source_conversation_id: Option<String>,
+    /// The e-mail address to forward to.
+    pub to_email: Option<String>,
+    /// The id of the contact that gets the forwarded e-mail.
+    pub recipient_contact_id: Option<String>,
+    /// The id of the conversation that gets the forwarded e-mail.
+    pub recipient_conversation_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+impl ForwardConfig {
+    /// Starts with what the API requires.
+    pub fn new(is_forwarded: bool) -> Self {
+        Self { is_forwarded, ..blank() }
+    }
+
+    /// Sets whether the whole thread is forwarded, not just one e-mail.
+    pub fn forward_whole_thread(mut self, forward_whole_thread: bool) -> Self {
+        self.forward_whole_thread = Some(forward_whole_thread);
+        self
+    }
+
+    /// Sets the message id of the thread to forward; needed for every forward.
+    pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
+        self.message_id = Some(message_id.into());
+        self
+    }
+
+    /// Sets the id of the e-mail to forward; needed unless the whole thread is forwarded.
+    pub fn email_message_id(mut self, email_message_id: impl Into<String>) -> Self {
+        self.email_message_id = Some(email_message_id.into());
+        self
+    }
+
+    /// Sets the id of the contact the e-mail came from; filled in when left out.
+    pub fn source_contact_id(mut self, source_contact_id: impl Into<String>) -> Self {
+        self.source_contact_id = Some(source_contact_id.into());
+        self
+    }
+
+    /// Sets the id of the conversation the e-mail came from; filled in when left out.
+    pub fn source_conversation_id(
+        mut self,
+        source_conversation_id: impl Into<String>,
+    ) -> Self {
+        self.source_conversation_id = Some(source_conversation_id.into());
+        self
+    }
+
+    /// Sets the e-mail address to forward to.
+    pub fn to_email(mut self, to_email: impl Into<String>) -> Self {
+        self.to_email = Some(to_email.into());
+        self
+    }
+
+    /// Sets the id of the contact that gets the forwarded e-mail.
+    pub fn recipient_contact_id(
+        mut self,
+        recipient_contact_id: impl Into<String>,
+    ) -> Self {
+        self.recipient_contact_id = Some(recipient_contact_id.into());
+        self
+    }
+
+    /// Sets the id of the conversation that gets the forwarded e-mail.
+    pub fn recipient_conversation_id(
+        mut self,
+        recipient_conversation_id: impl Into<String>,
+    ) -> Self {
+        self.recipient_conversation_id = Some(recipient_conversation_id.into());
+        self
+    }
+}
+
+/// How an e-mail was forwarded.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ForwardResponse {
+    /// Whether all e-mails of the thread were forwarded.
+    pub forward_whole_thread: Option<bool>,
+    /// The id of the message that was forwarded.
+    pub message_id: Option<String>,
+    /// The id of the e-mail that was forwarded.
+    pub email_message_id: Option<String>,
+    /// The id of the contact the e-mail came from.
+    pub source_contact_id: Option<String>,
+    /// The id of the conversation the e-mail came from.
+    pub source_conversation_id: Option<String>,
+    /// The e-mail address it was forwarded to.
+    pub forward_to_email: Option<String>,
+    /// The id of the contact that gets the forwarded e-mail.
+    pub recipient_contact_id: Option<String>,
+    /// The id of the conversation that gets the forwarded e-mail.
+    pub recipient_conversation_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// A single conversation.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetConversationByIdResponse {
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the location.
+    pub location_id: String,
+    /// Whether the conversation is deleted.
+    pub deleted: bool,
+    /// Whether the conversation is in the inbox.
+    pub inbox: bool,
+    /// The kind of the conversation as a number: 1 phone, 2 e-mail, 3 Facebook Messenger, 4 review, 5
+    /// group SMS, 6 internal chat.
+    pub r#type: f64,
+    /// How many messages of the conversation are unread.
+    pub unread_count: i64,
+    /// The id of the user the conversation is assigned to.
+    pub assigned_to: Option<String>,
+    /// The id of the conversation.
+    pub id: String,
+    /// Whether the conversation is starred.
+    pub starred: Option<bool>,
+    unknown: UnknownFields,
+}
+
+/// What comes back when a conversation was changed.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetConversationSuccessfulResponse {
+    /// Whether it succeeded.
+    pub success: bool,
+    /// The conversation.
+    pub conversation: Conversation,
+    unknown: UnknownFields,
+}
+
+/// An e-mail message.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetEmailMessageResponse {
+    /// The id of the e-mail message.
+    pub id: String,
+    /// The id of the message in an external system.
+    pub alt_id: Option<String>,
+    /// The id of the thread the e-mail belongs to, which is a message id.
+    pub thread_id: String,
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// When the message was added, as RFC 3339 text.
+    pub date_added: String,
+    /// The subject of the e-mail.
+    pub subject: Option<String>,
+    /// The content of the e-mail.
+    pub body: String,
+    /// Whether the message is `inbound` or `outbound`.
+    pub direction: GetEmailMessageResponseDirection,
+    /// The status of the message, such as `delivered`.
+    pub status: Option<GetEmailMessageResponseStatus>,
+    /// The MIME type of the content.
+    pub content_type: String,
+    /// The web addresses of the attachments.
+    pub attachments: Option<Vec<String>>,
+    /// The provider of the e-mail.
+    pub provider: Option<String>,
+    /// The name and e-mail address of the sender.
+    pub from: String,
+    /// The e-mail addresses of the recipients.
+    pub to: Vec<String>,
+    /// The e-mail addresses that get a copy.
+    pub cc: Option<Vec<String>>,
+    /// The e-mail addresses that get a blind copy.
+    pub bcc: Option<Vec<String>>,
+    /// The id of the e-mail message to which this one replies.
+    pub reply_to_message_id: Option<String>,
+    /// What the e-mail came from, such as a workflow or a campaign.
+    pub source: Option<GetEmailMessageResponseSource>,
+    /// The id of the conversation provider.
+    pub conversation_provider_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// Whether the message is `inbound` or `outbound`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetEmailMessageResponseDirection {
+    /// `inbound`.
+    Inbound,
+    /// `outbound`.
+    Outbound,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The status of the message, such as `delivered`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetEmailMessageResponseStatus {
+    /// `pending`.
+    Pending,
+    /// `scheduled`.
+    Scheduled,
+    /// `sent`.
+    Sent,
+    /// `delivered`.
+    Delivered,
+    /// `read`.
+    Read,
+    /// `undelivered`.
+    Undelivered,
+    /// `connected`.
+    Connected,
+    /// `failed`.
+    Failed,
+    /// `opened`.
+    Opened,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// What the e-mail came from, such as a workflow or a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetEmailMessageResponseSource {
+    /// `workflow`.
+    Workflow,
+    /// `bulk_actions`.
+    BulkActions,
+    /// `campaign`.
+    Campaign,
+    /// `api`.
+    Api,
+    /// `app`.
+    App,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// A message.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetMessageResponse {
+    /// The id of the message.
+    pub id: String,
+    /// The kind of the message, as a number.
+    pub r#type: f64,
+    /// The kind of the message, such as `TYPE_SMS`.
+    pub message_type: GetMessageResponseMessageType,
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// When the message was added, as RFC 3339 text.
+    pub date_added: String,
+    /// The text of the message.
+    pub body: Option<String>,
+    /// Whether the message is `inbound` or `outbound`.
+    pub direction: GetMessageResponseDirection,
+    /// The status of the message, such as `delivered`.
+    pub status: Option<GetMessageResponseStatus>,
+    /// The MIME type of the content.
+    pub content_type: String,
+    /// The web addresses of the attachments; calls and voicemails have none here.
+    pub attachments: Option<Vec<String>>,
+    /// The extra data of the message.
+    pub meta: Option<MessageMeta>,
+    /// What the message came from, such as a workflow or a campaign.
+    pub source: Option<GetMessageResponseSource>,
+    /// The id of the user.
+    pub user_id: Option<String>,
+    /// The id of the conversation provider.
+    pub conversation_provider_id: Option<String>,
+    /// The id of the chat widget.
+    pub chat_widget_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// The kind of the message, such as `TYPE_SMS`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetMessageResponseMessageType {
+    /// `TYPE_CALL`.
+    TypeCall,
+    /// `TYPE_SMS`.
+    TypeSms,
+    /// `TYPE_RCS`.
+    TypeRcs,
+    /// `TYPE_EMAIL`.
+    TypeEmail,
+    /// `TYPE_SMS_REVIEW_REQUEST`.
+    TypeSmsReviewRequest,
+    /// `TYPE_WEBCHAT`.
+    TypeWebchat,
+    /// `TYPE_SMS_NO_SHOW_REQUEST`.
+    TypeSmsNoShowRequest,
+    /// `TYPE_CAMPAIGN_SMS`.
+    TypeCampaignSms,
+    /// `TYPE_CAMPAIGN_CALL`.
+    TypeCampaignCall,
+    /// `TYPE_CAMPAIGN_EMAIL`.
+    TypeCampaignEmail,
+    /// `TYPE_CAMPAIGN_VOICEMAIL`.
+    TypeCampaignVoicemail,
+    /// `TYPE_FACEBOOK`.
+    TypeFacebook,
+    /// `TYPE_CAMPAIGN_FACEBOOK`.
+    TypeCampaignFacebook,
+    /// `TYPE_CAMPAIGN_MANUAL_CALL`.
+    TypeCampaignManualCall,
+    /// `TYPE_CAMPAIGN_MANUAL_SMS`.
+    TypeCampaignManualSms,
+    /// `TYPE_GMB`.
+    TypeGmb,
+    /// `TYPE_CAMPAIGN_GMB`.
+    TypeCampaignGmb,
+    /// `TYPE_REVIEW`.
+    TypeReview,
+    /// `TYPE_INSTAGRAM`.
+    TypeInstagram,
+    /// `TYPE_WHATSAPP`.
+    TypeWhatsapp,
+    /// `TYPE_CUSTOM_SMS`.
+    TypeCustomSms,
+    /// `TYPE_CUSTOM_EMAIL`.
+    TypeCustomEmail,
+    /// `TYPE_CUSTOM_PROVIDER_SMS`.
+    TypeCustomProviderSms,
+    /// `TYPE_CUSTOM_PROVIDER_EMAIL`.
+    TypeCustomProviderEmail,
+    /// `TYPE_IVR_CALL`.
+    TypeIvrCall,
+    /// `TYPE_ACTIVITY_CONTACT`.
+    TypeActivityContact,
+    /// `TYPE_ACTIVITY_INVOICE`.
+    TypeActivityInvoice,
+    /// `TYPE_ACTIVITY_PAYMENT`.
+    TypeActivityPayment,
+    /// `TYPE_ACTIVITY_OPPORTUNITY`.
+    TypeActivityOpportunity,
+    /// `TYPE_LIVE_CHAT`.
+    TypeLiveChat,
+    /// `TYPE_LIVE_CHAT_INFO_MESSAGE`.
+    TypeLiveChatInfoMessage,
+    /// `TYPE_ACTIVITY_APPOINTMENT`.
+    TypeActivityAppointment,
+    /// `TYPE_FACEBOOK_COMMENT`.
+    TypeFacebookComment,
+    /// `TYPE_INSTAGRAM_COMMENT`.
+    TypeInstagramComment,
+    /// `TYPE_CUSTOM_CALL`.
+    TypeCustomCall,
+    /// `TYPE_INTERNAL_COMMENT`.
+    TypeInternalComment,
+    /// `TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG`.
+    TypeActivityEmployeeActionLog,
+    /// `TYPE_TIKTOK`.
+    TypeTiktok,
+    /// `TYPE_TIKTOK_COMMENT`.
+    TypeTiktokComment,
+    /// `TYPE_ACTIVITY_WHATSAPP`.
+    TypeActivityWhatsapp,
+    /// `TYPE_FORM_SUBMISSION`.
+    TypeFormSubmission,
+    /// `TYPE_SMS_REACTION`.
+    TypeSmsReaction,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// Whether the message is `inbound` or `outbound`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetMessageResponseDirection {
+    /// `inbound`.
+    Inbound,
+    /// `outbound`.
+    Outbound,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The status of the message, such as `delivered`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetMessageResponseStatus {
+    /// `connected`.
+    Connected,
+    /// `delivered`.
+    Delivered,
+    /// `failed`.
+    Failed,
+    /// `opened`.
+    Opened,
+    /// `pending`.
+    Pending,
+    /// `read`.
+    Read,
+    /// `scheduled`.
+    Scheduled,
+    /// `sent`.
+    Sent,
+    /// `undelivered`.
+    Undelivered,
+    /// `clicked`.
+    Clicked,
+    /// `opt_out`.
+    OptOut,
+    /// `queued`.
+    Queued,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// What the message came from, such as a workflow or a campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetMessageResponseSource {
+    /// `workflow`.
+    Workflow,
+    /// `bulk_actions`.
+    BulkActions,
+    /// `campaign`.
+    Campaign,
+    /// `api`.
+    Api,
+    /// `app`.
+    App,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// A sentence of the transcription of a call.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetMessageTranscriptionResponse {
+    /// The number of the media channel the sentence comes from.
+    pub media_channel: f64,
+    /// The position of the sentence in the transcription.
+    pub sentence_index: f64,
+    /// When the sentence begins, counted in milliseconds.
+    pub start_time: f64,
+    /// When the sentence is over, counted in milliseconds.
+    pub end_time: f64,
+    /// The text of the sentence.
+    pub transcript: String,
+    /// How certain the transcription is, such as 0.5.
+    pub confidence: f64,
+    unknown: UnknownFields,
+}
+
+/// A page of the messages of a conversation.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetMessagesByConversationResponse {
+    /// The id of the last message of the page, from which the next page goes on.
+    pub last_message_id: String,
+    /// Whether another page follows.
+    pub next_page: bool,
+    /// The messages of the page.
+    pub messages: Vec<GetMessageResponse>,
+    unknown: UnknownFields,
+}
+
+/// A file whose upload is to start.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct InitiateFileUpload {
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The name of the file, with its extension.
+    pub filename: String,
+    /// The MIME type of the file.
+    pub content_type: String,
+    /// The size of the file in bytes, to check it beforehand.
+    pub file_size: Option<i64>,
+    /// The channel, which sets the size limit: 100 MB for `WHATSAPP`, 5 MB for others.
+    pub channel: String,
+    unknown: UnknownFields,
+}
+
+impl InitiateFileUpload {
+    /// Starts with what the API requires.
+    pub fn new(required: InitiateFileUploadRequired) -> Self {
+        Self {
+            location_id: required.location_id,
+            conversation_id: required.conversation_id,
+            filename: required.filename,
+            content_type: required.content_type,
+            channel: required.channel,
+            ..blank()
+        }
+    }
+
+    /// Sets the size of the file in bytes, to check it beforehand.
+    pub fn file_size(mut self, file_size: impl Into<i64>) -> Self {
+        self.file_size = Some(file_size.into());
+        self
+    }
+}
+
+/// What the API requires of [`InitiateFileUpload`].
+#[derive(Clone, Debug)]
+pub struct InitiateFileUploadRequired {
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The name of the file, with its extension.
+    pub filename: String,
+    /// The MIME type of the file.
+    pub content_type: String,
+    /// The channel, which sets the size limit: 100 MB for `WHATSAPP`, 5 MB for others.
+    pub channel: String,
+}
+
+/// Where and how to upload a file.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InitiateFileUploadResponse {
+    /// The signed web address to which the file's content goes with PUT.
+    pub upload_url: String,
+    /// The id of the upload, needed to complete it.
+    pub upload_id: String,
+    /// The path of the file in the storage, needed to complete the upload.
+    pub file_path: String,
+    /// When the upload address expires, in milliseconds since 1970.
+    pub expires_at: f64,
+    /// The largest size the file may have, in bytes.
+    pub max_file_size: i64,
+    unknown: UnknownFields,
+}
+
+/// The extra data of a message.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MessageMeta {
+    /// How many seconds the call took.
+    pub call_duration: Option<String>,
+    /// The status of the call, such as `completed` or `voicemail`.
+    pub call_status: Option<MessageMetaCallStatus>,
+    /// The e-mail data of a message of type 3, with the ids of all e-mail messages of the thread.
+    pub email: Option<Value>,
+    unknown: UnknownFields,
+}
+
+/// The status of the call, such as `completed` or `voicemail`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MessageMetaCallStatus {
+    /// `pending`.
+    Pending,
+    /// `completed`.
+    Completed,
+    /// `answered`.
+    Answered,
+    /// `busy`.
+    Busy,
+    /// `no-answer`.
+    NoAnswer,
+    /// `failed`.
+    Failed,
+    /// `canceled`.
+    Canceled,
+    /// `voicemail`.
+    Voicemail,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// An inbound message to add to a conversation.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct ProcessMessageBody {
+    /// The channel or kind of the message.
+    pub r#type: ProcessMessageBodyType,
+    /// The attachments of the message.
+    pub attachments: Option<Vec<String>>,
+    /// The text of the message.
+    pub message: Option<String>,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the conversation provider.
+    pub conversation_provider_id: String,
+    /// The content of the e-mail as HTML.
+    pub html: Option<String>,
+    /// The subject of the e-mail.
+    pub subject: Option<String>,
+    /// The e-mail address of the sender, which comes from the contact and is fixed.
+    pub email_from: Option<String>,
+    /// The e-mail address of the recipient, which comes from the contact and is fixed.
+    pub email_to: Option<String>,
+    /// The e-mail addresses that get a copy.
+    pub email_cc: Option<Vec<String>>,
+    /// The e-mail addresses that get a blind copy.
+    pub email_bcc: Option<Vec<String>>,
+    /// The id of the e-mail message to whose thread the e-mail belongs.
+    pub email_message_id: Option<String>,
+    /// The id of the message at the external mail provider.
+    pub alt_id: Option<String>,
+    /// Whether the message is `inbound` or `outbound`; `outbound` when left out.
+    pub direction: Option<Value>,
+    /// When the message came in.
+    pub date: Option<String>,
+    /// The caller, the called number and the status of the call.
+    pub call: Option<CallData>,
+    unknown: UnknownFields,
+}
+
+impl ProcessMessageBody {
+    /// Starts with what the API requires.
+    pub fn new(required: ProcessMessageBodyRequired) -> Self {
+        Self {
+            r#type: required.r#type,
+            conversation_id: required.conversation_id,
+            contact_id: required.contact_id,
+            conversation_provider_id: required.conversation_provider_id,
+            ..blank()
+        }
+    }
+
+    /// Sets the attachments of the message.
+    pub fn attachments(
+        mut self,
+        attachments: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.attachments = Some(attachments.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets the text of the message.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// Sets the content of the e-mail as HTML.
+    pub fn html(mut self, html: impl Into<String>) -> Self {
+        self.html = Some(html.into());
+        self
+    }
+
+    /// Sets the subject of the e-mail.
+    pub fn subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// Sets the e-mail address of the sender, which comes from the contact and is fixed.
+    pub fn email_from(mut self, email_from: impl Into<String>) -> Self {
+        self.email_from = Some(email_from.into());
+        self
+    }
+
+    /// Sets the e-mail address of the recipient, which comes from the contact and is fixed.
+    pub fn email_to(mut self, email_to: impl Into<String>) -> Self {
+        self.email_to = Some(email_to.into());
+        self
+    }
+
+    /// Sets the e-mail addresses that get a copy.
+    pub fn email_cc(
+        mut self,
+        email_cc: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.email_cc = Some(email_cc.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets the e-mail addresses that get a blind copy.
+    pub fn email_bcc(
+        mut self,
+        email_bcc: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.email_bcc = Some(email_bcc.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets the id of the e-mail message to whose thread the e-mail belongs.
+    pub fn email_message_id(mut self, email_message_id: impl Into<String>) -> Self {
+        self.email_message_id = Some(email_message_id.into());
+        self
+    }
+
+    /// Sets the id of the message at the external mail provider.
+    pub fn alt_id(mut self, alt_id: impl Into<String>) -> Self {
+        self.alt_id = Some(alt_id.into());
+        self
+    }
+
+    /// Sets whether the message is `inbound` or `outbound`; `outbound` when left out.
+    pub fn direction(mut self, direction: impl Into<Value>) -> Self {
+        self.direction = Some(direction.into());
+        self
+    }
+
+    /// Sets when the message came in.
+    pub fn date(mut self, date: impl Into<String>) -> Self {
+        self.date = Some(date.into());
+        self
+    }
+
+    /// Sets the caller, the called number and the status of the call.
+    pub fn call(mut self, call: CallData) -> Self {
+        self.call = Some(call);
+        self
+    }
+}
+
+/// What the API requires of [`ProcessMessageBody`].
+#[derive(Clone, Debug)]
+pub struct ProcessMessageBodyRequired {
+    /// The channel or kind of the message.
+    pub r#type: ProcessMessageBodyType,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The id of the conversation provider.
+    pub conversation_provider_id: String,
+}
+
+/// The channel or kind of the message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProcessMessageBodyType {
+    /// `SMS`.
+    Sms,
+    /// `RCS`.
+    Rcs,
+    /// `Email`.
+    Email,
+    /// `WhatsApp`.
+    WhatsApp,
+    /// `GMB`.
+    Gmb,
+    /// `IG`.
+    Ig,
+    /// `FB`.
+    Fb,
+    /// `Custom`.
+    Custom,
+    /// `WebChat`.
+    WebChat,
+    /// `Live_Chat`.
+    LiveChat,
+    /// `Call`.
+    Call,
+    /// `IVR_Call`.
+    IvrCall,
+    /// `Campaign_Call`.
+    CampaignCall,
+    /// `Campaign_VoiceMail`.
+    CampaignVoiceMail,
+    /// `TIKTOK`.
+    Tiktok,
+    /// `ALL_IN_ONE_CHAT`.
+    AllInOneChat,
+    /// `FORM_SUBMISSION`.
+    FormSubmission,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// What comes back when a message was added.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ProcessMessageResponse {
+    /// Whether it succeeded.
+    pub success: bool,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The id of the message.
+    pub message_id: String,
+    /// The note on how it went.
+    pub message: String,
+    /// The id of the contact.
+    pub contact_id: Option<String>,
+    /// When the message was added.
+    pub date_added: Option<String>,
+    /// The id of the e-mail message.
+    pub email_message_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// An outbound call to add to a conversation.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct ProcessOutboundMessageBody {
+    /// The kind of the message, always `Call`.
+    pub r#type: ProcessOutboundMessageBodyType,
+    /// The attachments of the message.
+    pub attachments: Option<Vec<String>>,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    /// The id of the conversation provider.
+    pub conversation_provider_id: String,
+    /// The id of the message at the external provider.
+    pub alt_id: Option<String>,
+    /// When the message went out.
+    pub date: Option<String>,
+    /// The caller, the called number and the status of the call.
+    pub call: Option<CallData>,
+    unknown: UnknownFields,
+}
+
+impl ProcessOutboundMessageBody {
+    /// Starts with what the API requires.
+    pub fn new(
+        r#type: impl Into<ProcessOutboundMessageBodyType>,
+        conversation_id: impl Into<String>,
+        conversation_provider_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            r#type: r#type.into(),
+            conversation_id: conversation_id.into(),
+            conversation_provider_id: conversation_provider_id.into(),
+            ..blank()
+        }
+    }
+
+    /// Sets the attachments of the message.
+    pub fn attachments(
+        mut self,
+        attachments: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.attachments = Some(attachments.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets the id of the message at the external provider.
+    pub fn alt_id(mut self, alt_id: impl Into<String>) -> Self {
+        self.alt_id = Some(alt_id.into());
+        self
+    }
+
+    /// Sets when the message went out.
+    pub fn date(mut self, date: impl Into<String>) -> Self {
+        self.date = Some(date.into());
+        self
+    }
+
+    /// Sets the caller, the called number and the status of the call.
+    pub fn call(mut self, call: CallData) -> Self {
+        self.call = Some(call);
+        self
+    }
+}
+
+/// The kind of the message, always `Call`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProcessOutboundMessageBodyType {
+    /// `Call`.
+    Call,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// What comes back from a search for conversations.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SendConversationResponse {
+    /// The conversations found.
+    pub conversations: Vec<ConversationSchema>,
+    /// How many conversations were found in all.
+    pub total: i64,
+    unknown: UnknownFields,
+}
 
 /// A message to send.
 #[derive(Clone, PartialEq)]
@@ -55,6 +1538,16 @@ pub struct SendMessageBody {
     pub to_number: Option<String>,
     /// The status that the message starts with.
     pub status: SendMessageBodyStatus,
+    /// The kind of message within its channel.
+    pub sub_type: Option<String>,
+    /// The id of a kind of e-mail that the sub-account has defined.
+    pub custom_subtype_id: Option<String>,
+    /// What to forward, for e-mail.
+    pub forward: Option<ForwardConfig>,
+    /// Whether the best time to send is chosen for the contact.
+    pub uses_native_scheduling_ai: Option<bool>,
+    /// Within which time the best one is chosen.
+    pub optimization_period: Option<SendMessageBodyOptimizationPeriod>,
     unknown: UnknownFields,
 }
 
@@ -191,6 +1684,39 @@ impl SendMessageBody {
         self.to_number = Some(to_number.into());
         self
     }
+
+    /// Sets the kind of message within its channel.
+    pub fn sub_type(mut self, sub_type: impl Into<String>) -> Self {
+        self.sub_type = Some(sub_type.into());
+        self
+    }
+
+    /// Sets the id of a kind of e-mail that the sub-account has defined.
+    pub fn custom_subtype_id(mut self, custom_subtype_id: impl Into<String>) -> Self {
+        self.custom_subtype_id = Some(custom_subtype_id.into());
+        self
+    }
+
+    /// Sets what to forward, for e-mail.
+    pub fn forward(mut self, forward: ForwardConfig) -> Self {
+        self.forward = Some(forward);
+        self
+    }
+
+    /// Sets whether the best time to send is chosen for the contact.
+    pub fn uses_native_scheduling_ai(mut self, uses_native_scheduling_ai: bool) -> Self {
+        self.uses_native_scheduling_ai = Some(uses_native_scheduling_ai);
+        self
+    }
+
+    /// Sets `optimizationPeriod`: Within which time the best one is chosen.
+    pub fn optimization_period(
+        mut self,
+        optimization_period: impl Into<SendMessageBodyOptimizationPeriod>,
+    ) -> Self {
+        self.optimization_period = Some(optimization_period.into());
+        self
+    }
 }
 
 /// The channel that carries the message.
@@ -211,6 +1737,10 @@ pub enum SendMessageBodyType {
     Custom,
     /// `Live_Chat`.
     LiveChat,
+    /// `RCS`.
+    Rcs,
+    /// `TIKTOK`.
+    Tiktok,
     /// A value that this version of the crate does not know.
     Unknown(UnknownValue),
 }
@@ -243,6 +1773,20 @@ pub enum SendMessageBodyStatus {
     Unknown(UnknownValue),
 }
 
+/// Within which time the best one is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SendMessageBodyOptimizationPeriod {
+    /// `24h`.
+    N24h,
+    /// `48h`.
+    N48h,
+    /// `72h`.
+    N72h,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
 /// A message that the API has accepted.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -258,7 +1802,423 @@ pub struct SendMessageResponse {
     pub message_ids: Option<Vec<String>>,
     /// What else the API says, for messages that a workflow sends.
     pub msg: Option<String>,
+    /// What was forwarded, for e-mail.
+    pub forward_data: Option<ForwardResponse>,
+    /// The status of the message.
+    pub status: Option<SendMessageResponseStatus>,
     unknown: UnknownFields,
+}
+
+/// The status of the message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SendMessageResponseStatus {
+    /// `delivered`.
+    Delivered,
+    /// `failed`.
+    Failed,
+    /// `pending`.
+    Pending,
+    /// `read`.
+    Read,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// A reply to a review.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct SendReviewReply {
+    /// The id of the conversation, which must belong to a review.
+    pub conversation_id: String,
+    /// The id of the location.
+    pub location_id: String,
+    /// The text of the reply.
+    pub message: String,
+    unknown: UnknownFields,
+}
+
+impl SendReviewReply {
+    /// Starts with what the API requires.
+    pub fn new(
+        conversation_id: impl Into<String>,
+        location_id: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            conversation_id: conversation_id.into(),
+            location_id: location_id.into(),
+            message: message.into(),
+            ..blank()
+        }
+    }
+}
+
+/// A change to one subscription, or to all of them.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct SubscriptionAction {
+    /// What the change applies to: a default subtype, a custom subtype, or all for subscribing again.
+    pub r#type: SubscriptionActionType,
+    /// The name of the default subtype; needed when `type` is `default`.
+    pub subtype_name: Option<SubscriptionActionSubtypeName>,
+    /// The id of the custom subtype; needed when `type` is `custom`.
+    pub subtype_id: Option<String>,
+    /// Whether the contact is to be `subscribed` or `unsubscribed`.
+    pub subtype_status: SubscriptionActionSubtypeStatus,
+    unknown: UnknownFields,
+}
+
+impl SubscriptionAction {
+    /// Starts with what the API requires.
+    pub fn new(
+        r#type: impl Into<SubscriptionActionType>,
+        subtype_status: impl Into<SubscriptionActionSubtypeStatus>,
+    ) -> Self {
+        Self {
+            r#type: r#type.into(),
+            subtype_status: subtype_status.into(),
+            ..blank()
+        }
+    }
+
+    /// Sets the name of the default subtype; needed when `type` is `default`.
+    pub fn subtype_name(
+        mut self,
+        subtype_name: impl Into<SubscriptionActionSubtypeName>,
+    ) -> Self {
+        self.subtype_name = Some(subtype_name.into());
+        self
+    }
+
+    /// Sets the id of the custom subtype; needed when `type` is `custom`.
+    pub fn subtype_id(mut self, subtype_id: impl Into<String>) -> Self {
+        self.subtype_id = Some(subtype_id.into());
+        self
+    }
+}
+
+/// What the change applies to: a default subtype, a custom subtype, or all for subscribing again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SubscriptionActionType {
+    /// `default`.
+    Default,
+    /// `custom`.
+    Custom,
+    /// `resub_all`.
+    ResubAll,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The name of the default subtype; needed when `type` is `default`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SubscriptionActionSubtypeName {
+    /// `One on One`.
+    OneOnOne,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// Whether the contact is to be `subscribed` or `unsubscribed`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SubscriptionActionSubtypeStatus {
+    /// `subscribed`.
+    Subscribed,
+    /// `unsubscribed`.
+    Unsubscribed,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The changes to a conversation.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct UpdateConversation {
+    /// The id of the location.
+    pub location_id: String,
+    /// How many messages of the conversation are unread.
+    pub unread_count: Option<i64>,
+    /// Whether the conversation is starred.
+    pub starred: Option<bool>,
+    /// The feedback on the conversation.
+    pub feedback: Option<Value>,
+    unknown: UnknownFields,
+}
+
+impl UpdateConversation {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>) -> Self {
+        Self {
+            location_id: location_id.into(),
+            ..blank()
+        }
+    }
+
+    /// Sets how many messages of the conversation are unread.
+    pub fn unread_count(mut self, unread_count: impl Into<i64>) -> Self {
+        self.unread_count = Some(unread_count.into());
+        self
+    }
+
+    /// Sets whether the conversation is starred.
+    pub fn starred(mut self, starred: bool) -> Self {
+        self.starred = Some(starred);
+        self
+    }
+
+    /// Sets the feedback on the conversation.
+    pub fn feedback(mut self, feedback: impl Into<Value>) -> Self {
+        self.feedback = Some(feedback.into());
+        self
+    }
+}
+
+/// The changes to a custom subscription subtype.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct UpdateCustomSubtype {
+    /// The name of the subtype, at most 100 characters.
+    pub name: Option<String>,
+    /// The description of the subtype, at most 100 characters.
+    pub description: Option<String>,
+    /// Whether to archive the subtype.
+    pub archived: Option<bool>,
+    /// The id of the legal form for subscribing again; may be left out when archiving.
+    pub resubscription_legal_form_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+impl UpdateCustomSubtype {
+    /// Starts with nothing set.
+    pub fn new() -> Self {
+        blank()
+    }
+
+    /// Sets the name of the subtype, at most 100 characters.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets the description of the subtype, at most 100 characters.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets whether to archive the subtype.
+    pub fn archived(mut self, archived: bool) -> Self {
+        self.archived = Some(archived);
+        self
+    }
+
+    /// Sets the id of the legal form for subscribing again; may be left out when archiving.
+    pub fn resubscription_legal_form_id(
+        mut self,
+        resubscription_legal_form_id: impl Into<String>,
+    ) -> Self {
+        self.resubscription_legal_form_id = Some(resubscription_legal_form_id.into());
+        self
+    }
+}
+
+impl Default for UpdateCustomSubtype {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A new status for a message.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct UpdateMessageStatus {
+    /// The status of the message, such as `delivered`.
+    pub status: UpdateMessageStatusStatus,
+    /// What went wrong at the conversation provider.
+    pub error: Option<ErrorObject>,
+    /// The id of the e-mail message.
+    pub email_message_id: Option<String>,
+    /// The delivery status for further recipients of the e-mail.
+    pub recipients: Option<Vec<String>>,
+    unknown: UnknownFields,
+}
+
+impl UpdateMessageStatus {
+    /// Starts with what the API requires.
+    pub fn new(status: impl Into<UpdateMessageStatusStatus>) -> Self {
+        Self {
+            status: status.into(),
+            ..blank()
+        }
+    }
+
+    /// Sets what went wrong at the conversation provider.
+    pub fn error(mut self, error: ErrorObject) -> Self {
+        self.error = Some(error);
+        self
+    }
+
+    /// Sets the id of the e-mail message.
+    pub fn email_message_id(mut self, email_message_id: impl Into<String>) -> Self {
+        self.email_message_id = Some(email_message_id.into());
+        self
+    }
+
+    /// Sets the delivery status for further recipients of the e-mail.
+    pub fn recipients(
+        mut self,
+        recipients: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.recipients = Some(recipients.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+/// The status of the message, such as `delivered`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UpdateMessageStatusStatus {
+    /// `delivered`.
+    Delivered,
+    /// `failed`.
+    Failed,
+    /// `pending`.
+    Pending,
+    /// `read`.
+    Read,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// Why files were not accepted.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UploadFilesErrorResponse {
+    /// The HTTP status.
+    ///
+    /// Known values: 400, 413, 415.
+    pub status: i64,
+    /// What is wrong.
+    pub message: String,
+    unknown: UnknownFields,
+}
+
+/// Files that the API has stored.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UploadFilesResponse {
+    /// The address of each file, by its name.
+    pub uploaded_files: BTreeMap<String, String>,
+    unknown: UnknownFields,
+}
+
+/// A change to the subscriptions of a contact.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct UserSubscriptionChange {
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The e-mail address the change is for.
+    pub email: String,
+    /// What to change about the subscriptions.
+    pub subscription_action: SubscriptionAction,
+    /// The legal reason; needed only when the contact is subscribed again.
+    pub legal_reason: Option<String>,
+    /// The details on the legal side of the change.
+    pub legal_description: Option<String>,
+    unknown: UnknownFields,
+}
+
+impl UserSubscriptionChange {
+    /// Starts with what the API requires.
+    pub fn new(required: UserSubscriptionChangeRequired) -> Self {
+        Self {
+            location_id: required.location_id,
+            contact_id: required.contact_id,
+            email: required.email,
+            subscription_action: required.subscription_action,
+            ..blank()
+        }
+    }
+
+    /// Sets the legal reason; needed only when the contact is subscribed again.
+    pub fn legal_reason(mut self, legal_reason: impl Into<String>) -> Self {
+        self.legal_reason = Some(legal_reason.into());
+        self
+    }
+
+    /// Sets the details on the legal side of the change.
+    pub fn legal_description(mut self, legal_description: impl Into<String>) -> Self {
+        self.legal_description = Some(legal_description.into());
+        self
+    }
+}
+
+/// What the API requires of [`UserSubscriptionChange`].
+#[derive(Clone, Debug)]
+pub struct UserSubscriptionChangeRequired {
+    /// The id of the location.
+    pub location_id: String,
+    /// The id of the contact.
+    pub contact_id: String,
+    /// The e-mail address the change is for.
+    pub email: String,
+    /// What to change about the subscriptions.
+    pub subscription_action: SubscriptionAction,
+}
+
+/// A typing indicator for a live chat.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct UserTypingBody {
+    /// The id of the location.
+    pub location_id: String,
+    /// Whether somebody is typing, as text.
+    pub is_typing: String,
+    /// The id of the visitor of the live chat.
+    pub visitor_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
+    unknown: UnknownFields,
+}
+
+impl UserTypingBody {
+    /// Starts with what the API requires.
+    pub fn new(required: UserTypingBodyRequired) -> Self {
+        Self {
+            location_id: required.location_id,
+            is_typing: required.is_typing,
+            visitor_id: required.visitor_id,
+            conversation_id: required.conversation_id,
+            ..blank()
+        }
+    }
+}
+
+/// What the API requires of [`UserTypingBody`].
+#[derive(Clone, Debug)]
+pub struct UserTypingBodyRequired {
+    /// The id of the location.
+    pub location_id: String,
+    /// Whether somebody is typing, as text.
+    pub is_typing: String,
+    /// The id of the visitor of the live chat.
+    pub visitor_id: String,
+    /// The id of the conversation.
+    pub conversation_id: String,
 }
 
 /// Files to upload, and for whom.
@@ -320,28 +2280,6 @@ impl UploadFilesForm {
     }
 }
 
-/// Files that the API has stored.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UploadFilesResponse {
-    /// The address of each file, by its name.
-    pub uploaded_files: BTreeMap<String, String>,
-    unknown: UnknownFields,
-}
-
-/// Why files were not accepted.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UploadFilesErrorResponse {
-    /// The HTTP status.
-    ///
-    /// Known values: 400, 413, 415.
-    pub status: i64,
-    /// What is wrong.
-    pub message: String,
-    unknown: UnknownFields,
-}
-
 /// Why a request is not valid.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -366,6 +2304,894 @@ pub struct Unauthorized {
     unknown: UnknownFields,
 }
 
+/// The `Unprocessable` object.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Unprocessable {
+    /// `statusCode`.
+    pub status_code: Option<i64>,
+    /// `message`.
+    pub message: Option<Vec<String>>,
+    /// `error`.
+    pub error: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// The values of `ExportMessagesByLocationSortBy`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExportMessagesByLocationSortBy {
+    /// `createdAt`.
+    CreatedAt,
+    /// `updatedAt`.
+    UpdatedAt,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `ExportMessagesByLocationSortOrder`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExportMessagesByLocationSortOrder {
+    /// `asc`.
+    Asc,
+    /// `desc`.
+    Desc,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `ExportMessagesByLocationChannel`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExportMessagesByLocationChannel {
+    /// `Call`.
+    Call,
+    /// `SMS`.
+    Sms,
+    /// `Email`.
+    Email,
+    /// `WhatsApp`.
+    WhatsApp,
+    /// `Instagram`.
+    Instagram,
+    /// `Facebook`.
+    Facebook,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `SearchConversationSort`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchConversationSort {
+    /// `asc`.
+    Asc,
+    /// `desc`.
+    Desc,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// What `SearchConversationStartAfterDate` can be.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SearchConversationStartAfterDate {
+    /// A whole number.
+    Whole(i64),
+    /// A list.
+    WholeList(Vec<i64>),
+    /// A value of none of these types.
+    Other(Value),
+}
+
+/// The values of `SearchConversationLastMessageType`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchConversationLastMessageType {
+    /// `TYPE_CALL`.
+    TypeCall,
+    /// `TYPE_SMS`.
+    TypeSms,
+    /// `TYPE_RCS`.
+    TypeRcs,
+    /// `TYPE_EMAIL`.
+    TypeEmail,
+    /// `TYPE_SMS_REVIEW_REQUEST`.
+    TypeSmsReviewRequest,
+    /// `TYPE_WEBCHAT`.
+    TypeWebchat,
+    /// `TYPE_SMS_NO_SHOW_REQUEST`.
+    TypeSmsNoShowRequest,
+    /// `TYPE_CAMPAIGN_SMS`.
+    TypeCampaignSms,
+    /// `TYPE_CAMPAIGN_CALL`.
+    TypeCampaignCall,
+    /// `TYPE_CAMPAIGN_EMAIL`.
+    TypeCampaignEmail,
+    /// `TYPE_CAMPAIGN_VOICEMAIL`.
+    TypeCampaignVoicemail,
+    /// `TYPE_FACEBOOK`.
+    TypeFacebook,
+    /// `TYPE_CAMPAIGN_FACEBOOK`.
+    TypeCampaignFacebook,
+    /// `TYPE_CAMPAIGN_MANUAL_CALL`.
+    TypeCampaignManualCall,
+    /// `TYPE_CAMPAIGN_MANUAL_SMS`.
+    TypeCampaignManualSms,
+    /// `TYPE_GMB`.
+    TypeGmb,
+    /// `TYPE_CAMPAIGN_GMB`.
+    TypeCampaignGmb,
+    /// `TYPE_REVIEW`.
+    TypeReview,
+    /// `TYPE_INSTAGRAM`.
+    TypeInstagram,
+    /// `TYPE_WHATSAPP`.
+    TypeWhatsapp,
+    /// `TYPE_CUSTOM_SMS`.
+    TypeCustomSms,
+    /// `TYPE_CUSTOM_EMAIL`.
+    TypeCustomEmail,
+    /// `TYPE_CUSTOM_PROVIDER_SMS`.
+    TypeCustomProviderSms,
+    /// `TYPE_CUSTOM_PROVIDER_EMAIL`.
+    TypeCustomProviderEmail,
+    /// `TYPE_IVR_CALL`.
+    TypeIvrCall,
+    /// `TYPE_ACTIVITY_CONTACT`.
+    TypeActivityContact,
+    /// `TYPE_ACTIVITY_INVOICE`.
+    TypeActivityInvoice,
+    /// `TYPE_ACTIVITY_PAYMENT`.
+    TypeActivityPayment,
+    /// `TYPE_ACTIVITY_OPPORTUNITY`.
+    TypeActivityOpportunity,
+    /// `TYPE_LIVE_CHAT`.
+    TypeLiveChat,
+    /// `TYPE_LIVE_CHAT_INFO_MESSAGE`.
+    TypeLiveChatInfoMessage,
+    /// `TYPE_ACTIVITY_APPOINTMENT`.
+    TypeActivityAppointment,
+    /// `TYPE_FACEBOOK_COMMENT`.
+    TypeFacebookComment,
+    /// `TYPE_INSTAGRAM_COMMENT`.
+    TypeInstagramComment,
+    /// `TYPE_CUSTOM_CALL`.
+    TypeCustomCall,
+    /// `TYPE_INTERNAL_COMMENT`.
+    TypeInternalComment,
+    /// `TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG`.
+    TypeActivityEmployeeActionLog,
+    /// `TYPE_TIKTOK`.
+    TypeTiktok,
+    /// `TYPE_TIKTOK_COMMENT`.
+    TypeTiktokComment,
+    /// `TYPE_ACTIVITY_WHATSAPP`.
+    TypeActivityWhatsapp,
+    /// `TYPE_FORM_SUBMISSION`.
+    TypeFormSubmission,
+    /// `TYPE_SMS_REACTION`.
+    TypeSmsReaction,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `SearchConversationLastMessageAction`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchConversationLastMessageAction {
+    /// `automated`.
+    Automated,
+    /// `manual`.
+    Manual,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `SearchConversationLastMessageDirection`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchConversationLastMessageDirection {
+    /// `inbound`.
+    Inbound,
+    /// `outbound`.
+    Outbound,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `SearchConversationStatus`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchConversationStatus {
+    /// `all`.
+    All,
+    /// `read`.
+    Read,
+    /// `unread`.
+    Unread,
+    /// `starred`.
+    Starred,
+    /// `recents`.
+    Recents,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `SearchConversationSortBy`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SearchConversationSortBy {
+    /// `last_manual_message_date`.
+    LastManualMessageDate,
+    /// `last_message_date`.
+    LastMessageDate,
+    /// `score_profile`.
+    ScoreProfile,
+    /// `overdue_at`.
+    OverdueAt,
+    /// `due_at`.
+    DueAt,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The values of `GetMessagesType`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GetMessagesType {
+    /// `TYPE_CALL`.
+    TypeCall,
+    /// `TYPE_SMS`.
+    TypeSms,
+    /// `TYPE_RCS`.
+    TypeRcs,
+    /// `TYPE_EMAIL`.
+    TypeEmail,
+    /// `TYPE_FACEBOOK`.
+    TypeFacebook,
+    /// `TYPE_GMB`.
+    TypeGmb,
+    /// `TYPE_INSTAGRAM`.
+    TypeInstagram,
+    /// `TYPE_WHATSAPP`.
+    TypeWhatsapp,
+    /// `TYPE_ACTIVITY_APPOINTMENT`.
+    TypeActivityAppointment,
+    /// `TYPE_ACTIVITY_CONTACT`.
+    TypeActivityContact,
+    /// `TYPE_ACTIVITY_INVOICE`.
+    TypeActivityInvoice,
+    /// `TYPE_ACTIVITY_PAYMENT`.
+    TypeActivityPayment,
+    /// `TYPE_ACTIVITY_OPPORTUNITY`.
+    TypeActivityOpportunity,
+    /// `TYPE_LIVE_CHAT`.
+    TypeLiveChat,
+    /// `TYPE_INTERNAL_COMMENTS`.
+    TypeInternalComments,
+    /// `TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG`.
+    TypeActivityEmployeeActionLog,
+    /// `TYPE_TIKTOK`.
+    TypeTiktok,
+    /// `TYPE_ACTIVITY_WHATSAPP`.
+    TypeActivityWhatsapp,
+    /// `TYPE_FORM_SUBMISSION`.
+    TypeFormSubmission,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+record! {
+    AddMessageAttachments {
+        attachments "attachments" required;
+    }
+}
+
+record! {
+    CallData {
+        to "to" optional;
+        from "from" optional;
+        status "status" optional;
+    }
+}
+
+open_enum! {
+    CallDataStatus {
+        Pending "pending";
+        Completed "completed";
+        Answered "answered";
+        Busy "busy";
+        NoAnswer "no-answer";
+        Failed "failed";
+        Canceled "canceled";
+        Voicemail "voicemail";
+    }
+}
+
+record! {
+    CancelScheduledResponse {
+        status "status" required;
+        message "message" required;
+    }
+}
+
+record! {
+    CompleteFileUpload {
+        upload_id "uploadId" required;
+        file_path "filePath" required;
+        location_id "locationId" required;
+        conversation_id "conversationId" required;
+        filename "filename" required;
+    }
+}
+
+record! {
+    CompleteFileUploadResponse {
+        uploaded_files "uploadedFiles" required_nullable;
+        metadata "metadata" required_nullable;
+    }
+}
+
+record! {
+    ConversationCreateResponse {
+        id "id" required;
+        date_updated "dateUpdated" required;
+        date_added "dateAdded" required;
+        deleted "deleted" required;
+        contact_id "contactId" required;
+        location_id "locationId" required;
+        last_message_date "lastMessageDate" required;
+        assigned_to "assignedTo" optional;
+    }
+}
+
+record! {
+    Conversation {
+        id "id" optional;
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        assigned_to "assignedTo" optional;
+        user_id "userId" optional;
+        last_message_body "lastMessageBody" optional;
+        last_message_date "lastMessageDate" optional;
+        last_message_type "lastMessageType" optional;
+        unread_count "unreadCount" optional;
+        inbox "inbox" optional;
+        starred "starred" optional;
+        deleted "deleted" required;
+    }
+}
+
+open_enum! {
+    ConversationLastMessageType {
+        TypeCall "TYPE_CALL";
+        TypeSms "TYPE_SMS";
+        TypeRcs "TYPE_RCS";
+        TypeEmail "TYPE_EMAIL";
+        TypeSmsReviewRequest "TYPE_SMS_REVIEW_REQUEST";
+        TypeWebchat "TYPE_WEBCHAT";
+        TypeSmsNoShowRequest "TYPE_SMS_NO_SHOW_REQUEST";
+        TypeCampaignSms "TYPE_CAMPAIGN_SMS";
+        TypeCampaignCall "TYPE_CAMPAIGN_CALL";
+        TypeCampaignEmail "TYPE_CAMPAIGN_EMAIL";
+        TypeCampaignVoicemail "TYPE_CAMPAIGN_VOICEMAIL";
+        TypeFacebook "TYPE_FACEBOOK";
+        TypeCampaignFacebook "TYPE_CAMPAIGN_FACEBOOK";
+        TypeCampaignManualCall "TYPE_CAMPAIGN_MANUAL_CALL";
+        TypeCampaignManualSms "TYPE_CAMPAIGN_MANUAL_SMS";
+        TypeGmb "TYPE_GMB";
+        TypeCampaignGmb "TYPE_CAMPAIGN_GMB";
+        TypeReview "TYPE_REVIEW";
+        TypeInstagram "TYPE_INSTAGRAM";
+        TypeWhatsapp "TYPE_WHATSAPP";
+        TypeCustomSms "TYPE_CUSTOM_SMS";
+        TypeCustomEmail "TYPE_CUSTOM_EMAIL";
+        TypeCustomProviderSms "TYPE_CUSTOM_PROVIDER_SMS";
+        TypeCustomProviderEmail "TYPE_CUSTOM_PROVIDER_EMAIL";
+        TypeIvrCall "TYPE_IVR_CALL";
+        TypeActivityContact "TYPE_ACTIVITY_CONTACT";
+        TypeActivityInvoice "TYPE_ACTIVITY_INVOICE";
+        TypeActivityPayment "TYPE_ACTIVITY_PAYMENT";
+        TypeActivityOpportunity "TYPE_ACTIVITY_OPPORTUNITY";
+        TypeLiveChat "TYPE_LIVE_CHAT";
+        TypeLiveChatInfoMessage "TYPE_LIVE_CHAT_INFO_MESSAGE";
+        TypeActivityAppointment "TYPE_ACTIVITY_APPOINTMENT";
+        TypeFacebookComment "TYPE_FACEBOOK_COMMENT";
+        TypeInstagramComment "TYPE_INSTAGRAM_COMMENT";
+        TypeCustomCall "TYPE_CUSTOM_CALL";
+        TypeInternalComment "TYPE_INTERNAL_COMMENT";
+        TypeActivityEmployeeActionLog "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG";
+        TypeTiktok "TYPE_TIKTOK";
+        TypeTiktokComment "TYPE_TIKTOK_COMMENT";
+        TypeActivityWhatsapp "TYPE_ACTIVITY_WHATSAPP";
+        TypeFormSubmission "TYPE_FORM_SUBMISSION";
+        TypeSmsReaction "TYPE_SMS_REACTION";
+    }
+}
+
+record! {
+    ConversationSchema {
+        id "id" required;
+        contact_id "contactId" required;
+        location_id "locationId" required;
+        last_message_body "lastMessageBody" required;
+        last_message_type "lastMessageType" required;
+        r#type "type" required;
+        unread_count "unreadCount" required;
+        full_name "fullName" required;
+        contact_name "contactName" required;
+        email "email" required;
+        phone "phone" required;
+    }
+}
+
+open_enum! {
+    ConversationSchemaLastMessageType {
+        TypeCall "TYPE_CALL";
+        TypeSms "TYPE_SMS";
+        TypeRcs "TYPE_RCS";
+        TypeEmail "TYPE_EMAIL";
+        TypeSmsReviewRequest "TYPE_SMS_REVIEW_REQUEST";
+        TypeWebchat "TYPE_WEBCHAT";
+        TypeSmsNoShowRequest "TYPE_SMS_NO_SHOW_REQUEST";
+        TypeCampaignSms "TYPE_CAMPAIGN_SMS";
+        TypeCampaignCall "TYPE_CAMPAIGN_CALL";
+        TypeCampaignEmail "TYPE_CAMPAIGN_EMAIL";
+        TypeCampaignVoicemail "TYPE_CAMPAIGN_VOICEMAIL";
+        TypeFacebook "TYPE_FACEBOOK";
+        TypeCampaignFacebook "TYPE_CAMPAIGN_FACEBOOK";
+        TypeCampaignManualCall "TYPE_CAMPAIGN_MANUAL_CALL";
+        TypeCampaignManualSms "TYPE_CAMPAIGN_MANUAL_SMS";
+        TypeGmb "TYPE_GMB";
+        TypeCampaignGmb "TYPE_CAMPAIGN_GMB";
+        TypeReview "TYPE_REVIEW";
+        TypeInstagram "TYPE_INSTAGRAM";
+        TypeWhatsapp "TYPE_WHATSAPP";
+        TypeCustomSms "TYPE_CUSTOM_SMS";
+        TypeCustomEmail "TYPE_CUSTOM_EMAIL";
+        TypeCustomProviderSms "TYPE_CUSTOM_PROVIDER_SMS";
+        TypeCustomProviderEmail "TYPE_CUSTOM_PROVIDER_EMAIL";
+        TypeIvrCall "TYPE_IVR_CALL";
+        TypeActivityContact "TYPE_ACTIVITY_CONTACT";
+        TypeActivityInvoice "TYPE_ACTIVITY_INVOICE";
+        TypeActivityPayment "TYPE_ACTIVITY_PAYMENT";
+        TypeActivityOpportunity "TYPE_ACTIVITY_OPPORTUNITY";
+        TypeLiveChat "TYPE_LIVE_CHAT";
+        TypeLiveChatInfoMessage "TYPE_LIVE_CHAT_INFO_MESSAGE";
+        TypeActivityAppointment "TYPE_ACTIVITY_APPOINTMENT";
+        TypeFacebookComment "TYPE_FACEBOOK_COMMENT";
+        TypeInstagramComment "TYPE_INSTAGRAM_COMMENT";
+        TypeCustomCall "TYPE_CUSTOM_CALL";
+        TypeInternalComment "TYPE_INTERNAL_COMMENT";
+        TypeActivityEmployeeActionLog "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG";
+        TypeTiktok "TYPE_TIKTOK";
+        TypeTiktokComment "TYPE_TIKTOK_COMMENT";
+        TypeActivityWhatsapp "TYPE_ACTIVITY_WHATSAPP";
+        TypeFormSubmission "TYPE_FORM_SUBMISSION";
+        TypeSmsReaction "TYPE_SMS_REACTION";
+    }
+}
+
+open_enum! {
+    ConversationSchemaType {
+        TypePhone "TYPE_PHONE";
+        TypeEmail "TYPE_EMAIL";
+        TypeFbMessenger "TYPE_FB_MESSENGER";
+        TypeReview "TYPE_REVIEW";
+        TypeGroupSms "TYPE_GROUP_SMS";
+    }
+}
+
+record! {
+    CreateConversation {
+        location_id "locationId" required;
+        contact_id "contactId" required;
+    }
+}
+
+record! {
+    CreateConversationSuccessResponse {
+        success "success" required;
+        conversation "conversation" required;
+    }
+}
+
+record! {
+    CreateCustomSubtype {
+        name "name" required;
+        description "description" optional;
+        channel "channel" required;
+        language "language" required;
+    }
+}
+
+open_enum! {
+    CreateCustomSubtypeChannel {
+        Email "email";
+        Sms "sms";
+    }
+}
+
+record! {
+    CreateLiveChatMessageFeedbackResponse {
+        success "success" required;
+    }
+}
+
+record! {
+    DeleteConversationSuccessfulResponse {
+        success "success" required;
+    }
+}
+
+record! {
+    ErrorObject {
+        code "code" required;
+        r#type "type" required;
+        message "message" required;
+    }
+}
+
+record! {
+    ExportMessagesResponse {
+        messages "messages" required;
+        next_cursor "nextCursor" optional;
+        total "total" required;
+    }
+}
+
+record! {
+    ForwardConfig {
+        is_forwarded "isForwarded" required;
+        forward_whole_thread "forwardWholeThread" optional;
+        message_id "messageId" optional;
+        email_message_id "emailMessageId" optional;
+        source_contact_id "sourceContactId" optional;
+        source_conversation_id "sourceConversationId" optional;
+        to_email "toEmail" optional;
+        recipient_contact_id "recipientContactId" optional;
+        recipient_conversation_id "recipientConversationId" optional;
+    }
+}
+
+record! {
+    ForwardResponse {
+        forward_whole_thread "forwardWholeThread" optional;
+        message_id "messageId" optional;
+        email_message_id "emailMessageId" optional;
+        source_contact_id "sourceContactId" optional;
+        source_conversation_id "sourceConversationId" optional;
+        forward_to_email "forwardToEmail" optional;
+        recipient_contact_id "recipientContactId" optional;
+        recipient_conversation_id "recipientConversationId" optional;
+    }
+}
+
+record! {
+    GetConversationByIdResponse {
+        contact_id "contactId" required;
+        location_id "locationId" required;
+        deleted "deleted" required;
+        inbox "inbox" required;
+        r#type "type" required;
+        unread_count "unreadCount" required;
+        assigned_to "assignedTo" optional;
+        id "id" required;
+        starred "starred" optional;
+    }
+}
+
+record! {
+    GetConversationSuccessfulResponse {
+        success "success" required;
+        conversation "conversation" required;
+    }
+}
+
+record! {
+    GetEmailMessageResponse {
+        id "id" required;
+        alt_id "altId" optional;
+        thread_id "threadId" required;
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        conversation_id "conversationId" required;
+        date_added "dateAdded" required;
+        subject "subject" optional;
+        body "body" required;
+        direction "direction" required;
+        status "status" optional;
+        content_type "contentType" required;
+        attachments "attachments" optional;
+        provider "provider" optional;
+        from "from" required;
+        to "to" required;
+        cc "cc" optional;
+        bcc "bcc" optional;
+        reply_to_message_id "replyToMessageId" optional;
+        source "source" optional;
+        conversation_provider_id "conversationProviderId" optional;
+    }
+}
+
+open_enum! {
+    GetEmailMessageResponseDirection {
+        Inbound "inbound";
+        Outbound "outbound";
+    }
+}
+
+open_enum! {
+    GetEmailMessageResponseStatus {
+        Pending "pending";
+        Scheduled "scheduled";
+        Sent "sent";
+        Delivered "delivered";
+        Read "read";
+        Undelivered "undelivered";
+        Connected "connected";
+        Failed "failed";
+        Opened "opened";
+    }
+}
+
+open_enum! {
+    GetEmailMessageResponseSource {
+        Workflow "workflow";
+        BulkActions "bulk_actions";
+        Campaign "campaign";
+        Api "api";
+        App "app";
+    }
+}
+
+record! {
+    GetMessageResponse {
+        id "id" required;
+        r#type "type" required;
+        message_type "messageType" required;
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        conversation_id "conversationId" required;
+        date_added "dateAdded" required;
+        body "body" optional;
+        direction "direction" required;
+        status "status" optional;
+        content_type "contentType" required;
+        attachments "attachments" optional;
+        meta "meta" optional;
+        source "source" optional;
+        user_id "userId" optional;
+        conversation_provider_id "conversationProviderId" optional;
+        chat_widget_id "chatWidgetId" optional;
+    }
+}
+
+open_enum! {
+    GetMessageResponseMessageType {
+        TypeCall "TYPE_CALL";
+        TypeSms "TYPE_SMS";
+        TypeRcs "TYPE_RCS";
+        TypeEmail "TYPE_EMAIL";
+        TypeSmsReviewRequest "TYPE_SMS_REVIEW_REQUEST";
+        TypeWebchat "TYPE_WEBCHAT";
+        TypeSmsNoShowRequest "TYPE_SMS_NO_SHOW_REQUEST";
+        TypeCampaignSms "TYPE_CAMPAIGN_SMS";
+        TypeCampaignCall "TYPE_CAMPAIGN_CALL";
+        TypeCampaignEmail "TYPE_CAMPAIGN_EMAIL";
+        TypeCampaignVoicemail "TYPE_CAMPAIGN_VOICEMAIL";
+        TypeFacebook "TYPE_FACEBOOK";
+        TypeCampaignFacebook "TYPE_CAMPAIGN_FACEBOOK";
+        TypeCampaignManualCall "TYPE_CAMPAIGN_MANUAL_CALL";
+        TypeCampaignManualSms "TYPE_CAMPAIGN_MANUAL_SMS";
+        TypeGmb "TYPE_GMB";
+        TypeCampaignGmb "TYPE_CAMPAIGN_GMB";
+        TypeReview "TYPE_REVIEW";
+        TypeInstagram "TYPE_INSTAGRAM";
+        TypeWhatsapp "TYPE_WHATSAPP";
+        TypeCustomSms "TYPE_CUSTOM_SMS";
+        TypeCustomEmail "TYPE_CUSTOM_EMAIL";
+        TypeCustomProviderSms "TYPE_CUSTOM_PROVIDER_SMS";
+        TypeCustomProviderEmail "TYPE_CUSTOM_PROVIDER_EMAIL";
+        TypeIvrCall "TYPE_IVR_CALL";
+        TypeActivityContact "TYPE_ACTIVITY_CONTACT";
+        TypeActivityInvoice "TYPE_ACTIVITY_INVOICE";
+        TypeActivityPayment "TYPE_ACTIVITY_PAYMENT";
+        TypeActivityOpportunity "TYPE_ACTIVITY_OPPORTUNITY";
+        TypeLiveChat "TYPE_LIVE_CHAT";
+        TypeLiveChatInfoMessage "TYPE_LIVE_CHAT_INFO_MESSAGE";
+        TypeActivityAppointment "TYPE_ACTIVITY_APPOINTMENT";
+        TypeFacebookComment "TYPE_FACEBOOK_COMMENT";
+        TypeInstagramComment "TYPE_INSTAGRAM_COMMENT";
+        TypeCustomCall "TYPE_CUSTOM_CALL";
+        TypeInternalComment "TYPE_INTERNAL_COMMENT";
+        TypeActivityEmployeeActionLog "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG";
+        TypeTiktok "TYPE_TIKTOK";
+        TypeTiktokComment "TYPE_TIKTOK_COMMENT";
+        TypeActivityWhatsapp "TYPE_ACTIVITY_WHATSAPP";
+        TypeFormSubmission "TYPE_FORM_SUBMISSION";
+        TypeSmsReaction "TYPE_SMS_REACTION";
+    }
+}
+
+open_enum! {
+    GetMessageResponseDirection {
+        Inbound "inbound";
+        Outbound "outbound";
+    }
+}
+
+open_enum! {
+    GetMessageResponseStatus {
+        Connected "connected";
+        Delivered "delivered";
+        Failed "failed";
+        Opened "opened";
+        Pending "pending";
+        Read "read";
+        Scheduled "scheduled";
+        Sent "sent";
+        Undelivered "undelivered";
+        Clicked "clicked";
+        OptOut "opt_out";
+        Queued "queued";
+    }
+}
+
+open_enum! {
+    GetMessageResponseSource {
+        Workflow "workflow";
+        BulkActions "bulk_actions";
+        Campaign "campaign";
+        Api "api";
+        App "app";
+    }
+}
+
+record! {
+    GetMessageTranscriptionResponse {
+        media_channel "mediaChannel" required;
+        sentence_index "sentenceIndex" required;
+        start_time "startTime" required;
+        end_time "endTime" required;
+        transcript "transcript" required;
+        confidence "confidence" required;
+    }
+}
+
+record! {
+    GetMessagesByConversationResponse {
+        last_message_id "lastMessageId" required;
+        next_page "nextPage" required;
+        messages "messages" required;
+    }
+}
+
+record! {
+    InitiateFileUpload {
+        location_id "locationId" required;
+        conversation_id "conversationId" required;
+        filename "filename" required;
+        content_type "contentType" required;
+        file_size "fileSize" optional;
+        channel "channel" required;
+    }
+}
+
+record! {
+    InitiateFileUploadResponse {
+        upload_url "uploadUrl" required;
+        upload_id "uploadId" required;
+        file_path "filePath" required;
+        expires_at "expiresAt" required;
+        max_file_size "maxFileSize" required;
+    }
+}
+
+record! {
+    MessageMeta {
+        call_duration "callDuration" optional;
+        call_status "callStatus" optional;
+        email "email" nullable;
+    }
+}
+
+open_enum! {
+    MessageMetaCallStatus {
+        Pending "pending";
+        Completed "completed";
+        Answered "answered";
+        Busy "busy";
+        NoAnswer "no-answer";
+        Failed "failed";
+        Canceled "canceled";
+        Voicemail "voicemail";
+    }
+}
+
+record! {
+    ProcessMessageBody {
+        r#type "type" required;
+        attachments "attachments" optional;
+        message "message" optional;
+        conversation_id "conversationId" required;
+        contact_id "contactId" required;
+        conversation_provider_id "conversationProviderId" required;
+        html "html" optional;
+        subject "subject" optional;
+        email_from "emailFrom" optional;
+        email_to "emailTo" optional;
+        email_cc "emailCc" optional;
+        email_bcc "emailBcc" optional;
+        email_message_id "emailMessageId" optional;
+        alt_id "altId" optional;
+        direction "direction" nullable;
+        date "date" optional;
+        call "call" optional;
+    }
+}
+
+open_enum! {
+    ProcessMessageBodyType {
+        Sms "SMS";
+        Rcs "RCS";
+        Email "Email";
+        WhatsApp "WhatsApp";
+        Gmb "GMB";
+        Ig "IG";
+        Fb "FB";
+        Custom "Custom";
+        WebChat "WebChat";
+        LiveChat "Live_Chat";
+        Call "Call";
+        IvrCall "IVR_Call";
+        CampaignCall "Campaign_Call";
+        CampaignVoiceMail "Campaign_VoiceMail";
+        Tiktok "TIKTOK";
+        AllInOneChat "ALL_IN_ONE_CHAT";
+        FormSubmission "FORM_SUBMISSION";
+    }
+}
+
+record! {
+    ProcessMessageResponse {
+        success "success" required;
+        conversation_id "conversationId" required;
+        message_id "messageId" required;
+        message "message" required;
+        contact_id "contactId" optional;
+        date_added "dateAdded" optional;
+        email_message_id "emailMessageId" optional;
+    }
+}
+
+record! {
+    ProcessOutboundMessageBody {
+        r#type "type" required;
+        attachments "attachments" optional;
+        conversation_id "conversationId" required;
+        conversation_provider_id "conversationProviderId" required;
+        alt_id "altId" optional;
+        date "date" optional;
+        call "call" optional;
+    }
+}
+
+open_enum! {
+    ProcessOutboundMessageBodyType {
+        Call "Call";
+    }
+}
+
+record! {
+    SendConversationResponse {
+        conversations "conversations" required;
+        total "total" required;
+    }
+}
+
 record! {
     SendMessageBody {
         r#type "type" required;
@@ -388,6 +3214,11 @@ record! {
         from_number "fromNumber" optional;
         to_number "toNumber" optional;
         status "status" required;
+        sub_type "subType" optional;
+        custom_subtype_id "customSubtypeId" optional;
+        forward "forward" optional;
+        uses_native_scheduling_ai "usesNativeSchedulingAi" optional;
+        optimization_period "optimizationPeriod" optional;
     }
 }
 
@@ -400,6 +3231,8 @@ open_enum! {
         Fb "FB";
         Custom "Custom";
         LiveChat "Live_Chat";
+        Rcs "RCS";
+        Tiktok "TIKTOK";
     }
 }
 
@@ -419,6 +3252,14 @@ open_enum! {
     }
 }
 
+open_enum! {
+    SendMessageBodyOptimizationPeriod {
+        N24h "24h";
+        N48h "48h";
+        N72h "72h";
+    }
+}
+
 record! {
     SendMessageResponse {
         conversation_id "conversationId" required;
@@ -426,16 +3267,98 @@ record! {
         message_id "messageId" required;
         message_ids "messageIds" optional;
         msg "msg" optional;
+        forward_data "forwardData" optional;
+        status "status" optional;
     }
 }
 
-form! {
-    UploadFilesForm {
-        file_attachment "fileAttachment";
-        conversation_id "conversationId";
-        contact_id "contactId";
-        location_id "locationId";
-        attachment_urls "attachmentUrls";
+open_enum! {
+    SendMessageResponseStatus {
+        Delivered "delivered";
+        Failed "failed";
+        Pending "pending";
+        Read "read";
+    }
+}
+
+record! {
+    SendReviewReply {
+        conversation_id "conversationId" required;
+        location_id "locationId" required;
+        message "message" required;
+    }
+}
+
+record! {
+    SubscriptionAction {
+        r#type "type" required;
+        subtype_name "subtype_name" optional;
+        subtype_id "subtype_id" optional;
+        subtype_status "subtype_status" required;
+    }
+}
+
+open_enum! {
+    SubscriptionActionType {
+        Default "default";
+        Custom "custom";
+        ResubAll "resub_all";
+    }
+}
+
+open_enum! {
+    SubscriptionActionSubtypeName {
+        OneOnOne "One on One";
+    }
+}
+
+open_enum! {
+    SubscriptionActionSubtypeStatus {
+        Subscribed "subscribed";
+        Unsubscribed "unsubscribed";
+    }
+}
+
+record! {
+    UpdateConversation {
+        location_id "locationId" required;
+        unread_count "unreadCount" optional;
+        starred "starred" optional;
+        feedback "feedback" nullable;
+    }
+}
+
+record! {
+    UpdateCustomSubtype {
+        name "name" optional;
+        description "description" optional;
+        archived "archived" optional;
+        resubscription_legal_form_id "resubscription_legal_form_id" optional;
+    }
+}
+
+record! {
+    UpdateMessageStatus {
+        status "status" required;
+        error "error" optional;
+        email_message_id "emailMessageId" optional;
+        recipients "recipients" optional;
+    }
+}
+
+open_enum! {
+    UpdateMessageStatusStatus {
+        Delivered "delivered";
+        Failed "failed";
+        Pending "pending";
+        Read "read";
+    }
+}
+
+record! {
+    UploadFilesErrorResponse {
+        status "status" required;
+        message "message" required;
     }
 }
 
@@ -446,9 +3369,32 @@ record! {
 }
 
 record! {
-    UploadFilesErrorResponse {
-        status "status" required;
-        message "message" required;
+    UserSubscriptionChange {
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        email "email" required;
+        subscription_action "subscription_action" required;
+        legal_reason "legal_reason" optional;
+        legal_description "legal_description" optional;
+    }
+}
+
+record! {
+    UserTypingBody {
+        location_id "locationId" required;
+        is_typing "isTyping" required;
+        visitor_id "visitorId" required;
+        conversation_id "conversationId" required;
+    }
+}
+
+form! {
+    UploadFilesForm {
+        file_attachment "fileAttachment";
+        conversation_id "conversationId";
+        contact_id "contactId";
+        location_id "locationId";
+        attachment_urls "attachmentUrls";
     }
 }
 
@@ -464,5 +3410,157 @@ record! {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
+    }
+}
+
+record! {
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+}
+
+open_enum! {
+    ExportMessagesByLocationSortBy {
+        CreatedAt "createdAt";
+        UpdatedAt "updatedAt";
+    }
+}
+
+open_enum! {
+    ExportMessagesByLocationSortOrder {
+        Asc "asc";
+        Desc "desc";
+    }
+}
+
+open_enum! {
+    ExportMessagesByLocationChannel {
+        Call "Call";
+        Sms "SMS";
+        Email "Email";
+        WhatsApp "WhatsApp";
+        Instagram "Instagram";
+        Facebook "Facebook";
+    }
+}
+
+open_enum! {
+    SearchConversationSort {
+        Asc "asc";
+        Desc "desc";
+    }
+}
+
+union! {
+    SearchConversationStartAfterDate {
+        Whole(i64);
+        WholeList(Vec<i64>);
+    }
+}
+
+open_enum! {
+    SearchConversationLastMessageType {
+        TypeCall "TYPE_CALL";
+        TypeSms "TYPE_SMS";
+        TypeRcs "TYPE_RCS";
+        TypeEmail "TYPE_EMAIL";
+        TypeSmsReviewRequest "TYPE_SMS_REVIEW_REQUEST";
+        TypeWebchat "TYPE_WEBCHAT";
+        TypeSmsNoShowRequest "TYPE_SMS_NO_SHOW_REQUEST";
+        TypeCampaignSms "TYPE_CAMPAIGN_SMS";
+        TypeCampaignCall "TYPE_CAMPAIGN_CALL";
+        TypeCampaignEmail "TYPE_CAMPAIGN_EMAIL";
+        TypeCampaignVoicemail "TYPE_CAMPAIGN_VOICEMAIL";
+        TypeFacebook "TYPE_FACEBOOK";
+        TypeCampaignFacebook "TYPE_CAMPAIGN_FACEBOOK";
+        TypeCampaignManualCall "TYPE_CAMPAIGN_MANUAL_CALL";
+        TypeCampaignManualSms "TYPE_CAMPAIGN_MANUAL_SMS";
+        TypeGmb "TYPE_GMB";
+        TypeCampaignGmb "TYPE_CAMPAIGN_GMB";
+        TypeReview "TYPE_REVIEW";
+        TypeInstagram "TYPE_INSTAGRAM";
+        TypeWhatsapp "TYPE_WHATSAPP";
+        TypeCustomSms "TYPE_CUSTOM_SMS";
+        TypeCustomEmail "TYPE_CUSTOM_EMAIL";
+        TypeCustomProviderSms "TYPE_CUSTOM_PROVIDER_SMS";
+        TypeCustomProviderEmail "TYPE_CUSTOM_PROVIDER_EMAIL";
+        TypeIvrCall "TYPE_IVR_CALL";
+        TypeActivityContact "TYPE_ACTIVITY_CONTACT";
+        TypeActivityInvoice "TYPE_ACTIVITY_INVOICE";
+        TypeActivityPayment "TYPE_ACTIVITY_PAYMENT";
+        TypeActivityOpportunity "TYPE_ACTIVITY_OPPORTUNITY";
+        TypeLiveChat "TYPE_LIVE_CHAT";
+        TypeLiveChatInfoMessage "TYPE_LIVE_CHAT_INFO_MESSAGE";
+        TypeActivityAppointment "TYPE_ACTIVITY_APPOINTMENT";
+        TypeFacebookComment "TYPE_FACEBOOK_COMMENT";
+        TypeInstagramComment "TYPE_INSTAGRAM_COMMENT";
+        TypeCustomCall "TYPE_CUSTOM_CALL";
+        TypeInternalComment "TYPE_INTERNAL_COMMENT";
+        TypeActivityEmployeeActionLog "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG";
+        TypeTiktok "TYPE_TIKTOK";
+        TypeTiktokComment "TYPE_TIKTOK_COMMENT";
+        TypeActivityWhatsapp "TYPE_ACTIVITY_WHATSAPP";
+        TypeFormSubmission "TYPE_FORM_SUBMISSION";
+        TypeSmsReaction "TYPE_SMS_REACTION";
+    }
+}
+
+open_enum! {
+    SearchConversationLastMessageAction {
+        Automated "automated";
+        Manual "manual";
+    }
+}
+
+open_enum! {
+    SearchConversationLastMessageDirection {
+        Inbound "inbound";
+        Outbound "outbound";
+    }
+}
+
+open_enum! {
+    SearchConversationStatus {
+        All "all";
+        Read "read";
+        Unread "unread";
+        Starred "starred";
+        Recents "recents";
+    }
+}
+
+open_enum! {
+    SearchConversationSortBy {
+        LastManualMessageDate "last_manual_message_date";
+        LastMessageDate "last_message_date";
+        ScoreProfile "score_profile";
+        OverdueAt "overdue_at";
+        DueAt "due_at";
+    }
+}
+
+open_enum! {
+    GetMessagesType {
+        TypeCall "TYPE_CALL";
+        TypeSms "TYPE_SMS";
+        TypeRcs "TYPE_RCS";
+        TypeEmail "TYPE_EMAIL";
+        TypeFacebook "TYPE_FACEBOOK";
+        TypeGmb "TYPE_GMB";
+        TypeInstagram "TYPE_INSTAGRAM";
+        TypeWhatsapp "TYPE_WHATSAPP";
+        TypeActivityAppointment "TYPE_ACTIVITY_APPOINTMENT";
+        TypeActivityContact "TYPE_ACTIVITY_CONTACT";
+        TypeActivityInvoice "TYPE_ACTIVITY_INVOICE";
+        TypeActivityPayment "TYPE_ACTIVITY_PAYMENT";
+        TypeActivityOpportunity "TYPE_ACTIVITY_OPPORTUNITY";
+        TypeLiveChat "TYPE_LIVE_CHAT";
+        TypeInternalComments "TYPE_INTERNAL_COMMENTS";
+        TypeActivityEmployeeActionLog "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG";
+        TypeTiktok "TYPE_TIKTOK";
+        TypeActivityWhatsapp "TYPE_ACTIVITY_WHATSAPP";
+        TypeFormSubmission "TYPE_FORM_SUBMISSION";
     }
 }

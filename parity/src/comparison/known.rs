@@ -13,7 +13,8 @@ pub struct Known {
 }
 
 /// Every difference that is known.
-pub const ALL: [&Known; 11] = [
+pub const ALL: [&Known; 12] = [
+    &VERSION,
     &USER_AGENT,
     &API_VERSION,
     &ACCEPT,
@@ -26,6 +27,12 @@ pub const ALL: [&Known; 11] = [
     &COMMAS,
     &WHOLE_NUMBER,
 ];
+
+/// The version of an operation whose document does not say which it wants.
+pub static VERSION: Known = Known {
+    name: "version",
+    reason: "the gateway asks every call for a version; the document of this operation leaves it out",
+};
 
 /// Each client says who it is.
 pub static USER_AGENT: Known = Known {
@@ -106,6 +113,7 @@ pub fn header(
 ) -> Option<&'static Known> {
     match (name, ours, reference) {
         ("user-agent", _, _) => Some(&USER_AGENT),
+        ("version", [_], []) if terms.without_version => Some(&VERSION),
         ("api-version", [], [_]) => Some(&API_VERSION),
         ("accept", ["application/json"], ["*/*"]) => Some(&ACCEPT),
         ("content-type" | "content-length" | "transfer-encoding", _, _) if terms.without_body => {

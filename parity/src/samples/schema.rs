@@ -125,7 +125,12 @@ impl<'d> Schemas<'d> {
             Value::Bool(false) => return Some(json!({})),
             _ => json!(["anything", 1, true]),
         };
-        Some(json!({ text::any(fullness): value }))
+        // A key of files is the name of a part, which has to be one.
+        let key = match values["format"].as_str() {
+            Some("binary") => "field_1",
+            _ => text::any(fullness),
+        };
+        Some(json!({ key: value }))
     }
 
     fn array(
