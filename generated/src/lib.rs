@@ -28,12 +28,15 @@
 //!
 //! # Areas are features
 //!
-//! A feature is an area of the API. `conversations` is enabled by default; `full` enables all.
+//! A feature is an area of the API. `conversations` is enabled by default; `full` enables all. Version `v3` stands beside
+//! the versions that are named by a date: the feature `v3-contacts` adds `client.v3().contacts()`.
 //!
 //! # What is sent
 //!
-//! A request has a `new` that takes what the API requires, and a setter for everything else. What was not set is not
-//! written. Enums take a text too, so that a value that this version of the crate does not know can be sent.
+//! A request has a `new` that takes what the API requires (a `…Required` struct where that is more than three things), and
+//! a setter for everything else. What was not set is not written; a field that may be `null` has a `clear_…` too. Enums
+//! take a text, so that a value that this version of the crate does not know can be sent. Query and header parameters are a
+//! `…Params` struct.
 //!
 //! # What comes back
 //!
