@@ -6,7 +6,7 @@ use std::panic;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::{Value, json};
-use syn::{ImplItem, Item, Signature};
+use syn::{FnArg, ImplItem, Item, Pat, Signature};
 
 use super::edits;
 
@@ -90,7 +90,31 @@ fn check_fields(items: &[Item]) -> Result<(), String> {
                     }
                 }
             }
+            Item::Impl(block) => {
+                for item in &block.items {
+                    if let ImplItem::Fn(method) = item {
+                        check_arguments(&method.sig)?;
+                    }
+                }
+            }
             _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A query parameter and a header of one name become two arguments of one name.
+fn check_arguments(signature: &Signature) -> Result<(), String> {
+    let mut names = BTreeSet::new();
+    for argument in &signature.inputs {
+        if let FnArg::Typed(argument) = argument
+            && let Pat::Ident(name) = &*argument.pat
+            && !names.insert(&name.ident)
+        {
+            let (method, name) = (&signature.ident, &name.ident);
+            return Err(format!(
+                "progenitor's `{method}` has two arguments `{name}`"
+            ));
         }
     }
     Ok(())

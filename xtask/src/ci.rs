@@ -59,9 +59,12 @@ fn commands(step: Step) -> Vec<Vec<&'static str>> {
     let lines: &[&'static str] = match step {
         Step::Fmt => &["fmt --all --check"],
         Step::Codegen => &["xtask codegen --check"],
-        Step::Clippy => &["clippy --workspace --all-targets --all-features -- -D warnings"],
+        Step::Clippy => &[
+            "clippy --workspace --exclude parity --all-targets --all-features -- -D warnings",
+            "clippy --package parity --all-targets -- -D warnings",
+        ],
         Step::Test => &["test --workspace"],
-        Step::Docs => &["doc --workspace --no-deps --all-features"],
+        Step::Docs => &["doc --workspace --exclude parity --no-deps --all-features"],
         Step::Features => &[
             "check --package highlevel --no-default-features",
             "check --package highlevel --no-default-features --features conversations",

@@ -92,6 +92,7 @@ pub fn is_reserved(name: &str, case: Case) -> bool {
         Case::Field => FIELDS.contains(&name),
         Case::Argument => ARGUMENTS.contains(&name),
         Case::Module => name == "types" || METHODS.contains(&name),
-        Case::Method | Case::Constant => false,
+        Case::Method => name == "new",
+        Case::Constant => false,
     }
 }
