@@ -24,7 +24,7 @@ pub type Files = BTreeMap<String, String>;
 pub struct Owned {
     /// What the command owns in the folder; everything else there is somebody's.
     pub entries: &'static [&'static str],
-    /// A file by whose first line a folder of this command is known.
+    /// A file, and a text in it by which a folder of this command is known.
     pub mark: (&'static str, &'static str),
 }
 
