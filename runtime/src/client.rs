@@ -2,14 +2,13 @@
 
 pub(crate) mod builder;
 mod settings;
-mod tls;
 
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::HeaderValue;
 use tokio::time::{Instant, timeout_at};
 
@@ -20,13 +19,14 @@ use crate::error::{Broken, Error};
 use crate::json::secret::Secret;
 use crate::operation::Operation;
 use crate::reply::Reply;
+use crate::transport::{Body, Collected, Transport};
 
 /// The HighLevel API, with a token. Cheap to clone: clones share connections.
 #[derive(Clone)]
 pub struct Client(Arc<Shared>);
 
 struct Shared {
-    http: reqwest::Client,
+    transport: Box<dyn Transport>,
     /// Without a slash at its end.
     base_url: String,
     authorization: HeaderValue,
@@ -67,21 +67,17 @@ impl Client {
             Some(request) => request?,
             None => return Err(Error::timeout(operation, deadline.timeout)),
         };
-        let mut response = match deadline.limit(self.0.http.execute(request)).await {
+        let response = match deadline.limit(self.0.transport.send(request)).await {
             Some(response) => response.map_err(|error| Error::transport(operation, error))?,
             None => return Err(Error::timeout(operation, deadline.timeout)),
         };
-        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        let (body, broken) = read_body(&mut response, &deadline).await;
-        let reply = Reply::new(operation, self.0.lenient, status, headers, body);
+        let (head, body) = response.into_parts();
+        let (body, broken) = read_body(body, &deadline).await;
+        let reply = Reply::new(operation, self.0.lenient, head.status, head.headers, body);
         match broken {
             Some(broken) => Err(Error::broken(reply, broken, prepared.authorization())),
             None => Ok(reply),
         }
-    }
-
-    pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.0.http
     }
 
     pub(crate) fn base_url(&self) -> &str {
@@ -134,19 +130,15 @@ impl Deadline {
 }
 
 /// Reads what there is, and why it ended early if it did.
-async fn read_body(
-    response: &mut reqwest::Response,
-    deadline: &Deadline,
-) -> (Bytes, Option<Broken>) {
-    let mut body = BytesMut::new();
-    loop {
-        match deadline.limit(response.chunk()).await {
-            Some(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
-            Some(Ok(None)) => return (body.freeze(), None),
-            Some(Err(error)) => {
-                return (body.freeze(), Some(Broken::Connection(error.without_url())));
-            }
-            None => return (body.freeze(), Some(Broken::Timeout(deadline.timeout))),
+async fn read_body(mut body: Body, deadline: &Deadline) -> (Bytes, Option<Broken>) {
+    let mut collected = Collected::default();
+    let broken = loop {
+        match deadline.limit(body.chunk()).await {
+            Some(Ok(Some(chunk))) => collected.add(chunk),
+            Some(Ok(None)) => break None,
+            Some(Err(error)) => break Some(Broken::Connection(error)),
+            None => break Some(Broken::Timeout(deadline.timeout)),
         }
-    }
+    };
+    (collected.finish(), broken)
 }

@@ -1,6 +1,7 @@
 //! Forms: what is sent as `multipart/form-data`.
 
 pub(crate) mod file_part;
+pub(crate) mod multipart;
 
 use std::collections::BTreeMap;
 

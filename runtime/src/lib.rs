@@ -36,6 +36,7 @@ mod form;
 mod json;
 mod operation;
 mod reply;
+pub mod transport;
 
 pub use call::{Call, CallFuture};
 pub use client::Client;

@@ -1,5 +1,6 @@
 //! Addresses: percent-encoding of what users give, and the check that nothing changes it afterwards.
 
+use http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 
@@ -43,7 +44,7 @@ pub(super) fn add_pair(query: &mut String, name: &str, values: &[impl AsRef<str>
 }
 
 /// Joins base URL, path and query.
-pub(super) fn joined(base_url: &str, path: &str, query: &str) -> Result<Url, String> {
+pub(super) fn joined(base_url: &str, path: &str, query: &str) -> Result<Uri, String> {
     if let Some((_, rest)) = path.split_once('{') {
         let name = rest.split('}').next().unwrap_or(rest);
         return Err(format!("the path still needs {name}"));
@@ -56,11 +57,11 @@ pub(super) fn joined(base_url: &str, path: &str, query: &str) -> Result<Url, Str
         text.push('?');
         text.push_str(query);
     }
-    match Url::parse(&text) {
-        // A path that was tidied up would reach another operation.
-        Ok(url) if url.as_str() == text => Ok(url),
-        _ => Err("the address would not reach the server as it is written".to_owned()),
+    // A path that was tidied up would reach another operation.
+    if !Url::parse(&text).is_ok_and(|url| url.as_str() == text) {
+        return Err("the address would not reach the server as it is written".to_owned());
     }
+    Uri::try_from(text).map_err(|error| format!("the address cannot be sent: {error}"))
 }
 
 fn encoded(text: &str) -> String {

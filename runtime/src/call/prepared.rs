@@ -7,13 +7,13 @@ use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::multipart;
 
 use super::address;
 use crate::client::Client;
 use crate::error::Error;
-use crate::form::{Content, Part};
+use crate::form::{Content, Part, multipart};
 use crate::operation::Operation;
+use crate::transport;
 
 /// Name of the header that says which version of an operation is meant.
 const VERSION: HeaderName = HeaderName::from_static("version");
@@ -146,46 +146,47 @@ impl Prepared {
     }
 
     /// Builds the HTTP request; files are opened here.
-    pub(crate) async fn to_http(&self) -> Result<reqwest::Request, Error> {
+    pub(crate) async fn to_http(&self) -> Result<transport::Request, Error> {
         let operation = self.operation;
-        let address = address::joined(self.client.base_url(), &self.path, &self.query)
-            .map_err(|text| Error::request(operation, text, None))?;
-        let mut request = reqwest::Request::new(operation.method.to_http(), address);
-        let defaults = request.headers_mut();
-        defaults.insert(AUTHORIZATION, self.client.authorization().clone());
-        defaults.insert(USER_AGENT, self.client.user_agent().clone());
-        let builder = reqwest::RequestBuilder::from_parts(self.client.http().clone(), request);
-        let builder = match &self.body {
+        let refused = |text| Error::request(operation, text, None);
+        let address = address::joined(self.client.base_url(), &self.path, &self.query);
+        let mut request = transport::Request::default();
+        *request.method_mut() = operation.method.to_http();
+        *request.uri_mut() = address.map_err(refused)?;
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, self.client.authorization().clone());
+        headers.insert(USER_AGENT, self.client.user_agent().clone());
+        let (content_type, body) = self.content().await?;
+        match content_type {
+            Some(content_type) => drop(headers.insert(CONTENT_TYPE, content_type)),
             // Gateways answer 411 to a method that usually has a body and does not say how long it is.
-            Body::Empty if operation.method.takes_body() => builder.header(CONTENT_LENGTH, 0),
-            Body::Empty => builder,
-            Body::Json(json) => builder
-                .header(CONTENT_TYPE, "application/json")
-                .body(json.clone()),
-            Body::Urlencoded(pairs) => builder
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(pairs.clone()),
-            Body::Form(parts) => builder.multipart(self.multipart(parts).await?),
-        };
-        // Last, because `headers` replaces what is there.
-        builder
-            .headers(self.headers.clone())
-            .build()
-            .map_err(|error| Error::transport(operation, error))
+            None if operation.method.takes_body() => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            None => {}
+        }
+        // Last, because they replace what is there.
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        *request.body_mut() = body;
+        Ok(request)
     }
 
-    async fn multipart(&self, parts: &[Part]) -> Result<multipart::Form, Error> {
-        let mut form = multipart::Form::new();
-        for part in parts {
-            let content = match &part.content {
-                Content::Text(text) => multipart::Part::text(text.clone()),
-                Content::File(file) => file
-                    .to_part()
+    /// The body, and its content type if there is one.
+    async fn content(&self) -> Result<(Option<HeaderValue>, transport::Body), Error> {
+        let (content_type, body) = match &self.body {
+            Body::Empty => return Ok((None, transport::Body::empty())),
+            Body::Json(json) => ("application/json", json),
+            Body::Urlencoded(pairs) => ("application/x-www-form-urlencoded", pairs),
+            Body::Form(parts) => {
+                let (content_type, body) = multipart::encode(parts)
                     .await
-                    .map_err(|(text, source)| Error::request(self.operation, text, source))?,
-            };
-            form = form.part(part.name.clone(), content);
-        }
-        Ok(form)
+                    .map_err(|(text, source)| Error::request(self.operation, text, source))?;
+                return Ok((Some(content_type), body));
+            }
+        };
+        let content_type = HeaderValue::from_static(content_type);
+        Ok((Some(content_type), body.clone().into()))
     }
 }

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Client, Shared, settings, tls};
+use super::{Client, Shared, settings};
 use crate::error::Error;
 use crate::json::secret::Secret;
+use crate::transport::{CONNECT_TIMEOUT, HttpTransport, Transport};
 
 /// The settings of a client, from [`Client::builder`].
 ///
@@ -26,7 +27,7 @@ pub struct ClientBuilder<C = Client> {
     connect_timeout: Duration,
     timeout: Duration,
     user_agent: String,
-    http: Option<reqwest::Client>,
+    transport: Option<Box<dyn Transport>>,
     lenient: bool,
     client: PhantomData<fn() -> C>,
 }
@@ -37,10 +38,10 @@ impl<C> ClientBuilder<C> {
         Self {
             token: Secret::new(String::new()),
             base_url: "https://services.leadconnectorhq.com".to_owned(),
-            connect_timeout: Duration::from_secs(10),
+            connect_timeout: CONNECT_TIMEOUT,
             timeout: Duration::from_secs(60),
             user_agent: concat!("highlevel-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
-            http: None,
+            transport: None,
             lenient: false,
             client: PhantomData,
         }
@@ -58,8 +59,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Limits how long opening a connection may take; 10 seconds without this. An HTTP client of your own
-    /// keeps its own limit.
+    /// Limits how long opening a connection may take; 10 seconds without this. An HTTP client or a transport of your
+    /// own keeps its own limit.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -80,8 +81,13 @@ impl<C> ClientBuilder<C> {
     /// Sends calls with an HTTP client of your own: its TLS, proxies and connections.
     ///
     /// Turn redirects off in it ([`reqwest::redirect::Policy::none`]): a `307` would send a message twice.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(HttpTransport::from(client))
+    }
+
+    /// Sends calls with a [`transport`](crate::transport) of your own instead of the network.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
         self
     }
 
@@ -111,12 +117,15 @@ impl<C> ClientBuilder<C> {
         let authorization = settings::authorization(self.token.expose())?;
         let user_agent = settings::user_agent(&self.user_agent)?;
         let base_url = settings::base_url(&self.base_url)?;
-        let http = match self.http {
-            Some(http) => http,
-            None => tls::http_client(base_url.starts_with("https:"), self.connect_timeout)?,
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Box::new(HttpTransport::with(
+                base_url.starts_with("https:"),
+                self.connect_timeout,
+            )?),
         };
         Ok(Client(Arc::new(Shared {
-            http,
+            transport,
             base_url,
             authorization,
             user_agent,

@@ -10,10 +10,11 @@ use super::explanation::Explanation;
 use super::{Error, ErrorKind, Inner};
 use crate::operation::Operation;
 use crate::reply::Reply;
+use crate::transport::{Stage, TransportError};
 
 /// Why the body of an answer ended early.
 pub(crate) enum Broken {
-    Connection(reqwest::Error),
+    Connection(TransportError),
     Timeout(Duration),
 }
 
@@ -44,26 +45,21 @@ impl Error {
         error
     }
 
-    pub(crate) fn transport(operation: &'static Operation, error: reqwest::Error) -> Self {
-        // The query may hold personal data.
-        let error = error.without_url();
+    pub(crate) fn transport(operation: &'static Operation, error: TransportError) -> Self {
         let timed_out = error.is_timeout();
-        let (kind, text) = if error.is_connect() {
-            (ErrorKind::Connect, "the server could not be reached")
-        } else if timed_out {
-            (ErrorKind::Timeout, "no answer in time")
-        } else if error.is_builder() {
-            (ErrorKind::Request, "the request could not be built")
-        } else {
-            (
+        let (kind, text) = match (error.stage(), timed_out) {
+            (Stage::Refused, _) => (ErrorKind::Request, "the request could not be sent"),
+            (Stage::Connect, _) => (ErrorKind::Connect, "the server could not be reached"),
+            (Stage::Sent, true) => (ErrorKind::Timeout, "no answer in time"),
+            (Stage::Sent, false) => (
                 ErrorKind::Transport,
                 "the connection broke before an answer came",
-            )
+            ),
         };
         let text = format!("{text}: {}", root_cause(&error));
         let mut made = Self::new(kind, Some(operation), text);
         made.0.timed_out = timed_out;
-        made.because(Some(error.into()))
+        made.because(Some(error.into_source()))
     }
 
     pub(crate) fn decode(
@@ -102,7 +98,7 @@ impl Error {
         let (reason, timed_out, source) = match broken {
             Broken::Connection(error) => {
                 let reason = format!("the connection broke within it: {}", root_cause(&error));
-                (reason, error.is_timeout(), Some(error.into()))
+                (reason, error.is_timeout(), Some(error.into_source()))
             }
             Broken::Timeout(timeout) => (
                 format!("it was not complete within {timeout:?}"),

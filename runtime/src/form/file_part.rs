@@ -5,9 +5,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use reqwest::Body;
-use reqwest::multipart::Part;
+use mime_guess::Mime;
 use tokio::fs::File;
+use tokio_util::io::ReaderStream;
+
+use crate::transport::Body;
 
 /// A file to upload: a path, which is opened and streamed when the call is sent, or bytes.
 ///
@@ -24,14 +26,24 @@ pub struct FilePart {
     content_type: Option<String>,
 }
 
+/// How many bytes of a file are read at once.
+const CHUNK: usize = 64 * 1024;
+
 #[derive(Clone, PartialEq)]
 enum Source {
     Path(PathBuf),
     Bytes(Bytes),
 }
 
+/// A file as it is sent.
+pub(super) struct Opened {
+    pub(super) file_name: String,
+    pub(super) content_type: String,
+    pub(super) body: Body,
+}
+
 /// Why a file cannot be sent.
-type Refusal = (String, Option<Box<dyn Error + Send + Sync>>);
+pub(super) type Refusal = (String, Option<Box<dyn Error + Send + Sync>>);
 
 impl FilePart {
     /// Sends the file at a path, under its own name.
@@ -58,7 +70,8 @@ impl FilePart {
         self
     }
 
-    pub(crate) async fn to_part(&self) -> Result<Part, Refusal> {
+    /// Opens the file; as often as it is sent.
+    pub(super) async fn open(&self) -> Result<Opened, Refusal> {
         let file_name = self.shown_name();
         if file_name.is_empty() || file_name.contains(|c: char| c.is_control()) {
             let text = "the name of a file is empty or holds a control character; give it another with FilePart::file_name";
@@ -70,16 +83,15 @@ impl FilePart {
                 .first_or_octet_stream()
                 .to_string(),
         };
-        self.content()
-            .await?
-            .file_name(file_name)
-            .mime_str(&content_type)
-            .map_err(|_| {
-                (
-                    "the content type of a file is not of the form `type/subtype`".to_owned(),
-                    None,
-                )
-            })
+        if content_type.parse::<Mime>().is_err() {
+            let text = "the content type of a file is not of the form `type/subtype`";
+            return Err((text.to_owned(), None));
+        }
+        Ok(Opened {
+            file_name,
+            content_type,
+            body: self.content().await?,
+        })
     }
 
     fn new(source: Source, file_name: Option<String>) -> Self {
@@ -90,10 +102,10 @@ impl FilePart {
         }
     }
 
-    async fn content(&self) -> Result<Part, Refusal> {
+    async fn content(&self) -> Result<Body, Refusal> {
         match &self.source {
             Source::Path(path) => opened(path).await,
-            Source::Bytes(bytes) => Ok(Part::stream_with_length(bytes.clone(), bytes.len() as u64)),
+            Source::Bytes(bytes) => Ok(bytes.clone().into()),
         }
     }
 
@@ -137,7 +149,7 @@ impl fmt::Debug for FilePart {
     }
 }
 
-async fn opened(path: &Path) -> Result<Part, Refusal> {
+async fn opened(path: &Path) -> Result<Body, Refusal> {
     let refused = |error: std::io::Error| {
         let text = format!("the file {} cannot be opened: {error}", path.display());
         (text, Some(error.into()))
@@ -150,11 +162,10 @@ async fn opened(path: &Path) -> Result<Part, Refusal> {
             None,
         ));
     }
-    let body = Body::from(file);
     // A pipe has no length of its own; it is sent in chunks.
-    Ok(if metadata.is_file() {
-        Part::stream_with_length(body, metadata.len())
-    } else {
-        Part::stream(body)
-    })
+    let length = metadata.is_file().then_some(metadata.len());
+    Ok(Body::stream(
+        ReaderStream::with_capacity(file, CHUNK),
+        length,
+    ))
 }

@@ -14,5 +14,6 @@ mod forms;
 mod properties;
 mod secrecy;
 mod server;
+mod transports;
 mod types;
 mod unions;
