@@ -35,7 +35,9 @@ mod error;
 mod form;
 mod json;
 mod operation;
+mod random;
 mod reply;
+pub mod retry;
 pub mod transport;
 
 pub use call::{Call, CallFuture};

@@ -1,0 +1,57 @@
+//! Retries: which attempts of a call are repeated, when, and how often.
+//!
+//! What is repeated follows from what is known of the attempt, and from whether the operation does no more when it is
+//! asked twice ([`Operation::is_idempotent`](crate::Operation::is_idempotent): `GET`, `PUT`, `DELETE`, and what the
+//! documents mark so):
+//!
+//! | the attempt ended in | idempotent | any other |
+//! |---|---|---|
+//! | no connection: nothing was sent | repeated | repeated |
+//! | 429: the API refused to act | repeated | repeated |
+//! | 408, 502, 503, 504: something in between gave up | repeated | never |
+//! | no answer in time | repeated | never |
+//! | a connection that broke before the answer was whole | repeated | never |
+//! | 500, or any other status | never | never |
+//! | an answer of success that cannot be read | never | never |
+//!
+//! So a message whose sending may have succeeded is never sent twice. A 500 is not repeated because this API answers so
+//! to requests that are wrong, and they stay wrong. A `DELETE` that is repeated after it took effect may end in a 404.
+//!
+//! A body that cannot be sent again, because it came from a reader, is repeated only while none of it was read.
+//!
+//! Between attempts a call waits a random time up to a limit that doubles with each attempt ("full jitter"), or as long
+//! as the answer asks for in `Retry-After`. It does not wait beyond the call's deadline, nor longer than
+//! [`RetryPolicy::max_delay`]: then the last error is the result. A [`RetryBudget`] keeps a client from
+//! repeating calls to a service that is down. After a 429 it is the [limiter](crate::limit) that keeps calls back.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use highlevel_runtime::retry::RetryPolicy;
+//!
+//! let patient = RetryPolicy::standard().attempts(8).max_delay(Duration::from_secs(60));
+//! let never = RetryPolicy::none();
+//! ```
+
+#![cfg_attr(
+    not(test),
+    expect(dead_code, reason = "what sends calls again is yet to come")
+)]
+
+mod after;
+mod budget;
+mod decision;
+mod policy;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::budget::RetryBudget;
+pub use self::policy::RetryPolicy;
+
+pub(crate) use self::after::retry_after;
+#[cfg_attr(
+    not(test),
+    expect(unused_imports, reason = "what sends calls again is yet to come")
+)]
+pub(crate) use self::decision::{Attempt, Decision, Outcome};
