@@ -34,6 +34,7 @@ pub mod codegen;
 mod error;
 mod form;
 mod json;
+pub mod limit;
 mod operation;
 mod random;
 mod reply;

@@ -1,0 +1,51 @@
+//! Permission for one attempt of a call.
+
+use std::any::Any;
+use std::fmt;
+
+use super::admission::Slot;
+
+/// Permission for one attempt of a call; dropping it says that the API has counted the attempt.
+#[must_use = "dropping a permit ends it"]
+pub struct Permit(Held);
+
+enum Held {
+    Nothing,
+    Slot(Slot),
+    Guard(#[expect(dead_code, reason = "it is kept to be dropped")] Box<dyn Any + Send>),
+}
+
+impl Permit {
+    /// Makes a permit that holds nothing.
+    pub fn new() -> Self {
+        Self(Held::Nothing)
+    }
+
+    /// Makes a permit that drops a guard when it is dropped itself.
+    pub fn holding(guard: impl Send + 'static) -> Self {
+        Self(Held::Guard(Box::new(guard)))
+    }
+
+    /// Gives the permit back unused: nothing was sent, so the API counts nothing.
+    pub fn give_back(self) {
+        if let Held::Slot(slot) = self.0 {
+            slot.give_back();
+        }
+    }
+
+    pub(super) fn slot(slot: Slot) -> Self {
+        Self(Held::Slot(slot))
+    }
+}
+
+impl Default for Permit {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Permit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Permit").finish_non_exhaustive()
+    }
+}
