@@ -8,6 +8,7 @@ use crate::tree::Node;
 pub mod depth;
 pub mod grammar;
 mod keywords;
+pub mod paging;
 mod references;
 pub mod shape;
 mod template;

@@ -66,7 +66,10 @@ impl Keeper<'_> {
             | Shape::Flag
             | Shape::Number
             | Shape::Count
-            | Shape::Word(_) => {}
+            | Shape::Word(_)
+            | Shape::Paging
+            | Shape::Pointer
+            | Shape::CursorSource => {}
         }
     }
 

@@ -34,6 +34,12 @@ pub enum Shape {
     Schema,
     /// A schema, `true` or `false`.
     SchemaOrFlag,
+    /// How a list comes in pages.
+    Paging,
+    /// A JSON Pointer (RFC 6901).
+    Pointer,
+    /// Where a cursor is: a JSON Pointer into the answer, or into its last item.
+    CursorSource,
 }
 
 /// A mapping with known keys.
@@ -49,8 +55,8 @@ pub struct Object {
 }
 
 use Shape::{
-    Any, Components, Count, Flag, List, Map, Number, Operation, OrReference, Paths, Responses,
-    Schema, SchemaOrFlag, Text, Word,
+    Any, Components, Count, CursorSource, Flag, List, Map, Number, Operation, OrReference, Paging,
+    Paths, Pointer, Responses, Schema, SchemaOrFlag, Text, Word,
 };
 
 pub static DOCUMENT: Object = Object {
@@ -178,6 +184,23 @@ pub static OPERATION: Object = Object {
             List(&Word(&["oauth", "private-integration"])),
         ),
         ("x-highlevel-idempotent", Flag),
+        ("x-highlevel-paging", Paging),
+    ],
+};
+
+pub static PAGING: Object = Object {
+    name: "paging",
+    components: "",
+    required: &[("items", "items: /<where the list is in the answer>")],
+    keys: &[
+        ("items", Pointer),
+        ("size", Text),
+        ("offset", Text),
+        ("page", Text),
+        ("first", Count),
+        ("cursor", Map(&CursorSource)),
+        ("more", Pointer),
+        ("total", Pointer),
     ],
 };
 

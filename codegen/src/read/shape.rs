@@ -1,7 +1,9 @@
 //! Holds a tree against the grammar: reports every fault, and takes the faulty part out so that the rest can go on.
 
-use super::grammar::{DOCUMENT, OPERATION, OVERLAY, Object, PATH_ITEM, RESPONSE, SCHEMA, Shape};
-use super::{keywords, template};
+use super::grammar::{
+    DOCUMENT, OPERATION, OVERLAY, Object, PAGING, PATH_ITEM, RESPONSE, SCHEMA, Shape,
+};
+use super::{keywords, paging, template};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::normalise::METHODS;
 use crate::tree::{Map, Node, Value};
@@ -89,14 +91,34 @@ impl<'d> Checker<'d> {
             },
             Shape::SchemaOrFlag if matches!(node.value, Value::Bool(_)) => true,
             Shape::Schema | Shape::SchemaOrFlag => self.schema(node),
+            Shape::Paging => self.object(node, &PAGING) && self.sound(paging::check(node)),
+            Shape::Pointer => self.text(node) && self.pointer(node, ""),
+            Shape::CursorSource => self.text(node) && self.pointer(node, paging::LAST_ITEM),
         }
+    }
+
+    /// A JSON Pointer, which the given words may precede.
+    fn pointer(&mut self, node: &Node, prefix: &str) -> bool {
+        let text = node.as_text().unwrap_or_default();
+        let pointer = text.strip_prefix(prefix).unwrap_or(text);
+        let holds = pointer.is_empty() || pointer.starts_with('/');
+        if !holds {
+            let fault = Diagnostic::new(&node.place, format!("{} is `{text}`", self.what));
+            self.fault(fault.help(match prefix {
+                "" => "write a JSON Pointer: `/` before each name on the way".to_owned(),
+                prefix => format!(
+                    "write a JSON Pointer into the answer, or `{prefix}` and one into its last item"
+                ),
+            }));
+        }
+        holds
     }
 
     /// A faulty schema becomes one that allows anything: what refers to it can still be checked.
     fn schema(&mut self, node: &mut Node) -> bool {
         let sound = match node.child("$ref") {
             Some(_) => self.reference(node, &SCHEMA),
-            None => self.object(node, &SCHEMA) && self.keywords(node),
+            None => self.object(node, &SCHEMA) && self.sound(keywords::check(node)),
         };
         if !sound {
             node.value = Value::Map(Map::new());
@@ -104,8 +126,8 @@ impl<'d> Checker<'d> {
         true
     }
 
-    fn keywords(&mut self, node: &Node) -> bool {
-        let faults = keywords::check(node);
+    /// Reports the faults; whether there are none.
+    fn sound(&mut self, faults: Vec<Diagnostic>) -> bool {
         let sound = faults.is_empty();
         faults.into_iter().for_each(|fault| self.fault(fault));
         sound

@@ -361,6 +361,11 @@ fn control_character() {
     check("control_character");
 }
 
+#[test]
+fn wrong_paging() {
+    check("wrong_paging");
+}
+
 /// A folder that no test names, or whose expected file is not compiled, would go unnoticed.
 #[test]
 fn every_fixture_is_tested_and_compiled() {
