@@ -9,6 +9,7 @@ mod render;
 mod suggest;
 
 pub use render::render;
+pub(crate) use render::{Rendered, render_as};
 pub(crate) use suggest::suggest;
 
 /// A place in a document; lines and columns count from 1, columns in characters.

@@ -29,6 +29,7 @@ mod diagnostic;
 mod emit;
 mod format;
 mod import;
+pub mod lint;
 mod load;
 mod lower;
 pub mod model;
@@ -94,6 +95,8 @@ pub struct Spec {
     pub api: model::Api,
     /// The front page of the crate, from `crate.md`.
     front_page: Option<String>,
+    /// What the linter is not to report.
+    allowances: Vec<lint::Allowance>,
 }
 
 /// Reads the specification.
@@ -107,7 +110,7 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
         overlays,
         front_page,
     } = load::load(sources, &mut diagnostics);
-    overlay::apply(&mut documents, overlays, &mut diagnostics);
+    let allowances = overlay::apply(&mut documents, overlays, &mut diagnostics);
     let lowered = parallel::map(&documents, |document| {
         let mut found = Diagnostics::default();
         let mut document = document.clone();
@@ -128,6 +131,7 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
         documents,
         api,
         front_page,
+        allowances,
     })
 }
 

@@ -49,6 +49,14 @@ pub struct Document {
     pub tree: Node,
 }
 
+impl Document {
+    /// The document as overlays name it: `v2/contacts`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{}/{}", self.generation.folder(), self.area)
+    }
+}
+
 /// What the texts hold.
 pub struct Loaded {
     /// One document an area, sorted by generation and area.

@@ -22,7 +22,7 @@ mod schema;
 mod structs;
 mod unions;
 mod usage;
-mod whole;
+pub mod whole;
 
 use schema::Types;
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use jsonpath_rust::query::js_path_vals;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lint::Allowance;
 use crate::load::Document;
 use crate::read::shape;
 use crate::tree::{Node, Value};
@@ -12,7 +13,14 @@ use crate::tree::{Node, Value};
 mod merge;
 
 /// Applies the overlays, in order, to the documents that each of them names.
-pub fn apply(documents: &mut [Document], overlays: Vec<Node>, diagnostics: &mut Diagnostics) {
+///
+/// Gives what the overlays allow, for the linter.
+pub fn apply(
+    documents: &mut [Document],
+    overlays: Vec<Node>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Allowance> {
+    let mut allowances = Vec::new();
     for mut overlay in overlays {
         if !shape::check_overlay(&mut overlay, diagnostics) {
             continue;
@@ -27,7 +35,15 @@ pub fn apply(documents: &mut [Document], overlays: Vec<Node>, diagnostics: &mut 
                 act(action, &mut documents[*index], diagnostics);
             }
         }
+        let allowed = overlay.child("x-allow").and_then(Node::items);
+        for entry in allowed.unwrap_or_default() {
+            allowances.extend(targets.iter().map(|index| Allowance {
+                document: documents[*index].label(),
+                entry: entry.clone(),
+            }));
+        }
     }
+    allowances
 }
 
 /// Which documents the overlay names: `extends` (one) or `x-extends` (several), as `v2/contacts`.
@@ -40,9 +56,9 @@ fn targets(overlay: &Node, documents: &[Document], diagnostics: &mut Diagnostics
     let mut targets = Vec::new();
     for name in one.chain(several) {
         let wanted = name.as_text().unwrap_or_default();
-        let found = documents.iter().position(|document| {
-            format!("{}/{}", document.generation.folder(), document.area) == wanted
-        });
+        let found = documents
+            .iter()
+            .position(|document| document.label() == wanted);
         match found {
             Some(index) => targets.push(index),
             None => diagnostics.push(
@@ -78,7 +94,7 @@ fn act(action: &Node, document: &mut Document, diagnostics: &mut Diagnostics) {
             return;
         }
     };
-    let name = format!("{}/{}", document.generation.folder(), document.area);
+    let name = document.label();
     if selected.is_empty() {
         diagnostics.push(
             Diagnostic::new(

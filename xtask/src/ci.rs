@@ -14,6 +14,8 @@ pub enum Step {
     Fmt,
     /// The generated crate is what the specification says.
     Codegen,
+    /// The specification has no finding that is an error.
+    Lint,
     /// No lint fires.
     Clippy,
     /// Every test passes.
@@ -59,6 +61,7 @@ fn commands(step: Step) -> Vec<Vec<&'static str>> {
     let lines: &[&'static str] = match step {
         Step::Fmt => &["fmt --all --check"],
         Step::Codegen => &["xtask codegen --check"],
+        Step::Lint => &["xtask lint"],
         Step::Clippy => &[
             "clippy --workspace --exclude parity --all-targets --all-features -- -D warnings",
             "clippy --package parity --all-targets -- -D warnings",

@@ -8,6 +8,7 @@ mod ci;
 mod codegen;
 mod diff;
 mod import;
+mod lint;
 mod paths;
 mod report;
 mod sources;
@@ -27,6 +28,8 @@ enum Command {
     Codegen(codegen::Codegen),
     /// Takes the facts out of a checkout of the vendor's documents, into `spec/vendor`.
     Import(import::Import),
+    /// Judges the specification: what is missing in it, and what contradicts itself.
+    Lint(lint::Lint),
     /// Runs what CI runs, step by step.
     Ci {
         /// The steps to run; all of them if none is named.
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(codegen) => codegen.run(),
         Command::Import(import) => import.run(),
+        Command::Lint(lint) => lint.run(),
         Command::Ci { steps } => ci::run(&steps),
     };
     match done {

@@ -334,7 +334,19 @@ pub static OVERLAY: Object = Object {
         ("extends", Text),
         ("x-extends", List(&Text)),
         ("actions", List(&Shape::Object(&ACTION))),
+        ("x-allow", List(&Shape::Object(&ALLOWANCE))),
     ],
+};
+
+static ALLOWANCE: Object = Object {
+    name: "allowance",
+    components: "",
+    required: &[
+        ("rule", "rule: <the rule that fires>"),
+        ("target", "target: $.paths..."),
+        ("reason", "reason: <why it has to stay>"),
+    ],
+    keys: &[("rule", Text), ("target", Text), ("reason", Text)],
 };
 
 static ACTION: Object = Object {
