@@ -75,7 +75,7 @@ pub static DOCUMENT: Object = Object {
         ("components", Shape::Object(&COMPONENTS)),
         ("security", List(&Map(&List(&Text)))),
         ("tags", List(&Shape::Object(&TAG))),
-        ("externalDocs", Any),
+        ("externalDocs", Shape::Object(&EXTERNAL_DOCS)),
     ],
 };
 
@@ -91,9 +91,30 @@ static INFO: Object = Object {
         ("version", Text),
         ("description", Text),
         ("termsOfService", Text),
-        ("contact", Any),
-        ("license", Any),
+        ("contact", Shape::Object(&CONTACT)),
+        ("license", Shape::Object(&LICENSE)),
     ],
+};
+
+static CONTACT: Object = Object {
+    name: "contact",
+    components: "",
+    required: &[],
+    keys: &[("name", Text), ("url", Text), ("email", Text)],
+};
+
+static LICENSE: Object = Object {
+    name: "license",
+    components: "",
+    required: &[("name", "name: <its name>")],
+    keys: &[("name", Text), ("url", Text)],
+};
+
+static EXTERNAL_DOCS: Object = Object {
+    name: "link to other documentation",
+    components: "",
+    required: &[("url", "url: <its address>")],
+    keys: &[("url", Text), ("description", Text)],
 };
 
 static SERVER: Object = Object {
@@ -107,7 +128,11 @@ static TAG: Object = Object {
     name: "tag",
     components: "",
     required: &[("name", "name: <the tag>")],
-    keys: &[("name", Text), ("description", Text), ("externalDocs", Any)],
+    keys: &[
+        ("name", Text),
+        ("description", Text),
+        ("externalDocs", Shape::Object(&EXTERNAL_DOCS)),
+    ],
 };
 
 static COMPONENTS: Object = Object {
@@ -169,7 +194,7 @@ pub static OPERATION: Object = Object {
         ("tags", List(&Text)),
         ("summary", Text),
         ("description", Text),
-        ("externalDocs", Any),
+        ("externalDocs", Shape::Object(&EXTERNAL_DOCS)),
         ("parameters", List(&OrReference(&PARAMETER))),
         ("requestBody", OrReference(&REQUEST_BODY)),
         ("responses", Responses),
@@ -220,7 +245,7 @@ static PARAMETER: Object = Object {
         ("deprecated", Flag),
         ("schema", Schema),
         ("example", Any),
-        ("examples", Any),
+        ("examples", Map(&Shape::Object(&EXAMPLE))),
         ("style", Word(&["form", "simple"])),
         ("explode", Flag),
         ("allowEmptyValue", Flag),
@@ -245,8 +270,32 @@ static MEDIA_TYPE: Object = Object {
     keys: &[
         ("schema", Schema),
         ("example", Any),
-        ("examples", Any),
-        ("encoding", Any),
+        ("examples", Map(&Shape::Object(&EXAMPLE))),
+        ("encoding", Map(&Shape::Object(&ENCODING))),
+    ],
+};
+
+static EXAMPLE: Object = Object {
+    name: "example",
+    components: "",
+    required: &[],
+    keys: &[
+        ("summary", Text),
+        ("description", Text),
+        ("value", Any),
+        ("externalValue", Text),
+    ],
+};
+
+static ENCODING: Object = Object {
+    name: "encoding",
+    components: "",
+    required: &[],
+    keys: &[
+        ("contentType", Text),
+        ("headers", Map(&OrReference(&HEADER))),
+        ("style", Word(&["form"])),
+        ("explode", Flag),
     ],
 };
 

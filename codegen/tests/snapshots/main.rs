@@ -317,6 +317,11 @@ fn wrong_shapes() {
 }
 
 #[test]
+fn unread_keys() {
+    check("unread_keys");
+}
+
+#[test]
 fn mixed_keywords() {
     check("mixed_keywords");
 }
