@@ -12,15 +12,16 @@ pub struct AvailableShippingRate {
     pub name: String,
     /// `description`.
     pub description: Option<String>,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of shipping, or with `isCarrierRate` a fee on top of the carrier's price, in
+    /// `currency`; 0 for free shipping.
     pub amount: f64,
-    /// `isCarrierRate`.
+    /// Whether a carrier works out the price.
     pub is_carrier_rate: Option<bool>,
     /// `shippingCarrierId`.
     pub shipping_carrier_id: String,
-    /// `percentageOfRateFee`.
+    /// The fee in percent of the carrier's price, with `isCarrierRate`.
     pub percentage_of_rate_fee: Option<f64>,
     /// `shippingCarrierServices`.
     pub shipping_carrier_services: Option<Vec<ShippingCarrierService>>,
@@ -1806,17 +1807,17 @@ pub enum ContactAddressState {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateShippingCarrier {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateShippingCarrierAltType,
     /// `name`.
     pub name: String,
-    /// `callbackUrl`.
+    /// The public address that is asked for the prices of the carrier.
     pub callback_url: String,
     /// `services`.
     pub services: Option<Vec<ShippingCarrierService>>,
-    /// `allowsMultipleServiceSelection`.
+    /// Whether a shipping rate may have several services of the carrier.
     pub allows_multiple_service_selection: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1842,7 +1843,7 @@ impl CreateShippingCarrier {
         self
     }
 
-    /// Sets `allowsMultipleServiceSelection`.
+    /// Sets whether a shipping rate may have several services of the carrier.
     pub fn allows_multiple_service_selection(
         mut self,
         allows_multiple_service_selection: bool,
@@ -1855,17 +1856,17 @@ impl CreateShippingCarrier {
 /// What the API requires of [`CreateShippingCarrier`].
 #[derive(Clone, Debug)]
 pub struct CreateShippingCarrierRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateShippingCarrierAltType,
     /// `name`.
     pub name: String,
-    /// `callbackUrl`.
+    /// The public address that is asked for the prices of the carrier.
     pub callback_url: String,
 }
 
-/// The values of `CreateShippingCarrierAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingCarrierAltType {
@@ -1879,7 +1880,7 @@ pub enum CreateShippingCarrierAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateShippingCarrierResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -1893,29 +1894,30 @@ pub struct CreateShippingCarrierResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateShippingRate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateShippingRateAltType,
     /// `name`.
     pub name: String,
     /// `description`.
     pub description: Option<String>,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of shipping, or with `isCarrierRate` a fee on top of the carrier's price, in
+    /// `currency`; 0 for free shipping.
     pub amount: f64,
-    /// `conditionType`.
+    /// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
     pub condition_type: CreateShippingRateConditionType,
-    /// `minCondition`.
+    /// The least price or weight, as `conditionType` says; 0 or null for no limit.
     pub min_condition: f64,
-    /// `maxCondition`.
+    /// The greatest price or weight, as `conditionType` says; 0 or null for no limit.
     pub max_condition: f64,
-    /// `isCarrierRate`.
+    /// Whether a carrier works out the price.
     pub is_carrier_rate: Option<bool>,
     /// `shippingCarrierId`.
     pub shipping_carrier_id: String,
-    /// `percentageOfRateFee`.
+    /// The fee in percent of the carrier's price, with `isCarrierRate`.
     pub percentage_of_rate_fee: Option<f64>,
     /// `shippingCarrierServices`.
     pub shipping_carrier_services: Option<Vec<ShippingCarrierService>>,
@@ -1945,13 +1947,13 @@ impl CreateShippingRate {
         self
     }
 
-    /// Sets `isCarrierRate`.
+    /// Sets whether a carrier works out the price.
     pub fn is_carrier_rate(mut self, is_carrier_rate: bool) -> Self {
         self.is_carrier_rate = Some(is_carrier_rate);
         self
     }
 
-    /// Sets `percentageOfRateFee`.
+    /// Sets the fee in percent of the carrier's price, with `isCarrierRate`.
     pub fn percentage_of_rate_fee(
         mut self,
         percentage_of_rate_fee: impl Into<f64>,
@@ -1975,27 +1977,28 @@ impl CreateShippingRate {
 /// What the API requires of [`CreateShippingRate`].
 #[derive(Clone, Debug)]
 pub struct CreateShippingRateRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateShippingRateAltType,
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of shipping, or with `isCarrierRate` a fee on top of the carrier's price, in
+    /// `currency`; 0 for free shipping.
     pub amount: f64,
-    /// `conditionType`.
+    /// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
     pub condition_type: CreateShippingRateConditionType,
-    /// `minCondition`.
+    /// The least price or weight, as `conditionType` says; 0 or null for no limit.
     pub min_condition: f64,
-    /// `maxCondition`.
+    /// The greatest price or weight, as `conditionType` says; 0 or null for no limit.
     pub max_condition: f64,
     /// `shippingCarrierId`.
     pub shipping_carrier_id: String,
 }
 
-/// The values of `CreateShippingRateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingRateAltType {
@@ -2005,7 +2008,7 @@ pub enum CreateShippingRateAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateShippingRateConditionType`.
+/// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingRateConditionType {
@@ -2023,11 +2026,11 @@ pub enum CreateShippingRateConditionType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateShippingRateResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
-    /// `data`.
+    /// The shipping rate.
     pub data: ShippingRateSchema,
     unknown: UnknownFields,
 }
@@ -2037,9 +2040,9 @@ pub struct CreateShippingRateResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateShippingZone {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateShippingZoneAltType,
     /// `name`.
     pub name: String,
@@ -2064,9 +2067,9 @@ impl CreateShippingZone {
 /// What the API requires of [`CreateShippingZone`].
 #[derive(Clone, Debug)]
 pub struct CreateShippingZoneRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateShippingZoneAltType,
     /// `name`.
     pub name: String,
@@ -2074,7 +2077,7 @@ pub struct CreateShippingZoneRequired {
     pub countries: Vec<ShippingZoneCountry>,
 }
 
-/// The values of `CreateShippingZoneAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingZoneAltType {
@@ -2088,7 +2091,7 @@ pub enum CreateShippingZoneAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateShippingZoneResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2102,9 +2105,9 @@ pub struct CreateShippingZoneResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateStoreSetting {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateStoreSettingAltType,
     /// `shippingOrigin`.
     pub shipping_origin: StoreShippingOrigin,
@@ -2151,7 +2154,7 @@ impl CreateStoreSetting {
     }
 }
 
-/// The values of `CreateStoreSettingAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateStoreSettingAltType {
@@ -2165,11 +2168,11 @@ pub enum CreateStoreSettingAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStoreSettingResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
-    /// `data`.
+    /// The settings of the store.
     pub data: StoreSettingSchema,
     unknown: UnknownFields,
 }
@@ -2178,7 +2181,7 @@ pub struct CreateStoreSettingResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteShippingCarrierResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2189,7 +2192,7 @@ pub struct DeleteShippingCarrierResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteShippingRateResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2200,7 +2203,7 @@ pub struct DeleteShippingRateResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteShippingZoneResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2212,21 +2215,22 @@ pub struct DeleteShippingZoneResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAvailableShippingRates {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: GetAvailableShippingRatesAltType,
     /// `country`.
     pub country: GetAvailableShippingRatesCountry,
     /// `address`.
     pub address: Option<ContactAddress>,
-    /// `amountAvailable`.
+    /// Whether the order's amount is given and need not be worked out; the documents list country codes
+    /// as its values by mistake.
     pub amount_available: Option<GetAvailableShippingRatesAmountAvailable>,
-    /// `totalOrderAmount`.
+    /// What the order costs, as money with its fraction, at least 0.01.
     pub total_order_amount: f64,
-    /// `weightAvailable`.
+    /// Whether the order's weight is given and need not be worked out.
     pub weight_available: Option<bool>,
-    /// `totalOrderWeight`.
+    /// How heavy the order is, in kilograms.
     pub total_order_weight: f64,
     /// `source`.
     pub source: OrderSource,
@@ -2258,7 +2262,8 @@ impl GetAvailableShippingRates {
         self
     }
 
-    /// Sets `amountAvailable`.
+    /// Sets whether the order's amount is given and need not be worked out; the documents list country
+    /// codes as its values by mistake.
     pub fn amount_available(
         mut self,
         amount_available: impl Into<GetAvailableShippingRatesAmountAvailable>,
@@ -2267,7 +2272,7 @@ impl GetAvailableShippingRates {
         self
     }
 
-    /// Sets `weightAvailable`.
+    /// Sets whether the order's weight is given and need not be worked out.
     pub fn weight_available(mut self, weight_available: bool) -> Self {
         self.weight_available = Some(weight_available);
         self
@@ -2283,15 +2288,15 @@ impl GetAvailableShippingRates {
 /// What the API requires of [`GetAvailableShippingRates`].
 #[derive(Clone, Debug)]
 pub struct GetAvailableShippingRatesRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: GetAvailableShippingRatesAltType,
     /// `country`.
     pub country: GetAvailableShippingRatesCountry,
-    /// `totalOrderAmount`.
+    /// What the order costs, as money with its fraction, at least 0.01.
     pub total_order_amount: f64,
-    /// `totalOrderWeight`.
+    /// How heavy the order is, in kilograms.
     pub total_order_weight: f64,
     /// `source`.
     pub source: OrderSource,
@@ -2299,7 +2304,7 @@ pub struct GetAvailableShippingRatesRequired {
     pub products: Vec<ProductItem>,
 }
 
-/// The values of `GetAvailableShippingRatesAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAvailableShippingRatesAltType {
@@ -2811,7 +2816,8 @@ pub enum GetAvailableShippingRatesCountry {
     Unknown(UnknownValue),
 }
 
-/// The values of `GetAvailableShippingRatesAmountAvailable`.
+/// Whether the order's amount is given and need not be worked out; the documents list country codes
+/// as its values by mistake.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAvailableShippingRatesAmountAvailable {
@@ -3317,7 +3323,7 @@ pub enum GetAvailableShippingRatesAmountAvailable {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableShippingRatesResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -3330,7 +3336,7 @@ pub struct GetAvailableShippingRatesResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetShippingCarrierResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -3343,11 +3349,11 @@ pub struct GetShippingCarrierResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetShippingRateResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
-    /// `data`.
+    /// The shipping rate.
     pub data: ShippingRateSchema,
     unknown: UnknownFields,
 }
@@ -3356,7 +3362,7 @@ pub struct GetShippingRateResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetShippingZoneResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -3369,11 +3375,11 @@ pub struct GetShippingZoneResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStoreSettingResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
-    /// `data`.
+    /// The settings of the store.
     pub data: StoreSettingSchema,
     unknown: UnknownFields,
 }
@@ -3382,7 +3388,7 @@ pub struct GetStoreSettingResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListShippingCarrierResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -3395,7 +3401,7 @@ pub struct ListShippingCarrierResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListShippingRateResponse {
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     /// `data`.
     pub data: Vec<ShippingRateSchema>,
@@ -3406,7 +3412,7 @@ pub struct ListShippingRateResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListShippingZoneResponse {
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     /// `data`.
     pub data: Vec<ShippingZoneSchema>,
@@ -3528,7 +3534,7 @@ pub enum OrderSourceSubType {
 pub struct ProductItem {
     /// `id`.
     pub id: String,
-    /// `qty`.
+    /// How many of the price's product.
     pub qty: f64,
     unknown: UnknownFields,
 }
@@ -3548,21 +3554,21 @@ impl ProductItem {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShippingCarrierSchema {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: ShippingCarrierSchemaAltType,
     /// `name`.
     pub name: String,
-    /// `callbackUrl`.
+    /// The public address that is asked for the prices of the carrier.
     pub callback_url: String,
     /// `services`.
     pub services: Option<Vec<ShippingCarrierService>>,
-    /// `allowsMultipleServiceSelection`.
+    /// Whether a shipping rate may have several services of the carrier.
     pub allows_multiple_service_selection: Option<bool>,
     /// `_id`.
     pub id: String,
-    /// `marketplaceAppId`.
+    /// The id of the marketplace app that brought the carrier.
     pub marketplace_app_id: String,
     /// `createdAt`.
     pub created_at: String,
@@ -3571,7 +3577,7 @@ pub struct ShippingCarrierSchema {
     unknown: UnknownFields,
 }
 
-/// The values of `ShippingCarrierSchemaAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingCarrierSchemaAltType {
@@ -3588,7 +3594,7 @@ pub enum ShippingCarrierSchemaAltType {
 pub struct ShippingCarrierService {
     /// `name`.
     pub name: String,
-    /// `value`.
+    /// What the carrier calls the service.
     pub value: String,
     unknown: UnknownFields,
 }
@@ -3608,29 +3614,30 @@ impl ShippingCarrierService {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShippingRateSchema {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: ShippingRateSchemaAltType,
     /// `name`.
     pub name: String,
     /// `description`.
     pub description: Option<String>,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of shipping, or with `isCarrierRate` a fee on top of the carrier's price, in
+    /// `currency`; 0 for free shipping.
     pub amount: f64,
-    /// `conditionType`.
+    /// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
     pub condition_type: ShippingRateSchemaConditionType,
-    /// `minCondition`.
+    /// The least price or weight, as `conditionType` says; 0 or null for no limit.
     pub min_condition: f64,
-    /// `maxCondition`.
+    /// The greatest price or weight, as `conditionType` says; 0 or null for no limit.
     pub max_condition: f64,
-    /// `isCarrierRate`.
+    /// Whether a carrier works out the price.
     pub is_carrier_rate: Option<bool>,
     /// `shippingCarrierId`.
     pub shipping_carrier_id: String,
-    /// `percentageOfRateFee`.
+    /// The fee in percent of the carrier's price, with `isCarrierRate`.
     pub percentage_of_rate_fee: Option<f64>,
     /// `shippingCarrierServices`.
     pub shipping_carrier_services: Option<Vec<ShippingCarrierService>>,
@@ -3645,7 +3652,7 @@ pub struct ShippingRateSchema {
     unknown: UnknownFields,
 }
 
-/// The values of `ShippingRateSchemaAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingRateSchemaAltType {
@@ -3655,7 +3662,7 @@ pub enum ShippingRateSchemaAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `ShippingRateSchemaConditionType`.
+/// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingRateSchemaConditionType {
@@ -3674,9 +3681,9 @@ pub enum ShippingRateSchemaConditionType {
 #[non_exhaustive]
 #[must_use]
 pub struct ShippingZoneCountry {
-    /// `code`.
+    /// The country, as a two-letter code such as `US`.
     pub code: String,
-    /// `states`.
+    /// The states within the country; all of them where the list is empty.
     pub states: Option<Vec<ShippingZoneCountryState>>,
     unknown: UnknownFields,
 }
@@ -3690,7 +3697,7 @@ impl ShippingZoneCountry {
         }
     }
 
-    /// Sets `states`.
+    /// Sets the states within the country; all of them where the list is empty.
     pub fn states(
         mut self,
         states: impl IntoIterator<Item = ShippingZoneCountryState>,
@@ -3705,7 +3712,7 @@ impl ShippingZoneCountry {
 #[non_exhaustive]
 #[must_use]
 pub struct ShippingZoneCountryState {
-    /// `code`.
+    /// The state, by its code such as `VA`.
     pub code: ShippingZoneCountryStateCode,
     unknown: UnknownFields,
 }
@@ -3720,7 +3727,7 @@ impl ShippingZoneCountryState {
     }
 }
 
-/// The values of `ShippingZoneCountryStateCode`.
+/// The state, by its code such as `VA`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingZoneCountryStateCode {
@@ -4908,9 +4915,9 @@ pub enum ShippingZoneCountryStateCode {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShippingZoneSchema {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: ShippingZoneSchemaAltType,
     /// `name`.
     pub name: String,
@@ -4927,7 +4934,7 @@ pub struct ShippingZoneSchema {
     unknown: UnknownFields,
 }
 
-/// The values of `ShippingZoneSchemaAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingZoneSchemaAltType {
@@ -5025,9 +5032,9 @@ pub struct StoreOrderNotificationRequired {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoreSettingSchema {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: StoreSettingSchemaAltType,
     /// `shippingOrigin`.
     pub shipping_origin: StoreShippingOrigin,
@@ -5044,7 +5051,7 @@ pub struct StoreSettingSchema {
     unknown: UnknownFields,
 }
 
-/// The values of `StoreSettingSchemaAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StoreSettingSchemaAltType {
@@ -5067,9 +5074,9 @@ pub struct StoreShippingOrigin {
     pub state: Option<StoreShippingOriginState>,
     /// `city`.
     pub city: String,
-    /// `street1`.
+    /// A line of the address.
     pub street1: String,
-    /// `street2`.
+    /// A line of the address.
     pub street2: Option<String>,
     /// `zip`.
     pub zip: String,
@@ -5099,7 +5106,7 @@ impl StoreShippingOrigin {
         self
     }
 
-    /// Sets `street2`.
+    /// Sets a line of the address.
     pub fn street2(mut self, street2: impl Into<String>) -> Self {
         self.street2 = Some(street2.into());
         self
@@ -5127,7 +5134,7 @@ pub struct StoreShippingOriginRequired {
     pub country: String,
     /// `city`.
     pub city: String,
-    /// `street1`.
+    /// A line of the address.
     pub street1: String,
     /// `zip`.
     pub zip: String,
@@ -6322,17 +6329,17 @@ pub enum StoreShippingOriginState {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateShippingCarrier {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: Option<String>,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: Option<UpdateShippingCarrierAltType>,
     /// `name`.
     pub name: Option<String>,
-    /// `callbackUrl`.
+    /// The public address that is asked for the prices of the carrier.
     pub callback_url: Option<String>,
     /// `services`.
     pub services: Option<Vec<ShippingCarrierService>>,
-    /// `allowsMultipleServiceSelection`.
+    /// Whether a shipping rate may have several services of the carrier.
     pub allows_multiple_service_selection: Option<bool>,
     unknown: UnknownFields,
 }
@@ -6343,13 +6350,13 @@ impl UpdateShippingCarrier {
         blank()
     }
 
-    /// Sets `altId`.
+    /// Sets the id of the sub-account.
     pub fn alt_id(mut self, alt_id: impl Into<String>) -> Self {
         self.alt_id = Some(alt_id.into());
         self
     }
 
-    /// Sets `altType`.
+    /// Sets what `altId` names: always `location`, a sub-account.
     pub fn alt_type(
         mut self,
         alt_type: impl Into<UpdateShippingCarrierAltType>,
@@ -6364,7 +6371,7 @@ impl UpdateShippingCarrier {
         self
     }
 
-    /// Sets `callbackUrl`.
+    /// Sets the public address that is asked for the prices of the carrier.
     pub fn callback_url(mut self, callback_url: impl Into<String>) -> Self {
         self.callback_url = Some(callback_url.into());
         self
@@ -6379,7 +6386,7 @@ impl UpdateShippingCarrier {
         self
     }
 
-    /// Sets `allowsMultipleServiceSelection`.
+    /// Sets whether a shipping rate may have several services of the carrier.
     pub fn allows_multiple_service_selection(
         mut self,
         allows_multiple_service_selection: bool,
@@ -6395,7 +6402,7 @@ impl Default for UpdateShippingCarrier {
     }
 }
 
-/// The values of `UpdateShippingCarrierAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingCarrierAltType {
@@ -6409,7 +6416,7 @@ pub enum UpdateShippingCarrierAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateShippingCarrierResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -6423,29 +6430,30 @@ pub struct UpdateShippingCarrierResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateShippingRate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: Option<String>,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: Option<UpdateShippingRateAltType>,
     /// `name`.
     pub name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `amount`.
+    /// The price of shipping, or with `isCarrierRate` a fee on top of the carrier's price, in
+    /// `currency`; 0 for free shipping.
     pub amount: Option<f64>,
-    /// `conditionType`.
+    /// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
     pub condition_type: Option<UpdateShippingRateConditionType>,
-    /// `minCondition`.
+    /// The least price or weight, as `conditionType` says; 0 or null for no limit.
     pub min_condition: Option<f64>,
-    /// `maxCondition`.
+    /// The greatest price or weight, as `conditionType` says; 0 or null for no limit.
     pub max_condition: Option<f64>,
-    /// `isCarrierRate`.
+    /// Whether a carrier works out the price.
     pub is_carrier_rate: Option<bool>,
     /// `shippingCarrierId`.
     pub shipping_carrier_id: Option<String>,
-    /// `percentageOfRateFee`.
+    /// The fee in percent of the carrier's price, with `isCarrierRate`.
     pub percentage_of_rate_fee: Option<f64>,
     /// `shippingCarrierServices`.
     pub shipping_carrier_services: Option<Vec<ShippingCarrierService>>,
@@ -6458,13 +6466,13 @@ impl UpdateShippingRate {
         blank()
     }
 
-    /// Sets `altId`.
+    /// Sets the id of the sub-account.
     pub fn alt_id(mut self, alt_id: impl Into<String>) -> Self {
         self.alt_id = Some(alt_id.into());
         self
     }
 
-    /// Sets `altType`.
+    /// Sets what `altId` names: always `location`, a sub-account.
     pub fn alt_type(mut self, alt_type: impl Into<UpdateShippingRateAltType>) -> Self {
         self.alt_type = Some(alt_type.into());
         self
@@ -6482,19 +6490,20 @@ impl UpdateShippingRate {
         self
     }
 
-    /// Sets `currency`.
+    /// Sets the currency of `amount`, as a three-letter code such as `USD`.
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());
         self
     }
 
-    /// Sets `amount`.
+    /// Sets the price of shipping, or with `isCarrierRate` a fee on top of the carrier's price, in
+    /// `currency`; 0 for free shipping.
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
     }
 
-    /// Sets `conditionType`.
+    /// Sets what `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
     pub fn condition_type(
         mut self,
         condition_type: impl Into<UpdateShippingRateConditionType>,
@@ -6503,19 +6512,19 @@ impl UpdateShippingRate {
         self
     }
 
-    /// Sets `minCondition`.
+    /// Sets the least price or weight, as `conditionType` says; 0 or null for no limit.
     pub fn min_condition(mut self, min_condition: impl Into<f64>) -> Self {
         self.min_condition = Some(min_condition.into());
         self
     }
 
-    /// Sets `maxCondition`.
+    /// Sets the greatest price or weight, as `conditionType` says; 0 or null for no limit.
     pub fn max_condition(mut self, max_condition: impl Into<f64>) -> Self {
         self.max_condition = Some(max_condition.into());
         self
     }
 
-    /// Sets `isCarrierRate`.
+    /// Sets whether a carrier works out the price.
     pub fn is_carrier_rate(mut self, is_carrier_rate: bool) -> Self {
         self.is_carrier_rate = Some(is_carrier_rate);
         self
@@ -6530,7 +6539,7 @@ impl UpdateShippingRate {
         self
     }
 
-    /// Sets `percentageOfRateFee`.
+    /// Sets the fee in percent of the carrier's price, with `isCarrierRate`.
     pub fn percentage_of_rate_fee(
         mut self,
         percentage_of_rate_fee: impl Into<f64>,
@@ -6557,7 +6566,7 @@ impl Default for UpdateShippingRate {
     }
 }
 
-/// The values of `UpdateShippingRateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingRateAltType {
@@ -6567,7 +6576,7 @@ pub enum UpdateShippingRateAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateShippingRateConditionType`.
+/// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingRateConditionType {
@@ -6585,11 +6594,11 @@ pub enum UpdateShippingRateConditionType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateShippingRateResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
-    /// `data`.
+    /// The shipping rate.
     pub data: ShippingRateSchema,
     unknown: UnknownFields,
 }
@@ -6599,9 +6608,9 @@ pub struct UpdateShippingRateResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateShippingZone {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: Option<String>,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: Option<UpdateShippingZoneAltType>,
     /// `name`.
     pub name: Option<String>,
@@ -6616,13 +6625,13 @@ impl UpdateShippingZone {
         blank()
     }
 
-    /// Sets `altId`.
+    /// Sets the id of the sub-account.
     pub fn alt_id(mut self, alt_id: impl Into<String>) -> Self {
         self.alt_id = Some(alt_id.into());
         self
     }
 
-    /// Sets `altType`.
+    /// Sets what `altId` names: always `location`, a sub-account.
     pub fn alt_type(mut self, alt_type: impl Into<UpdateShippingZoneAltType>) -> Self {
         self.alt_type = Some(alt_type.into());
         self
@@ -6650,7 +6659,7 @@ impl Default for UpdateShippingZone {
     }
 }
 
-/// The values of `UpdateShippingZoneAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingZoneAltType {
@@ -6664,7 +6673,7 @@ pub enum UpdateShippingZoneAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateShippingZoneResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
