@@ -3,13 +3,17 @@
 mod address;
 pub(crate) mod parameters;
 pub(crate) mod prepared;
+mod subject;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
+
+use serde::Serialize;
 
 use self::parameters::{Parameters, Params};
 use self::prepared::Prepared;
@@ -18,7 +22,7 @@ use crate::error::Error;
 use crate::form::{Form, Part, Parts};
 use crate::json::encode::Encode;
 use crate::json::encoder::encode_request;
-use crate::operation::Operation;
+use crate::operation::{Method, Operation};
 use crate::reply::{Answer, Reply};
 
 /// A call that is sent when it is awaited.
@@ -41,9 +45,36 @@ pub struct Call<T> {
 }
 
 impl<T> Call<T> {
-    /// Limits the whole call, from opening the connection to the last byte of the answer.
+    /// Limits the whole call: waits, all attempts and the last byte of the answer.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.prepared.set_timeout(timeout);
+        self
+    }
+
+    /// Limits each attempt, from opening the connection to the last byte of the answer.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.prepared.set_attempt_timeout(timeout);
+        self
+    }
+
+    /// Sends the call with the token of this sub-account, whatever the call itself names. With a token that was given
+    /// to the client as it is, there is nothing to choose.
+    pub fn location(mut self, location_id: &str) -> Self {
+        self.prepared.set_location(location_id);
+        self
+    }
+
+    /// Sends the call with the agency's token although the call names a sub-account. With a token that was given to the
+    /// client as it is, there is nothing to choose.
+    pub fn agency(mut self) -> Self {
+        self.prepared.set_agency();
+        self
+    }
+
+    /// Says that sending the call twice does no more than sending it once, so that it may be repeated when nobody knows
+    /// whether it arrived: a search that is a `POST`, for example.
+    pub fn idempotent(mut self) -> Self {
+        self.prepared.set_idempotent();
         self
     }
 
@@ -65,6 +96,23 @@ impl<T> Call<T> {
         self
     }
 
+    /// Puts a value where `{name}` stands in the path of [`Client::request`]; an operation's method has done so.
+    pub fn path(mut self, name: &str, value: &str) -> Self {
+        self.prepared.set_path(name, value);
+        self
+    }
+
+    /// Sends a body of your own, written as JSON by serde, instead of one that was given before.
+    pub fn body_json(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.prepared.set_json(json),
+            Err(error) => self
+                .prepared
+                .refuse(format!("the body cannot be written as JSON: {error}")),
+        }
+        self
+    }
+
     /// Sends the call and returns the answer as it came, whatever its status.
     ///
     /// # Errors
@@ -76,17 +124,19 @@ impl<T> Call<T> {
 
     /// Starts a call.
     pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
-        Self {
-            prepared: Box::new(Prepared::new(client, operation)),
-            answer: PhantomData,
-        }
+        Self::of(Prepared::new(client, operation.into()))
     }
 
-    /// Sets a value of the path.
-    #[doc(hidden)]
-    pub fn path(mut self, name: &str, value: &str) -> Self {
-        self.prepared.set_path(name, value);
-        self
+    /// Starts a call of what the caller describes.
+    pub(crate) fn described(client: Client, method: Method, path: Cow<'static, str>) -> Self {
+        Self::of(Prepared::described(client, method, path))
+    }
+
+    fn of(prepared: Prepared) -> Self {
+        Self {
+            prepared: Box::new(prepared),
+            answer: PhantomData,
+        }
     }
 
     /// Sets the parameters.
@@ -126,7 +176,7 @@ impl<T> fmt::Debug for Call<T> {
     /// Shows which operation is called, and nothing of what is sent.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("operation", &format_args!("{}", self.prepared.operation))
+            .field("operation", &format_args!("{}", *self.prepared.operation))
             .finish_non_exhaustive()
     }
 }

@@ -1,25 +1,25 @@
-//! The client: what all calls share, and the one place that sends them.
+//! The client: what all calls share.
 
 pub(crate) mod builder;
+mod deadline;
+mod execute;
 mod settings;
+mod trace;
 
+use std::borrow::Cow;
 use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::HeaderValue;
-use tokio::time::{Instant, timeout_at};
 
 use self::builder::ClientBuilder;
+use self::trace::Server;
 use crate::call::Call;
-use crate::call::prepared::Prepared;
-use crate::error::{Broken, Error};
+use crate::error::Error;
 use crate::json::secret::Secret;
-use crate::operation::Operation;
-use crate::reply::Reply;
-use crate::transport::{Body, Collected, Transport};
+use crate::operation::{Method, Operation};
+use crate::transport::Transport;
 
 /// The HighLevel API, with a token. Cheap to clone: clones share connections.
 #[derive(Clone)]
@@ -29,9 +29,11 @@ struct Shared {
     transport: Box<dyn Transport>,
     /// Without a slash at its end.
     base_url: String,
+    server: Server,
     authorization: HeaderValue,
     user_agent: HeaderValue,
-    timeout: Duration,
+    timeout: Option<Duration>,
+    attempt_timeout: Duration,
     lenient: bool,
 }
 
@@ -50,34 +52,35 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// Starts a call of something that the crate has no method for, with the same token, limits and repetitions as any
+    /// other call.
+    ///
+    /// The path may have `{names}`, whose values [`Call::path`] puts in. A path that is written in the program is shown
+    /// in errors and logs; one that is put together at run time may hold personal data, and is shown as `/{path}`. The
+    /// call asks for version `2021-07-28`; [`Call::version`] changes that.
+    ///
+    /// The answer is what the call is awaited for: a [`Value`](crate::Value), a type of the API, [`Json`](crate::Json)
+    /// of a type of your own, [`Bytes`](bytes::Bytes), or nothing at all, `()`.
+    ///
+    /// ```no_run
+    /// # use highlevel_runtime::{Client, Error, Method, Value};
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let tags: Value = client
+    ///     .request(Method::Post, "/contacts/{contactId}/tags")
+    ///     .path("contactId", "sx6wyHhbFdRXh302LLNR")
+    ///     .body_json(&serde_json::json!({ "tags": ["regular"] }))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request<T>(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call<T> {
+        Call::described(self.clone(), method, path.into())
+    }
+
     /// Starts a call of an operation.
     #[doc(hidden)]
     pub fn call<T>(&self, operation: &'static Operation) -> Call<T> {
         Call::new(self.clone(), operation)
-    }
-
-    /// Sends a call and reads the answer to its end, whatever its status.
-    ///
-    /// The one place for whatever sends a call again or holds it back: `prepared` builds its request as often as
-    /// need be.
-    pub(crate) async fn execute(&self, prepared: &Prepared) -> Result<Reply, Error> {
-        let deadline = Deadline::new(prepared.timeout());
-        let operation = prepared.operation;
-        let request = match deadline.limit(prepared.to_http()).await {
-            Some(request) => request?,
-            None => return Err(Error::timeout(operation, deadline.timeout)),
-        };
-        let response = match deadline.limit(self.0.transport.send(request)).await {
-            Some(response) => response.map_err(|error| Error::transport(operation, error))?,
-            None => return Err(Error::timeout(operation, deadline.timeout)),
-        };
-        let (head, body) = response.into_parts();
-        let (body, broken) = read_body(body, &deadline).await;
-        let reply = Reply::new(operation, self.0.lenient, head.status, head.headers, body);
-        match broken {
-            Some(broken) => Err(Error::broken(reply, broken, prepared.authorization())),
-            None => Ok(reply),
-        }
     }
 
     pub(crate) fn base_url(&self) -> &str {
@@ -92,8 +95,12 @@ impl Client {
         &self.0.user_agent
     }
 
-    pub(crate) fn timeout(&self) -> Duration {
+    pub(crate) fn timeout(&self) -> Option<Duration> {
         self.0.timeout
+    }
+
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.0.attempt_timeout
     }
 }
 
@@ -103,42 +110,4 @@ impl fmt::Debug for Client {
             .field("base_url", &self.0.base_url)
             .finish_non_exhaustive()
     }
-}
-
-/// When a call has to be over.
-struct Deadline {
-    timeout: Duration,
-    /// `None` if it lies beyond what the clock can say.
-    at: Option<Instant>,
-}
-
-impl Deadline {
-    fn new(timeout: Duration) -> Self {
-        Self {
-            timeout,
-            at: Instant::now().checked_add(timeout),
-        }
-    }
-
-    /// Waits for a future; `None` when the time is over.
-    async fn limit<F: Future>(&self, future: F) -> Option<F::Output> {
-        match self.at {
-            Some(at) => timeout_at(at, future).await.ok(),
-            None => Some(future.await),
-        }
-    }
-}
-
-/// Reads what there is, and why it ended early if it did.
-async fn read_body(mut body: Body, deadline: &Deadline) -> (Bytes, Option<Broken>) {
-    let mut collected = Collected::default();
-    let broken = loop {
-        match deadline.limit(body.chunk()).await {
-            Some(Ok(Some(chunk))) => collected.add(chunk),
-            Some(Ok(None)) => break None,
-            Some(Err(error)) => break Some(Broken::Connection(error)),
-            None => break Some(Broken::Timeout(deadline.timeout)),
-        }
-    };
-    (collected.finish(), broken)
 }

@@ -3,6 +3,7 @@
 mod display;
 mod explanation;
 mod make;
+pub(crate) mod refusal;
 
 use std::error::Error as StdError;
 
@@ -11,9 +12,11 @@ use http::StatusCode;
 
 use self::explanation::Explanation;
 pub(crate) use self::make::Broken;
+use self::refusal::Refusal;
 use crate::json::decode::Decode;
 use crate::json::decoder::decode;
 use crate::operation::Operation;
+use crate::operation::handle::Handle;
 
 /// What went wrong. `Display` and `Debug` show neither the token nor the request; what the API itself repeats of a
 /// request is in [`Error::message`] and [`Error::body`].
@@ -37,7 +40,8 @@ pub enum ErrorKind {
     Request,
     /// The server could not be reached; nothing was sent.
     Connect,
-    /// No answer came in time. The server may have done what it was asked to.
+    /// No answer came in time. The server may have done what it was asked to, unless
+    /// [`Error::may_have_arrived`] says no.
     Timeout,
     /// The connection broke before an answer came. The server may have done what it was asked to.
     Transport,
@@ -49,13 +53,18 @@ pub enum ErrorKind {
 
 struct Inner {
     kind: ErrorKind,
-    operation: Option<&'static Operation>,
+    operation: Option<Handle>,
     status: Option<StatusCode>,
     body: Bytes,
     explanation: Explanation,
+    refusal: Option<Refusal>,
     /// What `Display` says besides operation and status.
     text: String,
     timed_out: bool,
+    /// Whether the server may have received the request.
+    arrived: bool,
+    /// Whether the answer began and broke off.
+    broken: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -86,8 +95,8 @@ impl Error {
     }
 
     /// Returns the operation that was called; none if the client could not be made.
-    pub fn operation(&self) -> Option<&'static Operation> {
-        self.0.operation
+    pub fn operation(&self) -> Option<&Operation> {
+        self.0.operation.as_deref()
     }
 
     /// Returns the bytes of the answer, as far as they came.
@@ -104,15 +113,26 @@ impl Error {
     ///
     /// True if nothing was sent or the API refused to act (429), and, for operations that may be repeated
     /// ([`Operation::is_idempotent`]), after timeouts, broken connections and 408, 500, 502, 503 and 504. Never once
-    /// the API accepted the call.
+    /// the API answered such that the call took effect.
     pub fn is_retryable(&self) -> bool {
-        let repeatable = self.0.operation.is_some_and(Operation::is_idempotent);
+        let repeatable = self.operation().is_some_and(Operation::is_idempotent);
         match self.0.kind {
             ErrorKind::Connect => true,
-            ErrorKind::Timeout | ErrorKind::Transport => repeatable,
+            ErrorKind::Timeout | ErrorKind::Transport => repeatable || !self.0.arrived,
             ErrorKind::Status => self.is_rate_limited() || repeatable && self.is_passing(),
-            ErrorKind::Configuration | ErrorKind::Request | ErrorKind::Decode => false,
+            ErrorKind::Decode => repeatable && self.0.broken,
+            ErrorKind::Configuration | ErrorKind::Request => false,
         }
+    }
+
+    /// Whether the server may have received the request: if not, nothing of it took effect.
+    pub fn may_have_arrived(&self) -> bool {
+        self.0.arrived
+    }
+
+    /// Why the API did not let the token in, if it was that (401 and 403) and says so in words that are known.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.0.refusal
     }
 
     /// Whether the API asks for fewer calls: 429.
@@ -134,7 +154,7 @@ impl Error {
         matches!(
             self.0.status.map(|status| status.as_u16()),
             Some(408 | 500 | 502 | 503 | 504)
-        )
+        ) || self.0.refusal == Some(Refusal::GatewayTimeout)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is known of an operation before it is called.
 
+pub(crate) mod handle;
+
 use std::fmt;
 
 /// An operation of the API, as its documentation describes it.

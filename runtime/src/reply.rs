@@ -1,5 +1,7 @@
 //! Replies: status, headers and bytes, and what they are decoded into.
 
+pub(crate) mod json;
+
 use std::fmt;
 
 use bytes::Bytes;
@@ -9,12 +11,12 @@ use crate::error::Error;
 use crate::json::decode::Decode;
 use crate::json::decoder::{decode, decode_lenient};
 use crate::json::fault::Fault;
-use crate::operation::Operation;
+use crate::operation::handle::Handle;
 
 /// An answer as it came, from [`Call::send_raw`](crate::Call::send_raw).
 #[derive(Clone)]
 pub struct Reply {
-    operation: &'static Operation,
+    operation: Handle,
     lenient: bool,
     status: StatusCode,
     headers: HeaderMap,
@@ -51,24 +53,37 @@ impl Reply {
         if self.body.trim_ascii().is_empty() {
             return T::empty().ok_or_else(|| self.error("the body is empty"));
         }
+        self.decode_json().or_else(|fault| {
+            self.plain_text()
+                .and_then(T::from_text)
+                .ok_or_else(|| self.error(&fault.to_string()))
+        })
+    }
+
+    fn decode_json<T: Decode>(&self) -> Result<T, Fault> {
         if !self.lenient {
-            return decode(&self.body).map_err(|fault| self.unreadable(&fault));
+            return decode(&self.body);
         }
-        let (value, warnings) =
-            decode_lenient(&self.body).map_err(|fault| self.unreadable(&fault))?;
+        let (value, warnings) = decode_lenient(&self.body)?;
         self.warn(&warnings);
         Ok(value)
     }
 
+    /// The body, if it is words and not markup or JSON, whole or in part.
+    pub(crate) fn plain_text(&self) -> Option<&str> {
+        let text = std::str::from_utf8(&self.body).ok()?.trim();
+        (!text.is_empty() && !text.starts_with(['<', '{', '[', '"'])).then_some(text)
+    }
+
     pub(crate) fn new(
-        operation: &'static Operation,
+        operation: &Handle,
         lenient: bool,
         status: StatusCode,
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
         Self {
-            operation,
+            operation: operation.clone(),
             lenient,
             status,
             headers,
@@ -76,16 +91,12 @@ impl Reply {
         }
     }
 
-    pub(crate) fn operation(&self) -> &'static Operation {
-        self.operation
+    pub(crate) fn operation(&self) -> &Handle {
+        &self.operation
     }
 
-    fn unreadable(&self, fault: &Fault) -> Error {
-        self.error(&fault.to_string())
-    }
-
-    fn error(&self, reason: &str) -> Error {
-        Error::decode(self.operation, self.status, self.body.clone(), reason)
+    pub(crate) fn error(&self, reason: &str) -> Error {
+        Error::decode(&self.operation, self.status, self.body.clone(), reason)
     }
 
     fn warn(&self, warnings: &[Fault]) {
@@ -103,7 +114,7 @@ impl fmt::Debug for Reply {
     /// Shows the status and how long the body is, and nothing of what came.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
-            .field("operation", &format_args!("{}", self.operation))
+            .field("operation", &format_args!("{}", *self.operation))
             .field("status", &self.status)
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()

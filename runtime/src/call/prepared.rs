@@ -1,5 +1,6 @@
 //! A call as plain data: everything that is needed to build its HTTP request, as often as need be.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,10 +10,12 @@ use http::header::{
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::address;
+use super::subject::Subject;
 use crate::client::Client;
 use crate::error::Error;
 use crate::form::{Content, Part, multipart};
-use crate::operation::Operation;
+use crate::operation::handle::Handle;
+use crate::operation::{Method, Operation, TokenKind};
 use crate::transport;
 
 /// Name of the header that says which version of an operation is meant.
@@ -21,11 +24,14 @@ const VERSION: HeaderName = HeaderName::from_static("version");
 /// A call that was not sent yet. Whatever was wrong with its arguments waits here until it is.
 pub(crate) struct Prepared {
     pub(crate) client: Client,
-    pub(crate) operation: &'static Operation,
+    pub(crate) operation: Handle,
     path: String,
     query: String,
     headers: HeaderMap,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    tokens: &'static [TokenKind],
+    subject: Subject,
     body: Body,
     fault: Option<Error>,
 }
@@ -38,30 +44,61 @@ enum Body {
 }
 
 impl Prepared {
-    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+    pub(crate) fn new(client: Client, operation: Handle) -> Self {
+        let Operation {
+            version, headers, ..
+        } = *operation;
         let mut prepared = Self {
             client,
-            operation,
             path: operation.path.to_owned(),
             query: String::new(),
             headers: HeaderMap::new(),
             timeout: None,
+            attempt_timeout: None,
+            tokens: operation.tokens,
+            subject: Subject::default(),
+            operation,
             body: Body::Empty,
             fault: None,
         };
         prepared
             .headers
             .insert(ACCEPT, HeaderValue::from_static("application/json"));
-        if let Some(version) = operation.version {
+        if let Some(version) = version {
             prepared.set_header(VERSION.as_str(), version);
         }
-        for (name, value) in operation.headers {
+        for (name, value) in headers {
             prepared.set_header(name, value);
         }
         prepared
     }
 
+    /// A call of what a caller describes.
+    pub(crate) fn described(client: Client, method: Method, path: Cow<'static, str>) -> Self {
+        let template = match &path {
+            Cow::Borrowed(path) => path,
+            // Who knows what it was put together from.
+            Cow::Owned(_) => "/{path}",
+        };
+        let operation = Operation {
+            id: "request",
+            method,
+            path: template,
+            version: Some("2021-07-28"),
+            ..Operation::NONE
+        };
+        let mut prepared = Self::new(client, operation.into());
+        if path.contains(['?', '#']) {
+            prepared.refuse(
+                "the path holds a query or a fragment: give parameters with query_param".to_owned(),
+            );
+        }
+        prepared.path = path.into_owned();
+        prepared
+    }
+
     pub(crate) fn set_path(&mut self, name: &str, value: &str) {
+        self.subject.add(name, value);
         match address::with_value(&self.path, name, value) {
             Ok(path) => self.path = path,
             Err(text) => self.refuse(text),
@@ -101,6 +138,26 @@ impl Prepared {
         self.timeout = Some(timeout);
     }
 
+    pub(crate) fn set_attempt_timeout(&mut self, timeout: Duration) {
+        self.attempt_timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_idempotent(&mut self) {
+        self.operation = self.operation.idempotent();
+    }
+
+    /// Has the call sent with the token of this sub-account.
+    pub(crate) fn set_location(&mut self, location: &str) {
+        self.tokens = &[TokenKind::SubAccount];
+        self.subject.location = Some(location.to_owned());
+    }
+
+    /// Has the call sent with the token of the agency.
+    pub(crate) fn set_agency(&mut self) {
+        self.tokens = &[TokenKind::Agency];
+        self.subject.location = None;
+    }
+
     pub(crate) fn set_json(&mut self, json: Vec<u8>) {
         self.body = Body::Json(json.into());
     }
@@ -124,7 +181,7 @@ impl Prepared {
 
     /// Remembers what is wrong; the first fault is the one that is told.
     pub(crate) fn refuse(&mut self, text: String) {
-        let operation = self.operation;
+        let operation = &self.operation;
         self.fault
             .get_or_insert_with(|| Error::request(operation, text, None));
     }
@@ -133,9 +190,47 @@ impl Prepared {
         self.fault.take().map_or(Ok(()), Err)
     }
 
+    /// The kinds of token that the call may be sent with; none if that is not known.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what chooses a token asks for it")
+    )]
+    pub(crate) fn tokens(&self) -> &'static [TokenKind] {
+        self.tokens
+    }
+
+    /// Whom the call is about: what its path, its query and its body say, in this order.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what chooses a token asks for it")
+    )]
+    pub(crate) fn subject(&self) -> Subject {
+        let mut subject = self.subject.clone();
+        subject.add_query(self.query.as_bytes());
+        match &self.body {
+            Body::Empty => {}
+            Body::Json(json) => subject.add_json(json),
+            Body::Urlencoded(pairs) => subject.add_query(pairs),
+            Body::Form(parts) => {
+                for part in parts {
+                    if let Content::Text(text) = &part.content {
+                        subject.add(&part.name, text);
+                    }
+                }
+            }
+        }
+        subject.finish()
+    }
+
     /// How long the whole call may take.
-    pub(crate) fn timeout(&self) -> Duration {
-        self.timeout.unwrap_or(self.client.timeout())
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout.or(self.client.timeout())
+    }
+
+    /// How long an attempt may take.
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        self.attempt_timeout
+            .unwrap_or(self.client.attempt_timeout())
     }
 
     /// What must not be shown, should the server repeat it: the value of the `Authorization` header.
@@ -147,7 +242,7 @@ impl Prepared {
 
     /// Builds the HTTP request; files are opened here.
     pub(crate) async fn to_http(&self) -> Result<transport::Request, Error> {
-        let operation = self.operation;
+        let operation = &self.operation;
         let refused = |text| Error::request(operation, text, None);
         let address = address::joined(self.client.base_url(), &self.path, &self.query);
         let mut request = transport::Request::default();
@@ -182,7 +277,7 @@ impl Prepared {
             Body::Form(parts) => {
                 let (content_type, body) = multipart::encode(parts)
                     .await
-                    .map_err(|(text, source)| Error::request(self.operation, text, source))?;
+                    .map_err(|(text, source)| Error::request(&self.operation, text, source))?;
                 return Ok((Some(content_type), body));
             }
         };

@@ -25,7 +25,8 @@ pub struct ClientBuilder<C = Client> {
     token: Secret<String>,
     base_url: String,
     connect_timeout: Duration,
-    timeout: Duration,
+    timeout: Option<Duration>,
+    attempt_timeout: Duration,
     user_agent: String,
     transport: Option<Box<dyn Transport>>,
     lenient: bool,
@@ -39,7 +40,8 @@ impl<C> ClientBuilder<C> {
             token: Secret::new(String::new()),
             base_url: "https://services.leadconnectorhq.com".to_owned(),
             connect_timeout: CONNECT_TIMEOUT,
-            timeout: Duration::from_secs(60),
+            timeout: None,
+            attempt_timeout: Duration::from_secs(60),
             user_agent: concat!("highlevel-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             transport: None,
             lenient: false,
@@ -66,9 +68,17 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Limits a whole call, from opening the connection to the last byte of the answer; 60 seconds without this.
+    /// Limits one attempt of a call, from opening the connection to the last byte of the answer; 60 seconds without
+    /// this. [`Call::attempt_timeout`](crate::Call::attempt_timeout) sets it for one call.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// Limits a whole call: waits, all attempts and the last byte of the answer. Without this, attempts are limited
+    /// and their number is. [`Call::timeout`](crate::Call::timeout) sets it for one call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeout = Some(timeout);
         self
     }
 
@@ -116,7 +126,7 @@ impl<C> ClientBuilder<C> {
     fn client(self) -> Result<Client, Error> {
         let authorization = settings::authorization(self.token.expose())?;
         let user_agent = settings::user_agent(&self.user_agent)?;
-        let base_url = settings::base_url(&self.base_url)?;
+        let (base_url, server) = settings::base_url(&self.base_url)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => Box::new(HttpTransport::with(
@@ -127,9 +137,11 @@ impl<C> ClientBuilder<C> {
         Ok(Client(Arc::new(Shared {
             transport,
             base_url,
+            server,
             authorization,
             user_agent,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
             lenient: self.lenient,
         })))
     }
@@ -147,6 +159,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         f.debug_struct("ClientBuilder")
             .field("token", &self.token)
             .field("connect_timeout", &self.connect_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)
             .field("user_agent", &self.user_agent)
             .field("lenient_answers", &self.lenient)

@@ -3,6 +3,7 @@
 use http::HeaderValue;
 use reqwest::Url;
 
+use super::trace::Server;
 use crate::error::Error;
 
 /// Makes the value of the `Authorization` header.
@@ -25,10 +26,14 @@ pub(super) fn user_agent(user_agent: &str) -> Result<HeaderValue, Error> {
     }
 }
 
-/// Checks the base URL and returns it without a slash at its end.
-pub(super) fn base_url(text: &str) -> Result<String, Error> {
+/// Checks the base URL and returns it without a slash at its end, and the server that it names.
+pub(super) fn base_url(text: &str) -> Result<(String, Server), Error> {
     let url = parse_base_url(text).map_err(|text| Error::configuration(text, None))?;
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    let server = Server {
+        address: url.host_str().unwrap_or_default().to_owned(),
+        port: url.port_or_known_default().unwrap_or_default(),
+    };
+    Ok((url.as_str().trim_end_matches('/').to_owned(), server))
 }
 
 fn check_token(token: &str) -> Result<(), &'static str> {

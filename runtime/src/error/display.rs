@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::refusal::Refusal;
 use super::{Error, ErrorKind};
 use crate::operation::Operation;
 
@@ -12,7 +13,7 @@ const SHOWN: usize = 500;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
+        if let Some(operation) = self.operation() {
             write!(f, "{operation}: ")?;
         }
         let Some(status) = self.0.status.filter(|_| self.0.kind == ErrorKind::Status) else {
@@ -24,13 +25,16 @@ impl fmt::Display for Error {
         }
         f.write_str(": ")?;
         write_line(f, &self.0.text)?;
-        match self
-            .0
-            .operation
-            .and_then(|operation| needs(operation, status))
-        {
-            Some(needs) => write!(f, " (needs {needs})"),
-            None => Ok(()),
+        let refusal = self.0.refusal;
+        let needs = self
+            .operation()
+            .filter(|_| refusal.is_none_or(Refusal::is_about_rights))
+            .and_then(|operation| needs(operation, status));
+        match (needs, refusal) {
+            (Some(needs), Some(refusal)) => write!(f, " (needs {needs}; {refusal})"),
+            (Some(needs), None) => write!(f, " (needs {needs})"),
+            (None, Some(refusal)) => write!(f, " ({refusal})"),
+            (None, None) => Ok(()),
         }
     }
 }

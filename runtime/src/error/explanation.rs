@@ -4,6 +4,7 @@ use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 
 use crate::json::decoder::decode;
+use crate::reply::Reply;
 
 /// Longest body that is taken for a message although it is not JSON.
 const PLAIN_TEXT_LIMIT: usize = 200;
@@ -21,11 +22,14 @@ pub(super) struct Explanation {
 
 impl Explanation {
     /// Reads a body. The token is taken out of what it says, should the server repeat it.
-    pub(super) fn read(body: &[u8], authorization: &HeaderValue) -> Self {
-        let explanation = match decode::<Value>(body) {
+    pub(super) fn read(reply: &Reply, authorization: &HeaderValue) -> Self {
+        let explanation = match decode::<Value>(reply.body()) {
             Ok(value) => Self::of_json(&value),
             Err(_) => Self {
-                message: plain_text(body),
+                message: reply
+                    .plain_text()
+                    .filter(|text| text.len() <= PLAIN_TEXT_LIMIT)
+                    .map(str::to_owned),
                 ..Self::default()
             },
         };
@@ -98,13 +102,6 @@ fn words(value: &Value) -> Option<String> {
         }
         Value::Null | Value::Bool(_) | Value::Object(_) => None,
     }
-}
-
-fn plain_text(body: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(body).ok()?.trim();
-    let is_plain =
-        !text.is_empty() && text.len() <= PLAIN_TEXT_LIMIT && !text.starts_with(['<', '{', '[']);
-    is_plain.then(|| text.to_owned())
 }
 
 fn is_html(body: &[u8]) -> bool {

@@ -7,8 +7,9 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 
 use super::explanation::Explanation;
+use super::refusal::Refusal;
 use super::{Error, ErrorKind, Inner};
-use crate::operation::Operation;
+use crate::operation::handle::Handle;
 use crate::reply::Reply;
 use crate::transport::{Stage, TransportError};
 
@@ -31,21 +32,31 @@ impl Error {
     }
 
     pub(crate) fn request(
-        operation: &'static Operation,
+        operation: impl Into<Handle>,
         text: String,
         source: Option<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
-        Self::new(ErrorKind::Request, Some(operation), text).because(source)
+        Self::new(ErrorKind::Request, Some(operation.into()), text).because(source)
     }
 
-    pub(crate) fn timeout(operation: &'static Operation, timeout: Duration) -> Self {
+    /// Time was over before the answer came.
+    pub(crate) fn timeout(operation: impl Into<Handle>, timeout: Duration) -> Self {
         let text = format!("no answer within {timeout:?}");
-        let mut error = Self::new(ErrorKind::Timeout, Some(operation), text);
+        let mut error = Self::new(ErrorKind::Timeout, Some(operation.into()), text);
         error.0.timed_out = true;
+        error.0.arrived = true;
         error
     }
 
-    pub(crate) fn transport(operation: &'static Operation, error: TransportError) -> Self {
+    /// Time was over before anything was sent.
+    pub(crate) fn unsent(operation: impl Into<Handle>, timeout: Duration) -> Self {
+        let mut error = Self::timeout(operation, timeout);
+        error.0.text = format!("not sent within {timeout:?}");
+        error.0.arrived = false;
+        error
+    }
+
+    pub(crate) fn transport(operation: impl Into<Handle>, error: TransportError) -> Self {
         let timed_out = error.is_timeout();
         let (kind, text) = match (error.stage(), timed_out) {
             (Stage::Refused, _) => (ErrorKind::Request, "the request could not be sent"),
@@ -57,13 +68,14 @@ impl Error {
             ),
         };
         let text = format!("{text}: {}", root_cause(&error));
-        let mut made = Self::new(kind, Some(operation), text);
+        let mut made = Self::new(kind, Some(operation.into()), text);
         made.0.timed_out = timed_out;
+        made.0.arrived = error.may_have_arrived();
         made.because(Some(error.into_source()))
     }
 
     pub(crate) fn decode(
-        operation: &'static Operation,
+        operation: impl Into<Handle>,
         status: StatusCode,
         body: Bytes,
         reason: &str,
@@ -77,16 +89,23 @@ impl Error {
             },
             status.as_u16()
         );
-        let mut error = Self::new(ErrorKind::Decode, Some(operation), text);
+        let mut error = Self::new(ErrorKind::Decode, Some(operation.into()), text);
         error.0.status = Some(status);
+        error.0.arrived = true;
         error.0.body = body;
         error
     }
 
     /// An answer that is not a success; `authorization` must not be shown, should the server repeat it.
     pub(crate) fn status_of(reply: Reply, authorization: &HeaderValue) -> Self {
-        let mut error = Self::new(ErrorKind::Status, Some(reply.operation()), String::new());
-        error.0.explanation = Explanation::read(reply.body(), authorization);
+        let mut error = Self::new(
+            ErrorKind::Status,
+            Some(reply.operation().into()),
+            String::new(),
+        );
+        error.0.explanation = Explanation::read(&reply, authorization);
+        error.0.refusal = Refusal::of(reply.status(), error.message().unwrap_or_default());
+        error.0.arrived = true;
         error.0.text = error.0.explanation.told(reply.status(), reply.body());
         error.0.status = Some(reply.status());
         error.0.body = reply.into_body();
@@ -107,28 +126,27 @@ impl Error {
             ),
         };
         let mut error = if reply.status().is_success() {
-            Self::decode(
-                reply.operation(),
-                reply.status(),
-                reply.into_body(),
-                &reason,
-            )
+            reply.error(&reason)
         } else {
             Self::status_of(reply, authorization)
         };
         error.0.timed_out = timed_out;
+        error.0.broken = true;
         error.because(source)
     }
 
-    fn new(kind: ErrorKind, operation: Option<&'static Operation>, text: String) -> Self {
+    fn new(kind: ErrorKind, operation: Option<Handle>, text: String) -> Self {
         Self(Box::new(Inner {
             kind,
             operation,
             status: None,
             body: Bytes::new(),
             explanation: Explanation::default(),
+            refusal: None,
             text,
             timed_out: false,
+            arrived: false,
+            broken: false,
             source: None,
         }))
     }

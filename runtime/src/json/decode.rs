@@ -20,6 +20,11 @@ pub trait Decode: Sized {
         None
     }
 
+    /// What an answer means that is plain text instead of JSON, if it means anything.
+    fn from_text(_text: &str) -> Option<Self> {
+        None
+    }
+
     /// Replaces the value by the next one of the decoder.
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault>;
 }
@@ -76,6 +81,10 @@ impl Decode for Value {
         Self::Null
     }
 
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self::String(text.to_owned()))
+    }
+
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         decoder.value().map(|value| *self = value)
     }
@@ -90,6 +99,10 @@ impl<T: Decode> Decode for Option<T> {
 
     fn empty() -> Option<Self> {
         Some(None)
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        T::from_text(text).map(Some)
     }
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use highlevel_runtime::{Client, Error, ErrorKind};
+use serde_json::json;
 
 use crate::server::{Server, TOKEN};
-use crate::types::{SendMessageBody, Sent, Things};
+use crate::types::{SendMessageBody, Sent, Things, UploadFilesForm};
 
 async fn sent(server: &Server) -> Result<Sent, Error> {
     let client = server.client();
@@ -105,6 +106,29 @@ async fn html_is_no_answer() {
     let error = error.expect_err("an HTML page");
     assert!(!error.to_string().contains("Welcome"), "{error}");
     assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn plain_text_where_nothing_is_documented() {
+    for (body, expected) in [
+        ("OK\n", Some(json!("OK"))),
+        ("Queued, 3 to go", Some(json!("Queued, 3 to go"))),
+        ("\"quoted\"", Some(json!("quoted"))),
+        ("12", Some(json!(12))),
+        ("", None),
+    ] {
+        let server = Server::answering("200 OK", "text/html", body).await;
+        let client = server.client();
+        let call = Things { client: &client }.log_in(UploadFilesForm::default());
+        assert_eq!(call.await.expect("an answer"), expected, "{body}");
+    }
+    for body in ["<html>Welcome</html>", "{\"a\": ", "[1", "\"open"] {
+        let server = Server::answering("200 OK", "text/html", body).await;
+        let client = server.client();
+        let call = Things { client: &client }.log_in(UploadFilesForm::default());
+        let error = call.await.expect_err("no text and no JSON");
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+    }
 }
 
 #[tokio::test]

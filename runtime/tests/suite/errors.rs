@@ -53,8 +53,8 @@ async fn every_shape_has_its_message() {
                 "Unauthorized",
             ),
             (
-                r#"{"error": "This route is not yet supported"}"#,
-                "This route is not yet supported",
+                r#"{"error": "This is not supported"}"#,
+                "This is not supported",
             ),
             (
                 r#"{"message": "Conversation is gone", "canonicalCode": "NOT_FOUND", "conversationId": "c"}"#,
@@ -70,7 +70,7 @@ async fn every_shape_has_its_message() {
             ),
             (r#"{"status": 413, "message": "Too large"}"#, "Too large"),
             (r#"["a", "b"]"#, "a; b"),
-            (r#""Command timed out""#, "Command timed out"),
+            (r#""Try later""#, "Try later"),
         ] {
             let error = refused(status, "application/json", body).await;
             assert_eq!(error.message(), Some(message), "{body}");
@@ -208,7 +208,8 @@ async fn several_scopes_and_tokens() {
     assert_eq!(
         error.to_string(),
         "DELETE /things/{thingId}: 403 Forbidden: Forbidden resource \
-         (needs scope things.write or things.delete and an agency or sub-account token)"
+         (needs scope things.write or things.delete and an agency or sub-account token; \
+         the token is an agency's instead of a sub-account's, or the other way round)"
     );
 }
 

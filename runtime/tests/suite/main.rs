@@ -12,6 +12,8 @@ mod errors;
 mod failures;
 mod forms;
 mod properties;
+mod refusals;
+mod requests;
 mod secrecy;
 mod server;
 mod transports;
