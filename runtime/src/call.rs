@@ -17,6 +17,8 @@ use serde::Serialize;
 
 use self::parameters::{Parameters, Params};
 use self::prepared::Prepared;
+#[cfg(feature = "blocking")]
+use crate::blocking;
 use crate::client::Client;
 use crate::error::Error;
 use crate::form::{Form, Part, Parts};
@@ -120,6 +122,32 @@ impl<T> Call<T> {
     /// If the call could not be built, the server not be reached, or the answer not be read to its end.
     pub async fn send_raw(self) -> Result<Reply, Error> {
         send(self.prepared).await
+    }
+
+    /// Sends the call and waits for the answer, in programs that are not asynchronous.
+    ///
+    /// All such calls share one runtime in the background, which is started by the first of them.
+    ///
+    /// ```no_run
+    /// # use highlevel_runtime::{Client, Error, Method, Value};
+    /// let client = Client::new("pit-0123")?;
+    /// let found: Value = client.request(Method::Get, "/users/search").wait()?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As with `.await`; and inside an async runtime, where it would hold up other tasks.
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<T, Error>
+    where
+        T: Answer,
+    {
+        let operation = self.prepared.operation.clone();
+        match blocking::wait(self.into_future()) {
+            Ok(outcome) => outcome,
+            Err(refusal) => Err(Error::no_wait(operation, refusal)),
+        }
     }
 
     /// Starts a call.

@@ -24,9 +24,12 @@
 //!
 //! - `rustls` (default): TLS by rustls with the ring provider and the trust store of the system.
 //! - `native-tls`: TLS by the library of the system; used when `rustls` is off.
+//! - `blocking`: `Call::wait`, for programs that are not asynchronous.
 //!
-//! Without either, give the client a [`reqwest::Client`] of your own: [`ClientBuilder::http_client`].
+//! Without TLS, give the client a [`reqwest::Client`] of your own: [`ClientBuilder::http_client`].
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod client;
 #[doc(hidden)]

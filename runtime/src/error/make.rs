@@ -9,6 +9,8 @@ use http::{HeaderValue, StatusCode};
 use super::explanation::Explanation;
 use super::refusal::Refusal;
 use super::{Error, ErrorKind, Inner};
+#[cfg(feature = "blocking")]
+use crate::blocking;
 use crate::operation::handle::Handle;
 use crate::reply::Reply;
 use crate::transport::{Stage, TransportError};
@@ -37,6 +39,22 @@ impl Error {
         source: Option<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
         Self::new(ErrorKind::Request, Some(operation.into()), text).because(source)
+    }
+
+    /// A call that nobody can wait for where it was made.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn no_wait(operation: impl Into<Handle>, refusal: blocking::Refusal) -> Self {
+        match refusal {
+            blocking::Refusal::InsideRuntime => {
+                let text =
+                    "`wait` would hold up the async runtime that it is called in: use `.await`";
+                Self::request(operation, text.to_owned(), None)
+            }
+            blocking::Refusal::NoRuntime(error) => {
+                let text = format!("the runtime for waiting calls cannot be started: {error}");
+                Self::request(operation, text, Some(error.into()))
+            }
+        }
     }
 
     /// Time was over before the answer came.

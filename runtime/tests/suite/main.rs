@@ -16,6 +16,9 @@ mod refusals;
 mod requests;
 mod secrecy;
 mod server;
+mod traces;
 mod transports;
 mod types;
 mod unions;
+#[cfg(feature = "blocking")]
+mod waiting;

@@ -42,6 +42,11 @@ where
             .expect("settings that are right")
     }
 
+    /// How many requests were received.
+    pub fn count(&self) -> usize {
+        self.received.lock().expect("no panic elsewhere").len()
+    }
+
     /// Head and body of the only request.
     pub fn only(&self) -> (http::request::Parts, Bytes) {
         let received = self.received.lock().expect("no panic elsewhere");
