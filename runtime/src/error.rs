@@ -112,7 +112,7 @@ impl Error {
     /// Whether the same call may succeed later and does no harm if it is sent again.
     ///
     /// True if nothing was sent or the API refused to act (429), and, for operations that may be repeated
-    /// ([`Operation::is_idempotent`]), after timeouts, broken connections and 408, 500, 502, 503 and 504. Never once
+    /// ([`Operation::is_idempotent`]), after timeouts, broken connections and 408, 502, 503 and 504. Never once
     /// the API answered such that the call took effect.
     pub fn is_retryable(&self) -> bool {
         let repeatable = self.operation().is_some_and(Operation::is_idempotent);
@@ -153,7 +153,7 @@ impl Error {
     fn is_passing(&self) -> bool {
         matches!(
             self.0.status.map(|status| status.as_u16()),
-            Some(408 | 500 | 502 | 503 | 504)
+            Some(408 | 502 | 503 | 504)
         ) || self.0.refusal == Some(Refusal::GatewayTimeout)
     }
 }

@@ -5,6 +5,7 @@
 mod addresses;
 mod answers;
 mod calls;
+mod cancelling;
 mod configuration;
 mod decoding;
 mod encoding;
