@@ -40,13 +40,16 @@ use crate::reply::{Answer, Reply};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// `L` is what is known of the list that the operation hands out: see [`ListCall`](crate::paging::ListCall).
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T> {
-    prepared: Box<Prepared>,
+pub struct Call<T, L = ()> {
+    pub(crate) prepared: Box<Prepared>,
+    pub(crate) list: L,
     answer: PhantomData<fn() -> T>,
 }
 
-impl<T> Call<T> {
+impl<T, L> Call<T, L> {
     /// Limits the whole call: waits, all attempts and the last byte of the answer.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.prepared.set_timeout(timeout);
@@ -151,18 +154,24 @@ impl<T> Call<T> {
     }
 
     /// Starts a call.
-    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
-        Self::of(Prepared::new(client, operation.into()))
+    pub(crate) fn new(client: Client, operation: &'static Operation, list: L) -> Self {
+        Self::of(Prepared::new(client, operation.into()), list)
     }
 
     /// Starts a call of what the caller describes.
-    pub(crate) fn described(client: Client, method: Method, path: Cow<'static, str>) -> Self {
-        Self::of(Prepared::described(client, method, path))
+    pub(crate) fn described(
+        client: Client,
+        method: Method,
+        path: Cow<'static, str>,
+        list: L,
+    ) -> Self {
+        Self::of(Prepared::described(client, method, path), list)
     }
 
-    fn of(prepared: Prepared) -> Self {
+    fn of(prepared: Prepared, list: L) -> Self {
         Self {
             prepared: Box::new(prepared),
+            list,
             answer: PhantomData,
         }
     }
@@ -200,7 +209,7 @@ impl<T> Call<T> {
     }
 }
 
-impl<T> fmt::Debug for Call<T> {
+impl<T, L> fmt::Debug for Call<T, L> {
     /// Shows which operation is called, and nothing of what is sent.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
@@ -209,13 +218,14 @@ impl<T> fmt::Debug for Call<T> {
     }
 }
 
-impl<T: Answer> IntoFuture for Call<T> {
+impl<T: Answer, L> IntoFuture for Call<T, L> {
     type Output = Result<T, Error>;
     type IntoFuture = CallFuture<T>;
 
     fn into_future(self) -> CallFuture<T> {
+        let mut prepared = self.prepared;
         CallFuture {
-            reply: Box::pin(accepted(self.prepared)),
+            reply: Box::pin(async move { accepted(&mut prepared).await }),
             answer: PhantomData,
         }
     }
@@ -250,9 +260,10 @@ async fn send(mut prepared: Box<Prepared>) -> Result<Reply, Error> {
     prepared.client.execute(&prepared).await
 }
 
-async fn accepted(mut prepared: Box<Prepared>) -> Result<Reply, Error> {
+/// Sends a call and returns the answer if it is one of success.
+pub(crate) async fn accepted(prepared: &mut Prepared) -> Result<Reply, Error> {
     prepared.take_fault()?;
-    let reply = prepared.client.execute(&prepared).await?;
+    let reply = prepared.client.execute(prepared).await?;
     if reply.status().is_success() {
         return Ok(reply);
     }

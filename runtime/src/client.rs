@@ -19,6 +19,7 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::json::secret::Secret;
 use crate::operation::{Method, Operation};
+use crate::paging::{ListCall, Listed};
 use crate::transport::Transport;
 
 /// The HighLevel API, with a token. Cheap to clone: clones share connections.
@@ -74,13 +75,23 @@ impl Client {
     /// # }
     /// ```
     pub fn request<T>(&self, method: Method, path: impl Into<Cow<'static, str>>) -> Call<T> {
-        Call::described(self.clone(), method, path.into())
+        Call::described(self.clone(), method, path.into(), ())
     }
 
     /// Starts a call of an operation.
     #[doc(hidden)]
     pub fn call<T>(&self, operation: &'static Operation) -> Call<T> {
-        Call::new(self.clone(), operation)
+        Call::new(self.clone(), operation, ())
+    }
+
+    /// Starts a call of an operation that hands out a list; `items` takes the items out of an answer.
+    #[doc(hidden)]
+    pub fn list<T, Item>(
+        &self,
+        operation: &'static Operation,
+        items: fn(T) -> Vec<Item>,
+    ) -> ListCall<T, Item> {
+        Call::new(self.clone(), operation, Listed::new(items))
     }
 
     pub(crate) fn base_url(&self) -> &str {

@@ -26,7 +26,9 @@ pub use crate::json::secret::Secret;
 pub use crate::json::texts::Texts;
 pub use crate::json::union::Fit;
 pub use crate::json::unknown::{UnknownFields, UnknownFieldsIter};
+pub use crate::operation::paging::{Cursor, CursorSource, Next, Paging};
 pub use crate::operation::{AuthMethod, Method, Operation, TokenKind};
+pub use crate::paging::ListCall;
 pub use crate::reply::{Answer, Reply};
 pub use crate::{
     __form as form, __open_enum as open_enum, __params as params, __record as record,

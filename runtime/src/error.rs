@@ -94,7 +94,7 @@ impl Error {
         self.0.explanation.trace_id.as_deref()
     }
 
-    /// Returns the operation that was called; none if the client could not be made.
+    /// Returns the operation that was called; none if the client could not be made, or before there is a call.
     pub fn operation(&self) -> Option<&Operation> {
         self.0.operation.as_deref()
     }

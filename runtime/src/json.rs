@@ -6,6 +6,7 @@ pub(crate) mod decoder;
 pub(crate) mod encode;
 pub(crate) mod encoder;
 pub(crate) mod fault;
+pub(crate) mod locate;
 pub(crate) mod nullable;
 pub(crate) mod number;
 pub(crate) mod open_enum;

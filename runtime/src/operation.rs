@@ -1,8 +1,11 @@
 //! What is known of an operation before it is called.
 
 pub(crate) mod handle;
+pub(crate) mod paging;
 
 use std::fmt;
+
+use self::paging::Paging;
 
 /// An operation of the API, as its documentation describes it.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct Operation {
     pub tokens: &'static [TokenKind],
     /// Whether sending the call twice does no more than sending it once, although its method does not promise so.
     pub idempotent: bool,
+    /// How it hands out a list in pages, if it does.
+    pub paging: Option<&'static Paging>,
     /// Whether the documentation advises against the operation.
     pub deprecated: bool,
 }
@@ -41,6 +46,7 @@ impl Operation {
         auth: &[],
         tokens: &[],
         idempotent: false,
+        paging: None,
         deprecated: false,
     };
 

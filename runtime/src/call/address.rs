@@ -1,7 +1,7 @@
 //! Addresses: percent-encoding of what users give, and the check that nothing changes it afterwards.
 
 use http::Uri;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use reqwest::Url;
 
 /// Everything but the unreserved characters of RFC 3986.
@@ -41,6 +41,21 @@ pub(super) fn add_pair(query: &mut String, name: &str, values: &[impl AsRef<str>
         }
         query.push_str(&encoded(value.as_ref()));
     }
+}
+
+/// Finds the value of a name in a query; the last one, if the name stands there more than once.
+pub(super) fn value(query: &str, name: &str) -> Option<String> {
+    let name = encoded(name);
+    let mut pairs = query.rsplit('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(other, _)| *other == name)?;
+    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+}
+
+/// Takes a name out of a query.
+pub(super) fn remove_pairs(query: &mut String, name: &str) {
+    let start = format!("{}=", encoded(name));
+    let pairs = query.split('&').filter(|pair| !pair.starts_with(&start));
+    *query = pairs.collect::<Vec<_>>().join("&");
 }
 
 /// Joins base URL, path and query.

@@ -109,6 +109,27 @@ impl Prepared {
         address::add_pair(&mut self.query, name, values);
     }
 
+    /// The value of a query parameter, if it is set.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        address::value(&self.query, name)
+    }
+
+    /// Sets a query parameter to these values, whatever it was before; a list is repeated.
+    pub(crate) fn replace_query(&mut self, name: &str, values: &[String]) {
+        address::remove_pairs(&mut self.query, name);
+        for value in values {
+            self.add_query(name, &[value]);
+        }
+    }
+
+    /// The JSON body, if there is one.
+    pub(crate) fn json(&self) -> Option<&Bytes> {
+        match &self.body {
+            Body::Json(json) => Some(json),
+            _ => None,
+        }
+    }
+
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.refuse(

@@ -57,6 +57,11 @@ impl Error {
         }
     }
 
+    /// What was to become part of a call cannot, whatever the operation.
+    pub(crate) fn argument(text: &str) -> Self {
+        Self::new(ErrorKind::Request, None, text.to_owned())
+    }
+
     /// Time was over before the answer came.
     pub(crate) fn timeout(operation: impl Into<Handle>, timeout: Duration) -> Self {
         let text = format!("no answer within {timeout:?}");

@@ -1,0 +1,148 @@
+//! All pages of a list, as a stream.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::position::Position;
+use super::walk::Walk;
+use crate::call::prepared::Prepared;
+use crate::error::Error;
+use crate::reply::{Answer, Reply};
+
+/// All pages of a list, from [`ListCall::pages`](super::ListCall::pages): each is an answer of the operation.
+///
+/// It is a [`Stream`], and has [`next`](Self::next) for those who use no streams. After an error it is over.
+///
+/// ```no_run
+/// # use highlevel_runtime::{Error, ListCall, Value};
+/// # async fn example(contacts: ListCall<Value, Value>) -> Result<(), Error> {
+/// let mut pages = contacts.pages();
+/// while let Some(page) = pages.next().await {
+///     println!("{}", page?["total"]);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a list does nothing until its pages are asked for"]
+pub struct Pages<T> {
+    replies: Replies,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T: Answer> Pages<T> {
+    /// Gets the next page; `None` at the end.
+    ///
+    /// Dropping the future loses nothing: the next one goes on with the same call.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    pub(super) fn poll_page(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, Error>>> {
+        let Some(reply) = ready!(self.replies.poll_reply(context)) else {
+            return Poll::Ready(None);
+        };
+        let page = reply.and_then(T::read);
+        match page {
+            Ok(_) => self.replies.confirm(),
+            Err(_) => self.replies.end(),
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<T> Pages<T> {
+    /// Returns where the next page is, or where the last one failed; `None` if all were had.
+    pub fn position(&self) -> Option<Position> {
+        self.replies.position.clone()
+    }
+
+    pub(super) fn new(prepared: Box<Prepared>, start: Option<Position>) -> Self {
+        Self {
+            replies: Replies::new(prepared, start),
+            answer: PhantomData,
+        }
+    }
+}
+
+impl<T: Answer> Stream for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("position", &self.replies.position)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The answers of a walk, whatever their type.
+struct Replies {
+    state: State,
+    /// Where to go on, once the last answer was understood.
+    position: Option<Position>,
+}
+
+enum State {
+    Resting(Box<Walk>),
+    Walking(Pin<Box<dyn Future<Output = Step> + Send>>),
+    Over,
+}
+
+type Step = (Box<Walk>, Result<Option<Reply>, Error>);
+
+impl Replies {
+    fn new(prepared: Box<Prepared>, start: Option<Position>) -> Self {
+        let walk = Box::new(Walk::new(prepared, start));
+        Self {
+            position: walk.position().cloned(),
+            state: State::Resting(walk),
+        }
+    }
+
+    fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
+        let mut step = match std::mem::replace(&mut self.state, State::Over) {
+            State::Over => return Poll::Ready(None),
+            State::Resting(walk) => Box::pin(step(walk)),
+            State::Walking(step) => step,
+        };
+        let Poll::Ready((walk, reply)) = step.as_mut().poll(context) else {
+            self.state = State::Walking(step);
+            return Poll::Pending;
+        };
+        if let Ok(None) = reply {
+            self.position = None;
+            return Poll::Ready(None);
+        }
+        self.state = State::Resting(walk);
+        Poll::Ready(reply.transpose())
+    }
+
+    /// Goes on, because the last answer was understood.
+    fn confirm(&mut self) {
+        if let State::Resting(walk) = &self.state {
+            self.position = walk.position().cloned();
+        }
+    }
+
+    fn end(&mut self) {
+        self.state = State::Over;
+    }
+}
+
+async fn step(mut walk: Box<Walk>) -> Step {
+    let reply = walk.advance().await;
+    (walk, reply)
+}
