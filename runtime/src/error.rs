@@ -15,6 +15,7 @@ pub(crate) use self::make::Broken;
 use self::refusal::Refusal;
 use crate::json::decode::Decode;
 use crate::json::decoder::decode;
+use crate::oauth::TokenError;
 use crate::operation::Operation;
 use crate::operation::handle::Handle;
 
@@ -36,6 +37,8 @@ pub struct Error(Box<Inner>);
 pub enum ErrorKind {
     /// The client could not be made.
     Configuration,
+    /// There is no token for the call; it was not sent. The cause is an [`oauth::TokenError`](crate::oauth::TokenError).
+    Credentials,
     /// The call could not be built; nothing was sent.
     Request,
     /// The server could not be reached; nothing was sent.
@@ -121,6 +124,7 @@ impl Error {
             ErrorKind::Timeout | ErrorKind::Transport => repeatable || !self.0.arrived,
             ErrorKind::Status => self.is_rate_limited() || repeatable && self.is_passing(),
             ErrorKind::Decode => repeatable && self.0.broken,
+            ErrorKind::Credentials => self.token_error().is_some_and(TokenError::is_passing),
             ErrorKind::Configuration | ErrorKind::Request => false,
         }
     }
@@ -148,6 +152,11 @@ impl Error {
     /// Whether the API did not take the token: 401.
     pub fn is_unauthorized(&self) -> bool {
         self.0.kind == ErrorKind::Status && self.0.status == Some(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Returns why there was no token for the call, if that is what went wrong.
+    pub fn token_error(&self) -> Option<&TokenError> {
+        self.0.source.as_deref()?.downcast_ref()
     }
 
     fn is_passing(&self) -> bool {

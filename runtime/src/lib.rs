@@ -32,12 +32,14 @@
 mod blocking;
 mod call;
 mod client;
+mod clock;
 #[doc(hidden)]
 pub mod codegen;
 mod error;
 mod form;
 mod json;
 pub mod limit;
+pub mod oauth;
 mod operation;
 pub mod paging;
 mod random;

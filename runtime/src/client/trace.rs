@@ -93,6 +93,7 @@ fn fault(outcome: &Result<Reply, Error>) -> Option<Cow<'static, str>> {
         Ok(reply) => Some(Cow::Owned(reply.status().as_str().to_owned())),
         Err(error) => Some(Cow::Borrowed(match error.kind() {
             ErrorKind::Configuration => "configuration",
+            ErrorKind::Credentials => "credentials",
             ErrorKind::Request => "request",
             ErrorKind::Connect => "connect",
             ErrorKind::Timeout => "timeout",

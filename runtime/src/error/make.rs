@@ -11,6 +11,7 @@ use super::refusal::Refusal;
 use super::{Error, ErrorKind, Inner};
 #[cfg(feature = "blocking")]
 use crate::blocking;
+use crate::oauth::TokenError;
 use crate::operation::handle::Handle;
 use crate::reply::Reply;
 use crate::transport::{Stage, TransportError};
@@ -177,6 +178,12 @@ impl Error {
     fn because(mut self, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = source;
         self
+    }
+}
+
+impl From<TokenError> for Error {
+    fn from(error: TokenError) -> Self {
+        Self::new(ErrorKind::Credentials, None, error.to_string()).because(Some(error.into()))
     }
 }
 

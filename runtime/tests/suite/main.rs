@@ -19,6 +19,7 @@ mod requests;
 mod secrecy;
 mod server;
 mod traces;
+mod token_stores;
 mod transports;
 mod types;
 mod unions;
