@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The endings of documents.
-const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+/// The endings of documents, in small letters as the generator wants them: it would refuse a file that is embedded.
+const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = specification()?;
@@ -54,16 +54,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
         }
         if path.is_dir() {
             collect(&path, files)?;
-        } else if name == "crate.md" || is_document(&path) {
+        } else if name == "crate.md" || ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             files.push(path);
         }
     }
     Ok(())
-}
-
-fn is_document(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default();
-    ENDINGS
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
 }
