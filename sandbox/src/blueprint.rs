@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::ids::Ids;
+use crate::pointer;
 
 mod draw;
 mod sample;
@@ -39,7 +40,36 @@ pub struct Carried {
     pub files: Vec<String>,
 }
 
+impl Carried {
+    /// What a parameter carries: a name, or a JSON Pointer into the body.
+    pub fn parameter(&self, name: &str) -> Option<&Value> {
+        let Some(rest) = name.strip_prefix('/') else {
+            return self.fields.get(name);
+        };
+        let (field, below) = pointer::split(rest);
+        self.fields.get(&field)?.pointer(below)
+    }
+}
+
 impl Blueprint {
+    /// The plan of an item of the list that a JSON Pointer leads to; none where no list is planned there.
+    pub fn item_of(&self, pointer: &str) -> Option<&Self> {
+        let Some(rest) = pointer.strip_prefix('/') else {
+            return match self {
+                Self::List(items) => items.first(),
+                _ => None,
+            };
+        };
+        let (name, below) = pointer::split(rest);
+        match self {
+            Self::Object(fields) => {
+                let field = fields.iter().find(|(known, _)| *known == name);
+                field.and_then(|(_, field)| field.item_of(below))
+            }
+            _ => None,
+        }
+    }
+
     /// The value, for a request.
     pub fn build(&self, carried: &Carried, ids: &mut Ids) -> Value {
         match self {

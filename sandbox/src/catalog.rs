@@ -1,6 +1,6 @@
 //! The operations of a specification, and which of them a request means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use highlevel_codegen::{Document, Generation, Source, Spec};
@@ -22,9 +22,14 @@ pub struct Catalog {
 /// An operation: its route, and where its document says the rest.
 #[derive(Debug)]
 pub struct Operation {
+    /// Its place among all operations.
+    pub number: usize,
     /// Its id in the specification.
     pub id: String,
-    generation: Generation,
+    /// The generation that it belongs to.
+    pub generation: Generation,
+    /// The area that it belongs to.
+    pub area: String,
     method: &'static str,
     template: Template,
     version: Option<String>,
@@ -63,8 +68,10 @@ impl Catalog {
         });
         let operations = areas.flat_map(|(area, document)| {
             area.operations().map(|operation| Operation {
+                number: 0,
                 id: operation.id.clone(),
                 generation: area.generation,
+                area: area.wire.clone(),
                 method: operation.method.as_str(),
                 template: Template::new(&operation.path),
                 version: operation.version.clone(),
@@ -73,20 +80,27 @@ impl Catalog {
                 rules: OnceLock::new(),
             })
         });
+        let numbered = operations.enumerate();
+        let numbered = numbered.map(|(number, operation)| Operation {
+            number,
+            ..operation
+        });
         Ok(Self {
-            operations: operations.collect(),
+            operations: numbered.collect(),
         })
     }
 
-    /// Whether an operation has this id.
-    pub fn has(&self, id: &str) -> bool {
-        self.operations.iter().any(|operation| operation.id == id)
-    }
-
     /// Every operation.
-    #[cfg(test)]
     pub fn operations(&self) -> &[Operation] {
         &self.operations
+    }
+
+    /// Every scope that an operation wants, in the order of the alphabet, with a space between them.
+    pub fn scopes(&self) -> String {
+        let views = self.operations.iter().filter_map(Operation::view);
+        let scopes: BTreeSet<&str> = views.flat_map(View::scopes).flatten().collect();
+        let scopes: Vec<&str> = scopes.into_iter().collect();
+        scopes.join(" ")
     }
 
     /// The operation that a request means: one of the generation that the `Version` header tells before others, a

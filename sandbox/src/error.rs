@@ -19,6 +19,9 @@ enum Kind {
     EmptyToken,
     UnknownOperation(String),
     Answer(String),
+    NotAList(String),
+    NoApp,
+    EmptyApp,
 }
 
 impl Error {
@@ -52,6 +55,18 @@ impl Error {
         Self(Kind::UnknownOperation(id.to_owned()))
     }
 
+    pub(crate) fn not_a_list(id: &str) -> Self {
+        Self(Kind::NotAList(id.to_owned()))
+    }
+
+    pub(crate) fn no_app() -> Self {
+        Self(Kind::NoApp)
+    }
+
+    pub(crate) fn empty_app() -> Self {
+        Self(Kind::EmptyApp)
+    }
+
     pub(crate) fn answer(reason: impl Into<String>) -> Self {
         Self(Kind::Answer(reason.into()))
     }
@@ -76,10 +91,19 @@ impl fmt::Display for Error {
             Kind::Thread(error) => write!(f, "cannot start the thread of the sandbox: {error}"),
             Kind::Stopped => f.write_str("the thread of the sandbox ended before it listened"),
             Kind::EmptyToken => f.write_str("the token is empty, so that no request could have it"),
-            Kind::UnknownOperation(id) => write!(
+            Kind::UnknownOperation(key) => write!(
                 f,
-                "the specification has no operation `{id}`: write its operationId"
+                "the specification has no operation `{key}`: write its operationId, `v3:` and its operationId, or \
+                 `v3:area/` and its operationId"
             ),
+            Kind::NotAList(id) => write!(
+                f,
+                "`{id}` has no length: its document does not say how it pages, in `x-highlevel-paging`"
+            ),
+            Kind::NoApp => f.write_str(
+                "nobody can authorize an app, because there is none: start the sandbox with `oauth_app`",
+            ),
+            Kind::EmptyApp => f.write_str("the id or the secret of an app is empty"),
             Kind::Answer(reason) => write!(f, "no such answer can be sent: {reason}"),
         }
     }

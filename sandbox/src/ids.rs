@@ -9,18 +9,33 @@ const LEADING: usize = 11;
 /// The length of an id.
 const LENGTH: usize = 20;
 
+/// The first of the numbers from which ids of list items are made.
+pub const LISTS: u64 = 1 << 63;
+
+/// The first of the numbers from which codes and tokens are made.
+pub const TOKENS: u64 = 1 << 62;
+
 /// Makes ids from a counter.
 #[derive(Debug, Default)]
 pub struct Ids {
+    first: u64,
     made: Vec<String>,
 }
 
 impl Ids {
     /// A new id, which is remembered.
     pub fn make(&mut self) -> String {
-        let id = id(self.made.len() as u64);
+        let id = id(self.first.wrapping_add(self.made.len() as u64));
         self.made.push(id.clone());
         id
+    }
+
+    /// A counter that starts with this number.
+    pub fn from(first: u64) -> Self {
+        Self {
+            first,
+            made: Vec::new(),
+        }
     }
 
     /// The ids so far, in the order in which they were made.
@@ -51,7 +66,7 @@ fn digits(mut number: u64) -> impl Iterator<Item = char> {
 }
 
 /// A step of `SplitMix64`, which gives every number another one.
-fn mix(number: u64) -> u64 {
+pub fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -2,7 +2,10 @@
 //! breaks.
 
 use crate::blueprint::Carried;
-use crate::catalog::{Catalog, Found, Operation};
+use crate::catalog::{Found, Operation};
+use crate::gate::{Bearer, Gate};
+use crate::limit::Quota;
+use crate::oauth::Endpoint;
 use crate::refusal::Refusal;
 use crate::request::{Arrived, Request};
 
@@ -12,56 +15,98 @@ mod form;
 mod headers;
 mod parameters;
 
+pub use authorization::bearer;
 pub use body::is_json;
 
 /// What the judge says of a request.
 #[derive(Debug)]
-pub enum Judgement<'c> {
-    /// It keeps all rules of this operation, and carries this.
-    Accepted(&'c Operation, Carried),
-    /// It breaks a rule: of this operation, or there is none.
-    Refused(Option<&'c Operation>, Refusal),
+pub struct Judgement<'c> {
+    /// The operation that the request means.
+    pub operation: Option<&'c Operation>,
+    /// The endpoint for tokens that it means.
+    pub endpoint: Option<Endpoint>,
+    /// Who sends it, as far as that was asked.
+    pub bearer: Option<Bearer>,
+    /// What the rate limits say of it.
+    pub quota: Option<Quota>,
+    /// What it carries, where it keeps all rules.
+    pub verdict: Result<Carried, Refusal>,
 }
 
-/// Judges a request; with a token, no other one is accepted.
-pub async fn judge<'c>(
-    catalog: &'c Catalog,
-    token: Option<&str>,
-    request: &Request,
-) -> Judgement<'c> {
-    let version = request.header("version");
-    let found = catalog.find(&request.method, &request.path, version.as_deref());
-    let Some(found) = found else {
-        let reason = format!("Cannot {} {}", request.method, request.path);
-        return Judgement::Refused(None, Refusal::new(404, reason));
+/// Judges a request that means this operation, or none.
+pub async fn judge<'c>(gate: &Gate, found: Option<Found<'c>>, request: &Request) -> Judgement<'c> {
+    let mut judgement = Judgement {
+        operation: found.as_ref().map(|found| found.operation),
+        endpoint: gate.endpoint(request),
+        bearer: None,
+        quota: None,
+        verdict: Ok(Carried::default()),
     };
-    match hold(&found, token, request).await {
-        Ok(carried) => Judgement::Accepted(found.operation, carried),
-        Err(refusal) => Judgement::Refused(Some(found.operation), refusal),
-    }
+    judgement.verdict = judgement.hold(gate, found.as_ref(), request).await;
+    judgement
 }
 
-/// Holds a request against the rules of its operation.
-async fn hold(
-    found: &Found<'_>,
-    token: Option<&str>,
-    request: &Request,
-) -> Result<Carried, Refusal> {
-    let bytes = match &request.body {
-        Arrived::Whole(bytes) => bytes,
-        Arrived::TooLarge => return Err(Refusal::new(413, "the body is larger than 64 MiB")),
-    };
-    let operation = found.operation;
-    let unusable = |reason: &str| Refusal::new(500, format!("{}: {reason}", operation.id));
-    let rules = operation.rules().map_err(unusable)?;
-    let view = operation
-        .view()
-        .ok_or_else(|| unusable("it is not in its document"))?;
-    if view.wants_token() {
-        authorization::check(request, token)?;
+impl Judgement<'_> {
+    /// Holds the request against the rules.
+    async fn hold(
+        &mut self,
+        gate: &Gate,
+        found: Option<&Found<'_>>,
+        request: &Request,
+    ) -> Result<Carried, Refusal> {
+        if found.is_none() && self.endpoint.is_none() {
+            let reason = format!("Cannot {} {}", request.method, request.path);
+            return Err(Refusal::new(404, reason));
+        }
+        let bytes = match &request.body {
+            Arrived::Whole(bytes) => bytes,
+            Arrived::TooLarge => return Err(Refusal::new(413, "the body is larger than 64 MiB")),
+        };
+        if let Some(endpoint) = self.endpoint {
+            endpoint.check(request)?;
+        }
+        let Some(found) = found else {
+            self.admit(
+                gate,
+                request,
+                self.endpoint == Some(Endpoint::LocationToken),
+            )?;
+            return Ok(Carried::default());
+        };
+        let operation = found.operation;
+        let unusable = |reason: &str| Refusal::new(500, format!("{}: {reason}", operation.id));
+        let rules = operation.rules().map_err(unusable)?;
+        let view = operation
+            .view()
+            .ok_or_else(|| unusable("it is not in its document"))?;
+        self.admit(
+            gate,
+            request,
+            view.wants_token() && self.endpoint != Some(Endpoint::Token),
+        )?;
+        if let Some(bearer) = &self.bearer {
+            bearer.may_call(view)?;
+        }
+        headers::check(view, rules, request)?;
+        let mut carried = parameters::check(view, rules, found, request)?;
+        body::check(view, rules, request, bytes, &mut carried).await?;
+        if let Some(bearer) = &self.bearer {
+            bearer.may_act_for(&carried)?;
+        }
+        Ok(carried)
     }
-    headers::check(view, rules, request)?;
-    let mut carried = parameters::check(view, rules, found, request)?;
-    body::check(view, rules, request, bytes, &mut carried).await?;
-    Ok(carried)
+
+    /// Asks who sends the request, and whether it is one too many.
+    fn admit(&mut self, gate: &Gate, request: &Request, wants_token: bool) -> Result<(), Refusal> {
+        if !wants_token {
+            return Ok(());
+        }
+        let bearer = gate.identify(request)?;
+        self.quota = gate.count(&bearer);
+        self.bearer = Some(bearer);
+        match &self.quota {
+            Some(quota) if quota.is_exceeded => Err(Refusal::new(429, "Too Many Requests")),
+            _ => Ok(()),
+        }
+    }
 }

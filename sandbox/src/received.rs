@@ -1,9 +1,10 @@
 //! What arrived at a sandbox, for its owner to look at.
 
 use std::fmt;
+use std::time::Duration;
 
-use axum::http::HeaderMap;
 use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::request::{Arrived, Request};
 
@@ -31,9 +32,19 @@ pub struct Received {
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Bytes,
-    operation: Option<String>,
-    status: u16,
-    reasons: Vec<String>,
+    made: Made,
+}
+
+/// What the sandbox made of a request.
+#[derive(Clone)]
+pub(crate) struct Made {
+    pub(crate) operation: Option<String>,
+    /// None where the connection was reset before an answer.
+    pub(crate) status: Option<u16>,
+    pub(crate) reasons: Vec<String>,
+    pub(crate) is_executed: bool,
+    /// When it arrived, since the start.
+    pub(crate) at: Duration,
 }
 
 impl Received {
@@ -69,7 +80,7 @@ impl Received {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The body; empty where it was too large.
+    /// The body; empty where it was too large, or not read.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
@@ -78,33 +89,40 @@ impl Received {
     /// The id of the operation that the request means; none where the specification has no such operation.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
-        self.operation.as_deref()
+        self.made.operation.as_deref()
     }
 
-    /// The status that was answered.
+    /// The status that was answered; 0 where the connection was reset before.
     #[must_use]
     pub fn status(&self) -> u16 {
-        self.status
+        self.made.status.unwrap_or(0)
     }
 
     /// Why the request was refused; empty where it was not.
     #[must_use]
     pub fn reasons(&self) -> &[String] {
-        &self.reasons
+        &self.made.reasons
     }
 
-    /// Whether the request kept all rules. Its answer may still be a scripted failure.
+    /// When the request arrived, counted from the start of the sandbox.
+    #[must_use]
+    pub fn at(&self) -> Duration {
+        self.made.at
+    }
+
+    /// Whether the sandbox did what the request asks for, whatever its client heard of it.
+    #[must_use]
+    pub fn is_executed(&self) -> bool {
+        self.made.is_executed
+    }
+
+    /// Whether the request kept all rules, as far as it was read. Its answer may still be a scripted failure.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
-        self.reasons.is_empty()
+        self.made.reasons.is_empty()
     }
 
-    pub(crate) fn new(
-        request: Request,
-        operation: Option<String>,
-        status: u16,
-        reasons: Vec<String>,
-    ) -> Self {
+    pub(crate) fn new(request: Request, made: Made) -> Self {
         Self {
             headers: headers(&request.headers),
             method: request.method,
@@ -114,9 +132,7 @@ impl Received {
                 Arrived::Whole(bytes) => bytes,
                 Arrived::TooLarge => Bytes::new(),
             },
-            operation,
-            status,
-            reasons,
+            made,
         }
     }
 }
@@ -155,21 +171,27 @@ impl fmt::Debug for Received {
             .field("query", &query)
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("operation", &self.operation)
-            .field("status", &self.status)
-            .field("reasons", &self.reasons)
+            .field("operation", &self.made.operation)
+            .field("status", &self.made.status)
+            .field("reasons", &self.made.reasons)
+            .field("executed", &self.made.is_executed)
+            .field("at", &self.made.at)
             .finish()
     }
 }
 
 impl fmt::Display for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.status, self.method, self.path)?;
-        if let Some(operation) = &self.operation {
+        match self.made.status {
+            Some(status) => write!(f, "{status}")?,
+            None => f.write_str("reset")?,
+        }
+        write!(f, " {} {}", self.method, self.path)?;
+        if let Some(operation) = &self.made.operation {
             write!(f, " ({operation})")?;
         }
-        if !self.reasons.is_empty() {
-            write!(f, ": {}", self.reasons.join("; "))?;
+        if !self.made.reasons.is_empty() {
+            write!(f, ": {}", self.made.reasons.join("; "))?;
         }
         Ok(())
     }

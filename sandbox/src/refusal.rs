@@ -1,6 +1,6 @@
 //! A refusal, and the body that the API gives it.
 
-use axum::http::StatusCode;
+use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::blueprint::PLACEHOLDER;
@@ -13,6 +13,8 @@ pub struct Refusal {
     pub status: u16,
     /// What is wrong with the request.
     pub reasons: Vec<String>,
+    /// Whether the reason is what the API says, whatever the document shows.
+    pub is_said: bool,
 }
 
 impl Refusal {
@@ -21,6 +23,24 @@ impl Refusal {
         Self {
             status,
             reasons: vec![reason.into()],
+            is_said: false,
+        }
+    }
+
+    /// A refusal for one reason, in the very words of the API.
+    pub fn said(status: u16, reason: impl Into<String>) -> Self {
+        Self {
+            is_said: true,
+            ..Self::new(status, reason)
+        }
+    }
+
+    /// A refusal for several reasons.
+    pub fn several(status: u16, reasons: Vec<String>) -> Self {
+        Self {
+            status,
+            reasons,
+            is_said: false,
         }
     }
 
@@ -35,10 +55,7 @@ impl Refusal {
         let reasons = violations
             .iter()
             .map(|violation| violation.text().to_owned());
-        Some(Self {
-            status,
-            reasons: reasons.collect(),
-        })
+        Some(Self::several(status, reasons.collect()))
     }
 
     /// The body of the answer; `documented` is what the document shows for the status.
@@ -71,7 +88,7 @@ impl Refusal {
 
     fn fill_message(&self, message: &mut Value) {
         // What a document shows for a refused token is what the API says, whatever is wrong with the token.
-        if self.status == 401 && *message != PLACEHOLDER {
+        if self.status == 401 && !self.is_said && *message != PLACEHOLDER {
             return;
         }
         match message {
@@ -82,6 +99,9 @@ impl Refusal {
     }
 
     fn undocumented(&self) -> Value {
+        if self.status == 429 {
+            return json!({ "statusCode": self.status, "message": self.text() });
+        }
         let message = match self.status {
             422 => json!(self.reasons),
             _ => self.text().into(),

@@ -1,33 +1,59 @@
 //! What is answered: the documented body of a status.
 
 use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::Value;
 
 use crate::blueprint::Carried;
 use crate::catalog::Operation;
+use crate::download;
 use crate::ids::Ids;
 use crate::judge::is_json;
+use crate::paging;
 use crate::refusal::Refusal;
+use crate::request::Request;
 use crate::rules::{Answer, essence};
+
+/// The content type of JSON, as the API writes it.
+pub const JSON: &str = "application/json; charset=utf-8";
 
 /// What is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// The status.
     pub status: u16,
-    /// The content type; none where there is no body.
-    pub content_type: Option<String>,
+    /// The headers that belong to the body; none where there is none.
+    pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
 }
 
-/// The answer to a request that is right.
-pub fn success(operation: &Operation, carried: &Carried, ids: &mut Ids) -> Reply {
+/// The answer to a request that is right; with a length, a list of so many items is served page by page.
+pub fn success(
+    operation: &Operation,
+    request: &Request,
+    carried: &Carried,
+    length: Option<usize>,
+    ids: &mut Ids,
+) -> Reply {
     let rules = operation.rules().ok();
     let status = rules.map_or(200, |rules| rules.success);
-    match rules.and_then(|rules| rules.answer(status)) {
+    let answer = rules.and_then(|rules| rules.answer(status));
+    if let Some(length) = length
+        && let Some(paging) = operation.view().and_then(paging::read)
+    {
+        let whole = answer.map(|answer| value(answer, carried, ids));
+        let list = paging::List {
+            operation,
+            answer,
+            length,
+        };
+        return json(status, &paging.page(&list, whole, carried));
+    }
+    match answer {
+        Some(answer) if answer.is_file => download::reply(answer, request),
         Some(answer) => documented(status, answer, value(answer, carried, ids)),
-        None => empty(status),
+        None => Reply::empty(status),
     }
 }
 
@@ -39,6 +65,33 @@ pub fn refusal(operation: Option<&Operation>, refusal: &Refusal, ids: &mut Ids) 
         .filter(|answer| is_json(&essence(&answer.media_type)));
     let shown = answer.map(|answer| answer.blueprint.build(&Carried::default(), ids));
     json(refusal.status, &refusal.body(shown))
+}
+
+/// An answer of JSON.
+pub fn json(status: u16, value: &Value) -> Reply {
+    Reply::new(status, JSON, value.to_string().into())
+}
+
+impl Reply {
+    /// An answer with a body; a content type that is no header, or empty, is left out.
+    pub fn new(status: u16, content_type: &str, body: Bytes) -> Self {
+        let mut reply = Self::empty(status);
+        let content_type = HeaderValue::from_str(content_type).ok();
+        if let Some(content_type) = content_type.filter(|text| !text.is_empty()) {
+            reply.headers.insert(CONTENT_TYPE, content_type);
+        }
+        reply.body = body;
+        reply
+    }
+
+    /// An answer without body.
+    pub fn empty(status: u16) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
 }
 
 /// The documented value; without what the request carries, where the document does not take that back.
@@ -58,29 +111,9 @@ fn documented(status: u16, answer: &Answer, value: Value) -> Reply {
     if is_json(&essence(&answer.media_type)) {
         return json(status, &value);
     }
-    Reply {
-        status,
-        content_type: Some(answer.media_type.clone()),
-        body: match value {
-            Value::String(text) => text.into(),
-            _ => Bytes::new(),
-        },
-    }
-}
-
-fn json(status: u16, value: &Value) -> Reply {
-    Reply {
-        status,
-        content_type: Some("application/json; charset=utf-8".to_owned()),
-        body: value.to_string().into(),
-    }
-}
-
-/// An answer without body.
-fn empty(status: u16) -> Reply {
-    Reply {
-        status,
-        content_type: None,
-        body: Bytes::new(),
-    }
+    let body = match value {
+        Value::String(text) => text.into(),
+        _ => Bytes::new(),
+    };
+    Reply::new(status, &answer.media_type, body)
 }

@@ -1,11 +1,12 @@
 //! A request as it arrived.
 
-use axum::body::{Body, HttpBody};
-use axum::http::header::HeaderName;
-use axum::http::{HeaderMap, request::Parts};
-use bytes::{Bytes, BytesMut};
 use std::future::poll_fn;
 use std::pin::Pin;
+
+use axum::body::{Body, HttpBody};
+use bytes::{Bytes, BytesMut};
+use http::header::HeaderName;
+use http::{HeaderMap, request::Parts};
 
 /// The largest body that is taken.
 pub const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -38,8 +39,8 @@ pub enum Arrived {
 }
 
 impl Request {
-    /// A request with its body.
-    pub fn new(parts: Parts, body: Arrived) -> Self {
+    /// A request whose body did not arrive yet.
+    pub fn new(parts: Parts) -> Self {
         let query = parts.uri.query().unwrap_or_default().as_bytes();
         let query = form_urlencoded::parse(query);
         Self {
@@ -47,7 +48,7 @@ impl Request {
             path: parts.uri.path().to_owned(),
             query: query.into_owned().collect(),
             headers: parts.headers,
-            body,
+            body: Arrived::Whole(Bytes::new()),
         }
     }
 
@@ -59,6 +60,17 @@ impl Request {
             .map(|value| String::from_utf8_lossy(value.as_bytes()))
             .collect();
         (!values.is_empty()).then(|| values.join(", "))
+    }
+}
+
+impl Arrived {
+    /// A body that is already there.
+    pub fn of(bytes: Bytes) -> Self {
+        if bytes.len() <= LARGEST_BODY {
+            Self::Whole(bytes)
+        } else {
+            Self::TooLarge
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::blueprint::{Blueprint, draw};
 use crate::schema::{Mode, Translator, translate};
+use crate::shape::is_file;
 use crate::view::{Content, Location, Parameter, View};
 
 /// What the requests and answers of an operation have to be like.
@@ -35,6 +36,8 @@ pub struct Answer {
     pub blueprint: Blueprint,
     /// What it has to be like.
     pub validator: Validator,
+    /// Whether it is a file.
+    pub is_file: bool,
 }
 
 impl Rules {
@@ -128,6 +131,7 @@ fn answer(tree: &Node, (media_type, schema): Content<'_>) -> Result<Answer, Stri
     let translated = schema.map(|schema| translate(tree, schema, Mode::Open));
     Ok(Answer {
         media_type: media_type.to_owned(),
+        is_file: schema.is_some_and(|schema| is_file(tree, schema)),
         blueprint: schema
             .and_then(|schema| draw(tree, schema))
             .unwrap_or(nothing),

@@ -6,17 +6,21 @@ use std::thread::{self, JoinHandle};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract;
-use axum::http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
+use axum::extract::{self, ConnectInfo};
 use axum::response::Response;
+use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::oneshot;
 
 use crate::error::Error;
-use crate::reply::Reply;
-use crate::request::{self, Request};
+use crate::request;
 use crate::state::State;
+
+mod connection;
+mod delivery;
+
+use connection::{Acceptor, Breaker};
 
 /// A running server; it stops when it is dropped, and its connections with it.
 #[derive(Debug)]
@@ -89,8 +93,9 @@ fn run(
     };
     let router = Router::new()
         .fallback(handle)
-        .with_state(Arc::clone(&state));
-    runtime.spawn(async move { axum::serve(listener, router).await });
+        .with_state(Arc::clone(&state))
+        .into_make_service_with_connect_info::<Breaker>();
+    runtime.spawn(async move { axum::serve(Acceptor(listener), router).await });
     if report.send(Ok((port, state))).is_ok() {
         // Both a message and its absence mean the end.
         let _ = runtime.block_on(stopped);
@@ -105,11 +110,12 @@ async fn listen(port: u16) -> std::io::Result<(TcpListener, u16)> {
 
 async fn handle(
     extract::State(state): extract::State<Arc<State>>,
+    ConnectInfo(breaker): ConnectInfo<Breaker>,
     request: extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    match request::read(body).await {
-        Some(body) => response(state.answer(Request::new(parts, body)).await),
+    match state.exchange(parts, request::read(body)).await {
+        Some(outcome) => delivery::response(outcome, breaker).await,
         // The client is gone, or does not speak HTTP: nobody hears more than the status.
         None => {
             let mut response = Response::new(Body::empty());
@@ -117,15 +123,4 @@ async fn handle(
             response
         }
     }
-}
-
-fn response(reply: Reply) -> Response {
-    let mut response = Response::new(Body::from(reply.body));
-    *response.status_mut() =
-        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let content_type = reply.content_type.as_deref().map(HeaderValue::from_str);
-    if let Some(Ok(content_type)) = content_type {
-        response.headers_mut().insert(CONTENT_TYPE, content_type);
-    }
-    response
 }

@@ -1,21 +1,32 @@
-//! What a sandbox knows and remembers.
+//! What a sandbox knows and remembers, and how a request becomes an outcome.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use crate::catalog::Catalog;
+use http::request::Parts;
+use tokio::time::Instant;
+
+use crate::blueprint::Carried;
+use crate::catalog::{Catalog, Operation};
+use crate::fault::{Delivery, Play};
+use crate::gate::Gate;
 use crate::ids::Ids;
 use crate::judge::{Judgement, judge};
-use crate::received::Received;
+use crate::received::{Made, Received};
+use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
-use crate::request::Request;
+use crate::request::{Arrived, Request};
+use crate::script::{Due, Scripts};
 
 /// What a sandbox knows and remembers.
-#[derive(Debug)]
 pub struct State {
     /// The operations.
     pub catalog: Arc<Catalog>,
-    token: Option<String>,
+    /// Who may do what.
+    pub gate: Gate,
+    started: Instant,
     memory: Mutex<Memory>,
 }
 
@@ -26,17 +37,34 @@ pub struct Memory {
     pub ids: Ids,
     /// What arrived.
     pub received: Vec<Received>,
-    /// The answers that it was told to give, by operation.
-    pub scripted: BTreeMap<String, VecDeque<Reply>>,
+    /// What it was told.
+    pub scripts: Scripts,
+}
+
+/// What comes of a request.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The answer.
+    pub reply: Reply,
+    /// How it reaches the client.
+    pub delivery: Delivery,
+    /// How long it waits.
+    pub delay: Duration,
+    /// Whether the sandbox did what the request asks for.
+    pub is_executed: bool,
 }
 
 impl State {
-    /// A sandbox that remembers nothing yet; with a token, no other one is accepted.
-    pub fn new(catalog: Arc<Catalog>, token: Option<String>) -> Self {
+    /// A sandbox that remembers nothing but what it was told.
+    pub fn new(catalog: Arc<Catalog>, gate: Gate, scripts: Scripts) -> Self {
         Self {
             catalog,
-            token,
-            memory: Mutex::default(),
+            gate,
+            started: Instant::now(),
+            memory: Mutex::new(Memory {
+                scripts,
+                ..Memory::default()
+            }),
         }
     }
 
@@ -45,31 +73,162 @@ impl State {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Judges a request, answers it, and remembers it.
-    pub async fn answer(&self, request: Request) -> Reply {
-        let judgement = judge(&self.catalog, self.token.as_deref(), &request).await;
-        let mut memory = self.memory();
-        let (operation, reply, reasons) = match judgement {
-            Judgement::Accepted(operation, carried) => {
-                let scripted = memory.next_scripted(&operation.id);
-                let reply = scripted
-                    .unwrap_or_else(|| reply::success(operation, &carried, &mut memory.ids));
-                (Some(operation), reply, Vec::new())
+    /// Judges a request, does what it asks for, and remembers it; none where its body never arrives.
+    pub async fn exchange(
+        &self,
+        parts: Parts,
+        body: impl Future<Output = Option<Arrived>>,
+    ) -> Option<Outcome> {
+        let at = Instant::now().saturating_duration_since(self.started);
+        let mut request = Request::new(parts);
+        let version = request.header("version");
+        let found = self
+            .catalog
+            .find(&request.method, &request.path, version.as_deref());
+        let due = found
+            .as_ref()
+            .and_then(|found| self.memory().scripts.due(found.operation));
+        if let Some(due) = &due
+            && due.play.delivery == Delivery::ResetBeforeRequest
+        {
+            let operation = found.map(|found| found.operation);
+            return Some(self.unread(request, operation, &due.play, at));
+        }
+        let Some(body) = body.await else {
+            if let Some(due) = due {
+                self.memory().scripts.give_back(&due);
             }
-            Judgement::Refused(operation, refusal) => {
+            return None;
+        };
+        request.body = body;
+        let judgement = judge(&self.gate, found, &request).await;
+        Some(self.conclude(request, judgement, due, at))
+    }
+
+    /// The outcome for a request that is not even read.
+    fn unread(
+        &self,
+        request: Request,
+        operation: Option<&Operation>,
+        play: &Play,
+        at: Duration,
+    ) -> Outcome {
+        let made = Made {
+            operation: operation.map(|operation| operation.id.clone()),
+            status: None,
+            reasons: Vec::new(),
+            is_executed: false,
+            at,
+        };
+        self.memory().received.push(Received::new(request, made));
+        Outcome {
+            reply: Reply::empty(500),
+            delivery: play.delivery,
+            delay: play.delay,
+            is_executed: false,
+        }
+    }
+
+    /// The outcome for a request that was judged.
+    fn conclude(
+        &self,
+        request: Request,
+        judgement: Judgement<'_>,
+        due: Option<Due>,
+        at: Duration,
+    ) -> Outcome {
+        let mut memory = self.memory();
+        let operation = judgement.operation;
+        let play = match (&judgement.verdict, due) {
+            (Err(_), Some(due)) => {
+                memory.scripts.give_back(&due);
+                None
+            }
+            (_, due) => due.map(|due| due.play),
+        };
+        let is_wanted = play.as_ref().is_none_or(|play| play.is_executed);
+        let done = match &judgement.verdict {
+            Ok(carried) if is_wanted => self
+                .execute(&request, &judgement, carried, &mut memory)
+                .map(Some),
+            Ok(_) => Ok(None),
+            Err(refusal) => Err(refusal.clone()),
+        };
+        let is_executed = matches!(done, Ok(Some(_)));
+        let (right, reasons) = match done {
+            Ok(right) => (right, Vec::new()),
+            Err(refusal) => {
                 let reply = reply::refusal(operation, &refusal, &mut memory.ids);
-                (operation, reply, refusal.reasons)
+                (Some(reply), refusal.reasons)
             }
         };
-        let id = operation.map(|operation| operation.id.clone());
-        let received = Received::new(request, id, reply.status, reasons);
-        memory.received.push(received);
-        reply
+        let quota = judgement.quota.map(|quota| quota.headers);
+        let is_edge = play.as_ref().is_some_and(|play| play.is_edge);
+        let mut outcome = outcome(right, play, is_executed);
+        outcome
+            .reply
+            .headers
+            .extend(quota.filter(|_| !is_edge).unwrap_or_default());
+        let made = Made {
+            operation: operation.map(|operation| operation.id.clone()),
+            status: outcome.is_answered().then_some(outcome.reply.status),
+            reasons,
+            is_executed,
+            at,
+        };
+        memory.received.push(Received::new(request, made));
+        outcome
+    }
+
+    /// Does what a request asks for: gives out tokens, or makes up what the document shows.
+    fn execute(
+        &self,
+        request: &Request,
+        judgement: &Judgement<'_>,
+        carried: &Carried,
+        memory: &mut Memory,
+    ) -> Result<Reply, Refusal> {
+        if let (Some(endpoint), Some(oauth)) = (judgement.endpoint, &self.gate.oauth) {
+            let bearer = judgement.bearer.as_ref();
+            let grant = bearer.and_then(|bearer| bearer.grant.as_deref());
+            let answer = oauth.run(endpoint, request, grant)?;
+            return Ok(reply::json(200, &answer));
+        }
+        let Some(operation) = judgement.operation else {
+            return Ok(Reply::empty(200));
+        };
+        let length = memory.scripts.length(operation);
+        let ids = &mut memory.ids;
+        Ok(reply::success(operation, request, carried, length, ids))
     }
 }
 
-impl Memory {
-    fn next_scripted(&mut self, operation: &str) -> Option<Reply> {
-        self.scripted.get_mut(operation)?.pop_front()
+/// The outcome of the right answer, or of what is played instead.
+fn outcome(right: Option<Reply>, play: Option<Play>, is_executed: bool) -> Outcome {
+    let (scripted, delivery, delay) = match play {
+        Some(play) => (play.reply, play.delivery, play.delay),
+        None => (None, Delivery::Whole, Duration::ZERO),
+    };
+    Outcome {
+        reply: scripted.or(right).unwrap_or_else(|| Reply::empty(500)),
+        delivery,
+        delay,
+        is_executed,
+    }
+}
+
+impl Outcome {
+    /// Whether the client hears a status.
+    pub fn is_answered(&self) -> bool {
+        !matches!(
+            self.delivery,
+            Delivery::ResetBeforeRequest | Delivery::ResetAfterRequest
+        )
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").finish_non_exhaustive()
     }
 }

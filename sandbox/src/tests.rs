@@ -12,6 +12,7 @@ use crate::embedded;
 use crate::ids::{Ids, id};
 use crate::refusal::Refusal;
 use crate::reply;
+use crate::request::Request;
 use crate::violation::violations;
 
 /// Answers that are hard to make up.
@@ -132,7 +133,9 @@ fn every_body_that_a_document_shows_is_taken() {
 fn answers_show_what_the_document_shows() {
     let catalog = odd();
     let operation = &catalog.operations()[0];
-    let reply = reply::success(operation, &Carried::default(), &mut Ids::default());
+    let (parts, ()) = http::Request::new(()).into_parts();
+    let (request, carried) = (Request::new(parts), Carried::default());
+    let reply = reply::success(operation, &request, &carried, None, &mut Ids::default());
     let shown: Value = serde_json::from_slice(&reply.body).expect("the answer is JSON");
 
     assert_eq!(reply.status, 200);

@@ -103,13 +103,39 @@ impl<'t> View<'t> {
 
     /// Whether a request needs a token: always, unless the document says that nothing is needed.
     pub fn wants_token(self) -> bool {
-        let security = self
-            .operation
+        let is_nothing = |needed: &Node| needed.entries().is_none_or(|schemes| schemes.is_empty());
+        self.security()
+            .is_none_or(|ways| !ways.is_empty() && !ways.iter().any(is_nothing))
+    }
+
+    /// What the document says about paging.
+    pub fn paging(self) -> Option<&'t Node> {
+        self.operation.child("x-highlevel-paging")
+    }
+
+    /// Which tokens the operation takes, by the words of the document: `sub-account`, `agency`. Empty where it does
+    /// not say.
+    pub fn token_types(self) -> Vec<&'t str> {
+        let words = self.operation.child("x-highlevel-token-types");
+        let words = words.and_then(Node::items).into_iter().flatten();
+        words.filter_map(Node::as_text).collect()
+    }
+
+    /// The scopes that the operation wants: each inner list is one way to have enough.
+    pub fn scopes(self) -> Vec<Vec<&'t str>> {
+        let ways = self.security().into_iter().flatten();
+        let ways = ways.filter_map(Node::entries).map(|schemes| {
+            let scopes = schemes.values().filter_map(|entry| entry.node.items());
+            scopes.flatten().filter_map(Node::as_text).collect()
+        });
+        ways.collect()
+    }
+
+    fn security(self) -> Option<&'t [Node]> {
+        self.operation
             .child("security")
             .or_else(|| self.tree.child("security"))
-            .and_then(Node::items);
-        let is_nothing = |needed: &Node| needed.entries().is_none_or(|schemes| schemes.is_empty());
-        security.is_none_or(|ways| !ways.is_empty() && !ways.iter().any(is_nothing))
+            .and_then(Node::items)
     }
 
     fn request_body(self) -> Option<&'t Node> {

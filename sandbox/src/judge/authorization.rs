@@ -1,12 +1,15 @@
 //! Rule 2: a bearer token.
 
-use axum::http::header::AUTHORIZATION;
+use http::header::AUTHORIZATION;
 
 use crate::refusal::Refusal;
 use crate::request::Request;
 
-/// Refuses a request whose bearer token is missing, empty, or not the expected one.
-pub fn check(request: &Request, expected: Option<&str>) -> Result<(), Refusal> {
+/// The bearer token of a request.
+///
+/// # Errors
+/// Where it is missing or empty, or there are several.
+pub fn bearer(request: &Request) -> Result<String, Refusal> {
     let refuse = |reason: &str| Err(Refusal::new(401, reason));
     let mut headers = request.headers.get_all(AUTHORIZATION).into_iter();
     let (header, None) = (headers.next(), headers.next()) else {
@@ -23,9 +26,8 @@ pub fn check(request: &Request, expected: Option<&str>) -> Result<(), Refusal> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return refuse("the Authorization header is not `Bearer <token>`");
     }
-    match (token.trim(), expected) {
-        ("", _) => refuse("the bearer token is empty"),
-        (token, Some(expected)) if token != expected => refuse("the bearer token is unknown"),
-        _ => Ok(()),
+    match token.trim() {
+        "" => refuse("the bearer token is empty"),
+        token => Ok(token.to_owned()),
     }
 }

@@ -44,10 +44,7 @@ pub async fn multipart(
         }
     }
     if !faults.is_empty() {
-        return Err(Refusal {
-            status: 400,
-            reasons: faults,
-        });
+        return Err(Refusal::several(400, faults));
     }
     object(tree, schema, &parts)
 }

@@ -18,10 +18,7 @@ pub fn check(view: View<'_>, rules: &Rules, request: &Request) -> Result<(), Ref
     if reasons.is_empty() {
         return Ok(());
     }
-    Err(Refusal {
-        status: 400,
-        reasons,
-    })
+    Err(Refusal::several(400, reasons))
 }
 
 fn fault(

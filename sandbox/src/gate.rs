@@ -1,0 +1,121 @@
+//! Who may do what: tokens, their kinds, scopes and places, and the rate limits.
+
+use std::sync::Arc;
+
+use crate::blueprint::Carried;
+use crate::judge::bearer;
+use crate::limit::{Limiter, Quota};
+use crate::oauth::{EXPIRED, Endpoint, Found, Grant, Oauth, Place};
+use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::view::View;
+
+/// Decides who may do what.
+#[derive(Default)]
+pub struct Gate {
+    /// The one token that is taken beside those of the apps; without it and without apps, any is.
+    pub token: Option<String>,
+    /// The apps.
+    pub oauth: Option<Oauth>,
+    /// The rate limits.
+    pub limiter: Option<Limiter>,
+}
+
+/// Whoever sends a request.
+#[derive(Debug)]
+pub struct Bearer {
+    /// What the token of an app stands for; none for any other token.
+    pub grant: Option<Arc<Grant>>,
+    /// Whose requests are counted together.
+    resource: String,
+}
+
+impl Gate {
+    /// The endpoint that a request means; none where the sandbox has no apps.
+    pub fn endpoint(&self, request: &Request) -> Option<Endpoint> {
+        self.oauth.as_ref()?;
+        Endpoint::of(&request.method, &request.path)
+    }
+
+    /// Who sends a request.
+    ///
+    /// # Errors
+    /// Where its token is missing, unknown or has ended.
+    pub fn identify(&self, request: &Request) -> Result<Bearer, Refusal> {
+        let token = bearer(request)?;
+        let anyone = |token: &str| Bearer {
+            grant: None,
+            resource: token.to_owned(),
+        };
+        let unknown = || Refusal::new(401, "the bearer token is unknown");
+        match (&self.token, &self.oauth) {
+            (Some(expected), _) if *expected == token => Ok(anyone(&token)),
+            (None, None) => Ok(anyone(&token)),
+            (_, None) => Err(unknown()),
+            (_, Some(oauth)) => match oauth.find(&token) {
+                Found::Good(grant) => Ok(Bearer {
+                    resource: format!("{}/{}", grant.app, grant.consent.resource()),
+                    grant: Some(grant),
+                }),
+                Found::Expired => Err(Refusal::said(401, EXPIRED)),
+                Found::Unknown => Err(unknown()),
+            },
+        }
+    }
+
+    /// Counts a request; none where nothing is limited.
+    pub fn count(&self, bearer: &Bearer) -> Option<Quota> {
+        let limiter = self.limiter.as_ref()?;
+        Some(limiter.count(&bearer.resource))
+    }
+}
+
+impl Bearer {
+    /// Refuses a token of the wrong kind, or without the scopes that the operation wants.
+    pub fn may_call(&self, view: View<'_>) -> Result<(), Refusal> {
+        let Some(grant) = &self.grant else {
+            return Ok(());
+        };
+        let takes = view.token_types();
+        let refusal = match grant.consent.place {
+            Place::Location(_) if takes == ["agency"] => Some("Forbidden resource"),
+            Place::Agency(_) if takes == ["sub-account"] => Some(NO_ACCESS),
+            _ => None,
+        };
+        if let Some(text) = refusal {
+            return Err(Refusal::said(403, text));
+        }
+        let ways = view.scopes();
+        if ways.is_empty() || ways.iter().any(|way| grant.consent.has_scopes(way)) {
+            return Ok(());
+        }
+        let text = "The token is not authorized for this scope";
+        Err(Refusal::said(401, text))
+    }
+
+    /// Refuses a request that names a location or company that the token is not for.
+    pub fn may_act_for(&self, carried: &Carried) -> Result<(), Refusal> {
+        let Some(grant) = &self.grant else {
+            return Ok(());
+        };
+        let text = |name: &str| carried.fields.get(name)?.as_str();
+        let named = |names: [&str; 2], kind: &str| -> Vec<String> {
+            let alternative = text("altId").filter(|_| text("altType") == Some(kind));
+            let found = names.into_iter().filter_map(text).chain(alternative);
+            found.map(str::to_owned).collect()
+        };
+        let consent = &grant.consent;
+        let locations = named(["locationId", "location_id"], "location");
+        if !locations.iter().all(|id| consent.has_location(id)) {
+            return Err(Refusal::said(403, NO_ACCESS));
+        }
+        let companies = named(["companyId", "company_id"], "company");
+        if !companies.iter().all(|id| *id == consent.company) {
+            return Err(Refusal::said(403, "Forbidden resource"));
+        }
+        Ok(())
+    }
+}
+
+/// What the API says of another location.
+const NO_ACCESS: &str = "The token does not have access to this location";
