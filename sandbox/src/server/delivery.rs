@@ -18,6 +18,9 @@ use crate::fault::Delivery;
 use crate::reply::Reply;
 use crate::state::Outcome;
 
+#[cfg(test)]
+mod tests;
+
 /// How many pieces a slow answer has.
 const PIECES: usize = 8;
 

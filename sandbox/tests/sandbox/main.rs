@@ -3,11 +3,15 @@
 mod answers;
 mod authorization;
 mod client;
+mod direct;
+mod faults;
 mod form;
 mod headers;
 mod json;
 mod life;
+mod limits;
 mod multipart;
+mod oauth;
 mod parameters;
 mod program;
 mod routes;

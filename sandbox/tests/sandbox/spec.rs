@@ -129,12 +129,12 @@ components:
     Version: { name: Version, in: header, required: true, schema: { type: string, enum: [v3] } }
 "##;
 
+/// This specification.
+pub const THINGS: [(&str, &str); 2] = [("spec/v2/things.yaml", V2), ("spec/v3/things.yaml", V3)];
+
 /// A sandbox of this specification.
 pub async fn things() -> Sandbox {
-    let sources = vec![
-        Source::new("spec/v2/things.yaml", V2),
-        Source::new("spec/v3/things.yaml", V3),
-    ];
+    let sources = THINGS.map(|(path, text)| Source::new(path, text)).to_vec();
     let sandbox = Sandbox::builder().spec(sources).start().await;
     sandbox.expect("the specification is sound")
 }

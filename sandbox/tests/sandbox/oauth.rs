@@ -1,0 +1,601 @@
+//! The endpoints for tokens, and what the tokens may do; the clock is paused.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use highlevel_sandbox::{Builder, Consent, Fault, RateLimit, Sandbox};
+use http::Response;
+use serde_json::Value;
+use tokio::time::advance;
+
+use crate::direct::{builder, json_of, send};
+
+/// The vendor's documents, and operations that want tokens of a kind.
+const DOCUMENTS: [(&str, &str); 6] = [
+    (
+        "spec/vendor/v2/oauth.yaml",
+        include_str!("../../spec/vendor/v2/oauth.yaml"),
+    ),
+    (
+        "spec/vendor/v2/common.yaml",
+        include_str!("../../spec/vendor/v2/common.yaml"),
+    ),
+    (
+        "spec/vendor/v3/oauth.yaml",
+        include_str!("../../spec/vendor/v3/oauth.yaml"),
+    ),
+    (
+        "spec/vendor/v3/common.yaml",
+        include_str!("../../spec/vendor/v3/common.yaml"),
+    ),
+    (
+        "spec/overlays/oauth.yaml",
+        include_str!("../../spec/overlays/oauth.yaml"),
+    ),
+    ("spec/v2/rooms.yaml", ROOMS),
+];
+
+const ROOMS: &str = r##"
+openapi: 3.0.3
+info: { title: Rooms, version: "1.0" }
+paths:
+  /locations/{locationId}/rooms:
+    get:
+      operationId: rooms
+      parameters:
+        - { name: altId, in: query, schema: { type: string } }
+        - { name: altType, in: query, schema: { type: string } }
+      responses:
+        "200": { description: They. }
+        "401":
+          description: No.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  statusCode: { type: number }
+                  message: { type: string, example: "Invalid token: access token is invalid" }
+      security: [{ bearer: [rooms.readonly] }]
+      x-highlevel-token-types: [sub-account]
+  /companies/{companyId}:
+    get:
+      operationId: company
+      responses: { "200": { description: It. } }
+      security: [{ bearer: [companies.readonly] }]
+      x-highlevel-token-types: [agency]
+  /either:
+    post:
+      operationId: either
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, properties: { locationId: { type: string } } }
+      responses: { "200": { description: It. } }
+      security: [{ bearer: [rooms.readonly] }, { other: [companies.readonly] }]
+      x-highlevel-token-types: [sub-account, agency]
+components:
+  securitySchemes:
+    bearer: { type: http, scheme: bearer }
+    other: { type: http, scheme: bearer }
+"##;
+
+const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+const V3: (&str, &str) = ("Version", "v3");
+
+fn app() -> Builder {
+    builder(&DOCUMENTS).oauth_app("app", "hush")
+}
+
+fn start(builder: Builder) -> Sandbox {
+    builder.in_process().expect("the specification is sound")
+}
+
+async fn post(sandbox: &Sandbox, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, Value) {
+    let answer = send(sandbox, "POST", path, headers, body).await;
+    read(&answer.expect("it is answered"))
+}
+
+fn read(answer: &Response<Bytes>) -> (u16, Value) {
+    let body = match answer.body().is_empty() {
+        true => Value::Null,
+        false => json_of(answer),
+    };
+    (answer.status().as_u16(), body)
+}
+
+/// Asks for tokens in the spelling of the dated versions.
+async fn tokens(sandbox: &Sandbox, grant: &str) -> (u16, Value) {
+    let body = format!("client_id=app&client_secret=hush&grant_type={grant}");
+    post(sandbox, "/oauth/token", &[FORM], &body).await
+}
+
+/// The tokens of a person's agreement.
+async fn installed(sandbox: &Sandbox, consent: impl Into<Consent>) -> Value {
+    let code = sandbox.authorize(consent).expect("there is an app");
+    let (status, answer) = tokens(sandbox, &format!("authorization_code&code={code}")).await;
+    assert_eq!(status, 200, "{answer}");
+    answer
+}
+
+async fn get(sandbox: &Sandbox, path: &str, token: &Value) -> (u16, String) {
+    let token = format!("Bearer {}", token.as_str().expect("a token is text"));
+    let answer = send(sandbox, "GET", path, &[("Authorization", &token)], "").await;
+    let (status, body) = read(&answer.expect("it is answered"));
+    (
+        status,
+        body["message"].as_str().unwrap_or_default().to_owned(),
+    )
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("it is text")
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_code_becomes_tokens_once() {
+    let sandbox = start(app());
+    let code = sandbox.authorize("loc").expect("there is an app");
+    let grant = format!("authorization_code&code={code}&user_type=Location");
+    let (status, answer) = tokens(&sandbox, &grant).await;
+    assert_eq!(status, 200, "{answer}");
+    for (name, expected) in [
+        ("token_type", "Bearer"),
+        ("userType", "Location"),
+        ("locationId", "loc"),
+    ] {
+        assert_eq!(answer[name], expected);
+    }
+    assert_eq!(answer["expires_in"], 86_399);
+    assert_eq!(
+        answer["scope"],
+        "companies.readonly oauth.readonly oauth.write rooms.readonly"
+    );
+    assert_eq!(
+        get(&sandbox, "/locations/loc/rooms", &answer["access_token"])
+            .await
+            .0,
+        200
+    );
+    let (status, again) = tokens(&sandbox, &grant).await;
+    assert_eq!(
+        (status, text(&again["message"])),
+        (400, "Invalid grant: authorization code is invalid")
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_code_ends() {
+    let sandbox = start(app());
+    let code = sandbox.authorize("loc").expect("there is an app");
+    advance(Duration::from_secs(600)).await;
+    assert_eq!(
+        tokens(&sandbox, &format!("authorization_code&code={code}"))
+            .await
+            .0,
+        400
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_rotates_and_serves_once() {
+    let sandbox = start(app().oauth_app("other", "hush"));
+    let first = installed(&sandbox, "loc").await;
+    let refresh = text(&first["refresh_token"]).to_owned();
+    let stolen = format!(
+        "client_id=other&client_secret=hush&grant_type=refresh_token&refresh_token={refresh}"
+    );
+    let (status, _) = post(&sandbox, "/oauth/token", &[FORM], &stolen).await;
+    assert_eq!(status, 400, "it is that of another app");
+    let kind = format!("refresh_token&refresh_token={refresh}&user_type=Company");
+    let (status, answer) = tokens(&sandbox, &kind).await;
+    assert_eq!(
+        (status, text(&answer["message"])),
+        (400, "Invalid parameter: user_type")
+    );
+
+    let (status, second) =
+        tokens(&sandbox, &format!("refresh_token&refresh_token={refresh}")).await;
+    assert_eq!(status, 200);
+    for name in ["access_token", "refresh_token"] {
+        assert_ne!(first[name], second[name]);
+    }
+    for token in [&first["access_token"], &second["access_token"]] {
+        assert_eq!(get(&sandbox, "/locations/loc/rooms", token).await.0, 200);
+    }
+    let (status, answer) =
+        tokens(&sandbox, &format!("refresh_token&refresh_token={refresh}")).await;
+    assert_eq!(
+        (status, text(&answer["message"])),
+        (400, "Invalid grant: refresh token is invalid")
+    );
+    let next = text(&second["refresh_token"]);
+    advance(Duration::from_secs(365 * 24 * 60 * 60)).await;
+    assert_eq!(
+        tokens(&sandbox, &format!("refresh_token&refresh_token={next}"))
+            .await
+            .0,
+        400
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn version_v3_spells_its_own_way() {
+    let sandbox = start(app());
+    let code = sandbox.authorize("loc").expect("there is an app");
+    let body = format!("clientId=app&clientSecret=hush&grantType=authorization_code&code={code}");
+    let (status, first) = post(&sandbox, "/oauth/token", &[FORM, V3], &body).await;
+    assert_eq!(status, 200, "{first}");
+    assert!(first["accessToken"].is_string() && first.get("access_token").is_none());
+    assert_eq!(
+        (&first["tokenType"], &first["expiresIn"]),
+        (&"Bearer".into(), &86_399.into())
+    );
+    let refresh = text(&first["refreshToken"]);
+    let body =
+        format!("clientId=app&clientSecret=hush&grantType=refresh_token&refreshToken={refresh}");
+    assert_eq!(
+        post(&sandbox, "/oauth/token", &[FORM, V3], &body).await.0,
+        200
+    );
+
+    for (headers, body, message) in [
+        (
+            [FORM, V3],
+            "clientSecret=hush&grantType=refresh_token",
+            "Missing parameter: clientId",
+        ),
+        (
+            [FORM, V3],
+            "client_id=app&client_secret=hush",
+            "Missing parameter: clientId",
+        ),
+        (
+            [FORM, V3],
+            "clientId=app&clientSecret=hush&grantType=password",
+            "Invalid parameter: grantType",
+        ),
+        (
+            [FORM, V3],
+            "clientId=app&clientSecret=hush&grantType=refresh_token",
+            "Missing parameter: refreshToken",
+        ),
+        (
+            [FORM, V3],
+            "clientId=app&clientSecret=no&grantType=client_credentials",
+            "Invalid client: client is invalid",
+        ),
+        (
+            [FORM, ("X", "x")],
+            "client_id=app",
+            "Missing parameter: client_secret",
+        ),
+    ] {
+        let (status, answer) = post(&sandbox, "/oauth/token", &headers, body).await;
+        assert_eq!((status, text(&answer["message"])), (400, message));
+    }
+    let unknown = "clientId=app&clientSecret=hush&grantType=client_credentials&x=1";
+    assert_eq!(
+        post(&sandbox, "/oauth/token", &[FORM, V3], unknown).await.0,
+        422
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_agency_gets_the_token_of_a_location() {
+    let sandbox = start(app());
+    let consent = Consent::agency("com")
+        .locations(["loc"])
+        .scopes(["oauth.write", "rooms.readonly"]);
+    let agency = installed(&sandbox, consent).await;
+    assert_eq!(
+        (&agency["userType"], &agency["companyId"]),
+        (&"Company".into(), &"com".into())
+    );
+    assert_eq!(agency["approvedLocations"], serde_json::json!(["loc"]));
+    let bearer = format!("Bearer {}", text(&agency["access_token"]));
+    let bearer = ("Authorization", bearer.as_str());
+    let dated = ("Version", "2021-07-28");
+    for (path, version, access, refreshes) in [
+        ("/oauth/locationToken", dated, "access_token", false),
+        ("/oauth/location-token", V3, "accessToken", true),
+    ] {
+        let body = "companyId=com&locationId=loc";
+        let (status, answer) = post(&sandbox, path, &[FORM, version, bearer], body).await;
+        assert_eq!(status, 200, "{answer}");
+        assert_eq!(answer["locationId"], "loc");
+        assert_eq!(answer.get("refreshToken").is_some(), refreshes);
+        assert_eq!(
+            get(&sandbox, "/locations/loc/rooms", &answer[access])
+                .await
+                .0,
+            200
+        );
+        for (body, expected) in [
+            ("companyId=com&locationId=other", 403),
+            ("companyId=moc&locationId=loc", 403),
+            ("companyId=com", 422),
+        ] {
+            let (status, _) = post(&sandbox, path, &[FORM, version, bearer], body).await;
+            assert_eq!(status, expected, "{path} {body}");
+        }
+        let location = format!("Bearer {}", text(&answer[access]));
+        let location = ("Authorization", location.as_str());
+        let (status, answer) = post(&sandbox, path, &[FORM, version, location], body).await;
+        assert_eq!(
+            (status, text(&answer["message"])),
+            (403, "Forbidden resource")
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_app_that_lost_its_tokens_reconnects() {
+    let sandbox = start(app());
+    installed(
+        &sandbox,
+        Consent::location("loc").scopes(["rooms.readonly"]),
+    )
+    .await;
+    let body = r#"{"clientKey":"app","clientSecret":"hush","locationId":"loc"}"#;
+    let (status, answer) = post(&sandbox, "/oauth/reconnect", &[JSON], body).await;
+    assert_eq!(status, 200);
+    assert!(text(&answer["expiresAt"]).ends_with('Z') && answer["traceId"].is_string());
+    let code = text(&answer["authorizationCode"]);
+    let (status, again) = tokens(&sandbox, &format!("authorization_code&code={code}")).await;
+    assert_eq!((status, &again["scope"]), (200, &"rooms.readonly".into()));
+    for (body, status, message) in [
+        (
+            r#"{"clientSecret":"hush","locationId":"loc"}"#,
+            400,
+            "Missing parameter: clientKey",
+        ),
+        (
+            r#"{"clientKey":"app","clientSecret":"hush"}"#,
+            400,
+            "Missing parameter: companyId",
+        ),
+        (
+            r#"{"clientKey":"app","clientSecret":"","locationId":"loc"}"#,
+            400,
+            "Missing parameter: clientSecret",
+        ),
+        (
+            r#"{"clientKey":"app","clientSecret":"x","locationId":"loc"}"#,
+            400,
+            "Invalid client: client is invalid",
+        ),
+        (
+            r#"{"clientKey":"app","clientSecret":"hush","companyId":"loc"}"#,
+            404,
+            "the app is not installed there",
+        ),
+        (
+            "[1]",
+            400,
+            "the body is neither a form nor an object of JSON",
+        ),
+    ] {
+        let (found, answer) = post(&sandbox, "/oauth/reconnect", &[JSON], body).await;
+        assert_eq!((found, text(&answer["message"])), (status, message));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_ends_by_the_clock() {
+    let sandbox = start(app().token_lifetime(Duration::from_secs(60)));
+    let answer = installed(&sandbox, "loc").await;
+    assert_eq!(answer["expires_in"], 60);
+    advance(Duration::from_secs(59)).await;
+    assert_eq!(
+        get(&sandbox, "/locations/loc/rooms", &answer["access_token"])
+            .await
+            .0,
+        200
+    );
+    advance(Duration::from_secs(1)).await;
+    let ended = (401, "Invalid token: access token has expired".to_owned());
+    assert_eq!(
+        get(&sandbox, "/locations/loc/rooms", &answer["access_token"]).await,
+        ended
+    );
+    let unknown = (401, "Invalid token: access token is invalid".to_owned());
+    assert_eq!(
+        get(&sandbox, "/locations/loc/rooms", &"made-up".into()).await,
+        unknown
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_held_to_its_kind_scopes_and_place() {
+    let sandbox = start(app());
+    let location = installed(&sandbox, Consent::location("loc").company("com")).await;
+    let agency = installed(&sandbox, Consent::agency("com").locations(["loc", "two"])).await;
+    let narrow = installed(
+        &sandbox,
+        Consent::location("loc").scopes(["contacts.readonly"]),
+    )
+    .await;
+    let no_access = "The token does not have access to this location";
+    for (path, tokens, status, message) in [
+        ("/locations/loc/rooms", &location, 200, ""),
+        ("/locations/other/rooms", &location, 403, no_access),
+        (
+            "/locations/loc/rooms?altId=other&altType=location",
+            &location,
+            403,
+            no_access,
+        ),
+        (
+            "/locations/loc/rooms?altId=com&altType=company",
+            &location,
+            200,
+            "",
+        ),
+        ("/locations/loc/rooms", &agency, 403, no_access),
+        (
+            "/locations/loc/rooms",
+            &narrow,
+            401,
+            "The token is not authorized for this scope",
+        ),
+        ("/companies/com", &location, 403, "Forbidden resource"),
+        ("/companies/com", &agency, 200, ""),
+        ("/companies/moc", &agency, 403, "Forbidden resource"),
+    ] {
+        let found = get(&sandbox, path, &tokens["access_token"]).await;
+        assert_eq!(found, (status, message.to_owned()), "{path}");
+    }
+    for (tokens, place, expected) in [
+        (&location, "loc", 200),
+        (&agency, "two", 200),
+        (&agency, "six", 403),
+        (&narrow, "loc", 401),
+    ] {
+        let bearer = format!("Bearer {}", text(&tokens["access_token"]));
+        let body = format!(r#"{{"locationId":"{place}"}}"#);
+        let headers = [JSON, ("Authorization", bearer.as_str())];
+        assert_eq!(
+            post(&sandbox, "/either", &headers, &body).await.0,
+            expected,
+            "{place}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_for_the_app_itself_is_not_renewed() {
+    let sandbox = start(app());
+    let (status, answer) = tokens(&sandbox, "client_credentials").await;
+    assert_eq!((status, &answer["userType"]), (200, &"Company".into()));
+    assert!(answer.get("refresh_token").is_none());
+    assert_eq!(
+        tokens(&sandbox, "client_credentials&user_type=Location")
+            .await
+            .0,
+        400
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_of_a_refresh_was_a_refresh() {
+    let sandbox = start(app());
+    let first = installed(&sandbox, "loc").await;
+    let grant = format!(
+        "refresh_token&refresh_token={}",
+        text(&first["refresh_token"])
+    );
+    let script = sandbox.on("v2:get-access-token");
+    script.fault(Fault::status(503)).expect("a fault");
+    assert_eq!(tokens(&sandbox, &grant).await.0, 503);
+    script.fault(Fault::reset_after_request()).expect("a fault");
+    let body = format!("client_id=app&client_secret=hush&grant_type={grant}");
+    let lost = send(&sandbox, "POST", "/oauth/token", &[FORM], &body).await;
+    assert!(lost.expect_err("it is reset").is_executed());
+    assert_eq!(tokens(&sandbox, &grant).await.0, 400, "the token is spent");
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_are_those_of_the_location_whatever_its_token() {
+    let limit = RateLimit {
+        max: 2,
+        ..RateLimit::default()
+    };
+    let sandbox = start(app().rate_limit(limit));
+    let (one, other) = (
+        installed(&sandbox, "loc").await,
+        installed(&sandbox, "loc").await,
+    );
+    let second = installed(&sandbox, "two").await;
+    let rooms = "/locations/loc/rooms";
+    assert_eq!(get(&sandbox, rooms, &one["access_token"]).await.0, 200);
+    assert_eq!(get(&sandbox, rooms, &other["access_token"]).await.0, 200);
+    assert_eq!(get(&sandbox, rooms, &one["access_token"]).await.0, 429);
+    assert_eq!(
+        get(&sandbox, "/locations/two/rooms", &second["access_token"])
+            .await
+            .0,
+        200
+    );
+}
+
+#[tokio::test]
+async fn a_private_token_works_beside_the_apps() {
+    let sandbox = start(app().token("pit-1"));
+    assert_eq!(
+        get(&sandbox, "/locations/loc/rooms", &"pit-1".into())
+            .await
+            .0,
+        200
+    );
+    assert_eq!(
+        get(&sandbox, "/locations/loc/rooms", &"pit-2".into())
+            .await
+            .0,
+        401
+    );
+    let bearer = ("Authorization", "Bearer pit-1");
+    let body = "companyId=com&locationId=loc";
+    let (status, _) = post(&sandbox, "/oauth/location-token", &[FORM, V3, bearer], body).await;
+    assert_eq!(status, 401, "it cannot get the token of a location");
+}
+
+#[tokio::test]
+async fn without_an_app_the_documents_answer() {
+    let sandbox = start(builder(&DOCUMENTS));
+    assert!(sandbox.authorize("loc").is_err());
+    let (status, answer) = tokens(&sandbox, "refresh_token&refresh_token=any").await;
+    assert_eq!((status, answer["access_token"].is_string()), (200, true));
+    assert_eq!(
+        post(&sandbox, "/oauth/reconnect", &[JSON], "{}").await.0,
+        404
+    );
+}
+
+#[tokio::test]
+async fn apps_have_an_id_and_a_secret_which_nobody_sees() {
+    for (id, secret) in [("", "hush"), ("app", "")] {
+        let error = builder(&DOCUMENTS).oauth_app(id, secret).in_process();
+        assert!(error.is_err());
+    }
+    let sandbox = start(app());
+    let answer = installed(&sandbox, "loc").await;
+    let shown = format!("{:?} {sandbox:?} {:?}", app(), sandbox.requests());
+    for secret in [
+        "hush",
+        text(&answer["access_token"]),
+        text(&answer["refresh_token"]),
+    ] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn the_endpoints_work_without_documents() {
+    let sandbox = builder(&[("spec/v2/rooms.yaml", ROOMS)]).oauth_app("app", "hush");
+    let sandbox = start(sandbox);
+    let answer = installed(&sandbox, Consent::agency("com")).await;
+    let bearer = format!("Bearer {}", text(&answer["access_token"]));
+    let headers = [FORM, V3, ("Authorization", bearer.as_str())];
+    for (body, status) in [
+        ("companyId=com&locationId=loc", 200),
+        ("companyId=com", 400),
+        ("locationId=loc", 400),
+    ] {
+        assert_eq!(
+            post(&sandbox, "/oauth/location-token", &headers, body)
+                .await
+                .0,
+            status
+        );
+    }
+    let (status, _) = post(
+        &sandbox,
+        "/oauth/location-token",
+        &[FORM, V3],
+        "companyId=com&locationId=loc",
+    )
+    .await;
+    assert_eq!(status, 401);
+}
