@@ -17,11 +17,13 @@ mod doc;
 mod enums;
 mod forms;
 mod operation;
+mod paging;
 mod parameters;
 mod schema;
 mod structs;
 mod unions;
 mod usage;
+mod way;
 pub mod whole;
 
 use schema::Types;

@@ -16,7 +16,7 @@ pub fn table(api: &Api) -> String {
         .collect();
     format!(
         "# Operations\n\n{} operations.\n\n\
-         | operation | method | version | scopes | tokens |\n|---|---|---|---|---|\n{}\n",
+         | operation | method | version | scopes | tokens | pages by |\n|---|---|---|---|---|---|\n{}\n",
         lines.len(),
         lines.join("\n")
     )
@@ -37,8 +37,12 @@ fn row(area: &Area, operation: &Operation) -> String {
         .iter()
         .map(|token| token.as_str())
         .collect();
+    let pages = operation
+        .paging
+        .as_ref()
+        .map_or("", |paging| paging.next.as_str());
     format!(
-        "| `{} {}` | `{generation}{}().{}` | {} | {} | {} |",
+        "| `{} {}` | `{generation}{}().{}` | {} | {} | {} | {} |",
         operation.method.as_str(),
         operation.path,
         area.module,
@@ -46,5 +50,6 @@ fn row(area: &Area, operation: &Operation) -> String {
         operation.version.as_deref().unwrap_or_default(),
         scopes.join(", "),
         tokens.join(", "),
+        pages,
     )
 }

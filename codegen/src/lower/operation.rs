@@ -4,7 +4,7 @@ use openapiv3::SecurityRequirement;
 use serde_json::Value;
 
 use super::schema::Types;
-use super::{Found, body, doc, parameters};
+use super::{Found, body, doc, paging, parameters};
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::model::{Answer, AuthMethod, Doc, Method, Operation, TokenKind};
 use crate::names::{Case, Scope};
@@ -53,7 +53,7 @@ pub fn lower<'d>(
     if answer == Answer::Bytes {
         headers.push(("accept".to_owned(), "*/*".to_owned()));
     }
-    let lowered = Operation {
+    let mut lowered = Operation {
         place: found.key.clone(),
         id: id.to_owned(),
         method: method(found.method)?,
@@ -78,7 +78,9 @@ pub fn lower<'d>(
         body,
         answer,
         errors,
+        paging: None,
     };
+    lowered.paging = paging::lower(found, &lowered, types);
     Some((operation.tags.first().cloned(), lowered))
 }
 

@@ -4,6 +4,26 @@
 ///
 /// The scope is the one that the diagnostic names: `v2/contacts types` or `v2/contacts Contact`.
 const CHOSEN: &[(&str, &str, &str)] = &[
+    (
+        "v2/conversations types",
+        "get-message response",
+        "get message answer",
+    ),
+    (
+        "v3/conversations types",
+        "get-message response",
+        "get message answer",
+    ),
+    (
+        "v2/conversations types",
+        "get-messages response",
+        "get messages answer",
+    ),
+    (
+        "v3/conversations types",
+        "get-messages response",
+        "get messages answer",
+    ),
     ("v2/emails Schedule", "_id", "internal id"),
     ("v2/proposals TemplateListResponse", "_id", "internal id"),
     ("v3/proposals TemplateListResponse", "_id", "internal id"),

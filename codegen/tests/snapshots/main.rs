@@ -367,6 +367,11 @@ fn control_character() {
 }
 
 #[test]
+fn paging_nowhere() {
+    check("paging_nowhere");
+}
+
+#[test]
 fn wrong_paging() {
     check("wrong_paging");
 }
