@@ -481,12 +481,12 @@ impl Contacts<'_> {
     /// # Errors
     /// 400 with [`types::BadRequest`], 422 with [`types::Unprocessable`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
-    pub fn create_association(
+    pub fn update_tags_of_many_contacts(
         &self,
         r#type: &str,
         body: &types::UpdateTags,
     ) -> Call<types::UpdateTagsResponse> {
-        self.client.call(&CREATE_ASSOCIATION).path("type", r#type).json(body)
+        self.client.call(&UPDATE_TAGS_OF_MANY_CONTACTS).path("type", r#type).json(body)
     }
 }
 
@@ -495,7 +495,10 @@ impl Contacts<'_> {
     /// Searches for contacts with filters that can be combined.
     ///
     /// `POST /contacts/search`, scope `contacts.readonly`.
-    pub fn search_contacts_advanced(&self, body: &Value) -> Call<Option<Value>> {
+    pub fn search_contacts_advanced(
+        &self,
+        body: &types::SearchBodyV2,
+    ) -> Call<types::ContactSearchResponse> {
         self.client.call(&SEARCH_CONTACTS_ADVANCED).json(body)
     }
 
@@ -979,8 +982,8 @@ static ADD_REMOVE_CONTACT_FROM_BUSINESS: Operation = Operation {
     ..Operation::NONE
 };
 
-static CREATE_ASSOCIATION: Operation = Operation {
-    id: "create-association",
+static UPDATE_TAGS_OF_MANY_CONTACTS: Operation = Operation {
+    id: "update-tags-of-many-contacts",
     method: Method::Post,
     path: "/contacts/bulk/tags/update/{type}",
     version: Some("2021-07-28"),

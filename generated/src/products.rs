@@ -23,11 +23,11 @@ impl Products<'_> {
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
-    pub fn list_invoices(
+    pub fn list_products(
         &self,
-        params: &ListInvoicesParams,
+        params: &ListProductsParams,
     ) -> Call<types::ListProductsResponse> {
-        self.client.call(&LIST_INVOICES).params(params)
+        self.client.call(&LIST_PRODUCTS).params(params)
     }
 
     /// Creates a product in a location.
@@ -469,11 +469,11 @@ impl Products<'_> {
     }
 }
 
-/// The parameters of [`Products::list_invoices`].
+/// The parameters of [`Products::list_products`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[must_use]
-pub struct ListInvoicesParams {
+pub struct ListProductsParams {
     /// `limit`.
     pub limit: Option<i64>,
     /// `offset`.
@@ -497,10 +497,10 @@ pub struct ListInvoicesParams {
     /// `availableInStore`.
     pub available_in_store: Option<bool>,
     /// `sortOrder`.
-    pub sort_order: Option<types::ListInvoicesSortOrder>,
+    pub sort_order: Option<types::ListProductsSortOrder>,
 }
 
-impl ListInvoicesParams {
+impl ListProductsParams {
     /// Starts with what the API requires.
     pub fn new(location_id: impl Into<String>) -> Self {
         Self {
@@ -588,7 +588,7 @@ impl ListInvoicesParams {
     /// Sets `sortOrder`.
     pub fn sort_order(
         mut self,
-        sort_order: impl Into<types::ListInvoicesSortOrder>,
+        sort_order: impl Into<types::ListProductsSortOrder>,
     ) -> Self {
         self.sort_order = Some(sort_order.into());
         self
@@ -1131,8 +1131,8 @@ impl DeleteProductReviewParams {
     }
 }
 
-static LIST_INVOICES: Operation = Operation {
-    id: "list-invoices",
+static LIST_PRODUCTS: Operation = Operation {
+    id: "list-products",
     method: Method::Get,
     path: "/products/",
     version: Some("2021-07-28"),
@@ -1425,7 +1425,7 @@ static DELETE_PRODUCT_REVIEW: Operation = Operation {
 };
 
 params! {
-    ListInvoicesParams {
+    ListProductsParams {
         limit "limit" query;
         offset "offset" query;
         location_id "locationId" query;

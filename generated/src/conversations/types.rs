@@ -338,6 +338,8 @@ pub struct ConversationSchema {
     pub email: String,
     /// The phone number of the contact, in E.164 form.
     pub phone: String,
+    /// What to send as `startAfterDate` for the conversations that follow this one.
+    pub sort: Option<Vec<i64>>,
     unknown: UnknownFields,
 }
 
@@ -721,8 +723,8 @@ pub struct GetConversationByIdResponse {
     pub deleted: bool,
     /// Whether the conversation is in the inbox.
     pub inbox: bool,
-    /// The kind of the conversation as a number: 1 phone, 2 e-mail, 3 Facebook Messenger, 4 review, 5
-    /// group SMS, 6 internal chat.
+    /// A number for the channel: phone is 1, e-mail 2, Facebook Messenger 3, reviews 4, group SMS 5,
+    /// internal chat 6.
     pub r#type: f64,
     /// How many messages of the conversation are unread.
     pub unread_count: i64,
@@ -2317,6 +2319,28 @@ pub struct Unprocessable {
     unknown: UnknownFields,
 }
 
+/// A page of messages as the API sends it.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MessagesEnvelope {
+    /// The page.
+    pub messages: GetMessagesByConversationResponse,
+    /// The id under which the vendor's support finds the request.
+    pub trace_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// A message as the API sends it.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MessageEnvelope {
+    /// The message.
+    pub message: GetMessageResponse,
+    /// The id under which the vendor's support finds the request.
+    pub trace_id: Option<String>,
+    unknown: UnknownFields,
+}
+
 /// The values of `ExportMessagesByLocationSortBy`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -2359,6 +2383,18 @@ pub enum ExportMessagesByLocationChannel {
     Facebook,
     /// A value that this version of the crate does not know.
     Unknown(UnknownValue),
+}
+
+/// A message, in an envelope or without.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetMessageAnswer {
+    /// [`MessageEnvelope`].
+    MessageEnvelope(Box<MessageEnvelope>),
+    /// [`GetMessageResponse`].
+    GetMessageResponse(Box<GetMessageResponse>),
+    /// A value of none of these types.
+    Other(Value),
 }
 
 /// The values of `SearchConversationSort`.
@@ -2583,6 +2619,18 @@ pub enum GetMessagesType {
     Unknown(UnknownValue),
 }
 
+/// A page of messages, in an envelope or without.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetMessagesAnswer {
+    /// [`MessagesEnvelope`].
+    MessagesEnvelope(Box<MessagesEnvelope>),
+    /// [`GetMessagesByConversationResponse`].
+    GetMessagesByConversationResponse(Box<GetMessagesByConversationResponse>),
+    /// A value of none of these types.
+    Other(Value),
+}
+
 record! {
     AddMessageAttachments {
         attachments "attachments" required;
@@ -2724,6 +2772,7 @@ record! {
         contact_name "contactName" required;
         email "email" required;
         phone "phone" required;
+        sort "sort" optional;
     }
 }
 
@@ -3421,6 +3470,20 @@ record! {
     }
 }
 
+record! {
+    MessagesEnvelope {
+        messages "messages" required;
+        trace_id "traceId" optional;
+    }
+}
+
+record! {
+    MessageEnvelope {
+        message "message" required;
+        trace_id "traceId" optional;
+    }
+}
+
 open_enum! {
     ExportMessagesByLocationSortBy {
         CreatedAt "createdAt";
@@ -3443,6 +3506,13 @@ open_enum! {
         WhatsApp "WhatsApp";
         Instagram "Instagram";
         Facebook "Facebook";
+    }
+}
+
+union! {
+    GetMessageAnswer {
+        MessageEnvelope(MessageEnvelope);
+        GetMessageResponse(GetMessageResponse);
     }
 }
 
@@ -3562,5 +3632,12 @@ open_enum! {
         TypeTiktok "TYPE_TIKTOK";
         TypeActivityWhatsapp "TYPE_ACTIVITY_WHATSAPP";
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
+    }
+}
+
+union! {
+    GetMessagesAnswer {
+        MessagesEnvelope(MessagesEnvelope);
+        GetMessagesByConversationResponse(GetMessagesByConversationResponse);
     }
 }

@@ -1576,7 +1576,7 @@ pub struct EmailTemplateSchema {
     /// The subject of the e-mail.
     pub subject: Option<String>,
     /// The attachments of the e-mail.
-    pub attachments: Option<Vec<Vec<Value>>>,
+    pub attachments: Option<Vec<Value>>,
     /// The content of the e-mail as HTML.
     pub html: Option<String>,
     unknown: UnknownFields,
@@ -1854,7 +1854,7 @@ pub struct LocationTagsSuccessfulResponse {
 #[non_exhaustive]
 pub struct LocationTaskListSuccessfulResponse {
     /// The tasks found.
-    pub tasks: Option<Vec<Vec<Value>>>,
+    pub tasks: Option<Vec<Value>>,
     unknown: UnknownFields,
 }
 
@@ -2157,7 +2157,7 @@ pub struct SmsTemplateSchema {
     /// The text of the SMS.
     pub body: Option<String>,
     /// The attachments of the SMS.
-    pub attachments: Option<Vec<Vec<Value>>>,
+    pub attachments: Option<Vec<Value>>,
     unknown: UnknownFields,
 }
 

@@ -189,7 +189,26 @@ pub enum FolderAltType {
 #[non_exhaustive]
 pub struct GetFilesResponse {
     /// `files`.
-    pub files: Vec<String>,
+    pub files: Vec<GetFilesResponseFiles>,
+    unknown: UnknownFields,
+}
+
+/// A file or a folder.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetFilesResponseFiles {
+    /// The id of the location.
+    pub alt_id: Option<String>,
+    /// What `altId` is the id of.
+    pub alt_type: Option<String>,
+    /// The name.
+    pub name: Option<String>,
+    /// The id of the folder that it is in.
+    pub parent_id: Option<String>,
+    /// The web address.
+    pub url: Option<String>,
+    /// Where it is stored.
+    pub path: Option<String>,
     unknown: UnknownFields,
 }
 
@@ -468,6 +487,17 @@ open_enum! {
 record! {
     GetFilesResponse {
         files "files" required;
+    }
+}
+
+record! {
+    GetFilesResponseFiles {
+        alt_id "altId" optional;
+        alt_type "altType" optional;
+        name "name" optional;
+        parent_id "parentId" optional;
+        url "url" optional;
+        path "path" optional;
     }
 }
 

@@ -292,48 +292,74 @@ pub struct OpportunitySearchBody {
     /// The id of the location.
     pub location_id: String,
     /// The text to search for.
-    pub query: String,
+    pub query: Option<String>,
     /// How many opportunities to return at most.
     pub limit: f64,
     /// The number of the page.
-    pub page: f64,
+    pub page: Option<f64>,
     /// The sort values after which the search goes on.
-    pub search_after: Vec<String>,
+    pub search_after: Option<Vec<Value>>,
     /// What to return along with each opportunity.
-    pub additional_details: AdditionalDetails,
+    pub additional_details: Option<AdditionalDetails>,
+    /// Conditions: objects with `field`, `operator` and `value`, or with `group` and `filters`.
+    pub filters: Option<Vec<Value>>,
+    /// What to sort by: objects with `field` and `direction`.
+    pub sort: Option<Vec<Value>>,
     unknown: UnknownFields,
 }
 
 impl OpportunitySearchBody {
     /// Starts with what the API requires.
-    pub fn new(required: OpportunitySearchBodyRequired) -> Self {
+    pub fn new(location_id: impl Into<String>, limit: impl Into<f64>) -> Self {
         Self {
-            location_id: required.location_id,
-            query: required.query,
-            limit: required.limit,
-            page: required.page,
-            search_after: required.search_after,
-            additional_details: required.additional_details,
+            location_id: location_id.into(),
+            limit: limit.into(),
             ..blank()
         }
     }
-}
 
-/// What the API requires of [`OpportunitySearchBody`].
-#[derive(Clone, Debug)]
-pub struct OpportunitySearchBodyRequired {
-    /// The id of the location.
-    pub location_id: String,
-    /// The text to search for.
-    pub query: String,
-    /// How many opportunities to return at most.
-    pub limit: f64,
-    /// The number of the page.
-    pub page: f64,
-    /// The sort values after which the search goes on.
-    pub search_after: Vec<String>,
-    /// What to return along with each opportunity.
-    pub additional_details: AdditionalDetails,
+    /// Sets the text to search for.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// Sets the number of the page.
+    pub fn page(mut self, page: impl Into<f64>) -> Self {
+        self.page = Some(page.into());
+        self
+    }
+
+    /// Sets the sort values after which the search goes on.
+    pub fn search_after(
+        mut self,
+        search_after: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.search_after = Some(search_after.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets what to return along with each opportunity.
+    pub fn additional_details(mut self, additional_details: AdditionalDetails) -> Self {
+        self.additional_details = Some(additional_details);
+        self
+    }
+
+    /// Sets `filters`: Conditions: objects with `field`, `operator` and `value`, or with `group` and
+    /// `filters`.
+    pub fn filters(
+        mut self,
+        filters: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.filters = Some(filters.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets what to sort by: objects with `field` and `direction`.
+    pub fn sort(mut self, sort: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        self.sort = Some(sort.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 /// A pipeline.
@@ -345,7 +371,7 @@ pub struct PipelinesResponseSchema {
     /// The name of the pipeline.
     pub name: Option<String>,
     /// The stages of the pipeline.
-    pub stages: Option<Vec<Vec<Value>>>,
+    pub stages: Option<Vec<PipelinesResponseSchemaStages>>,
     /// Whether the pipeline shows in the funnel chart.
     pub show_in_funnel: Option<bool>,
     /// Whether the pipeline shows in the pie chart.
@@ -354,6 +380,19 @@ pub struct PipelinesResponseSchema {
     pub location_id: Option<String>,
     /// How colours show: as a dot, as a tinted background, or not at all.
     pub color_render_mode: Option<PipelinesResponseSchemaColorRenderMode>,
+    unknown: UnknownFields,
+}
+
+/// A stage of a pipeline.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PipelinesResponseSchemaStages {
+    /// The id of the stage.
+    pub id: Option<String>,
+    /// The name of the stage.
+    pub name: Option<String>,
+    /// Its place in the pipeline, from 0.
+    pub position: Option<i64>,
     unknown: UnknownFields,
 }
 
@@ -463,17 +502,17 @@ pub struct SearchOpportunitiesResponseSchema {
     /// The contact of the opportunity.
     pub contact: Option<SearchOpportunitiesContactResponseSchema>,
     /// The notes on the opportunity.
-    pub notes: Option<Vec<Vec<Value>>>,
+    pub notes: Option<Vec<Value>>,
     /// The tasks of the opportunity.
-    pub tasks: Option<Vec<Vec<Value>>>,
+    pub tasks: Option<Vec<Value>>,
     /// The calendar events of the opportunity.
-    pub calendar_events: Option<Vec<Vec<Value>>>,
+    pub calendar_events: Option<Vec<Value>>,
     /// The id of the lost reason.
     pub lost_reason_id: Option<String>,
     /// The custom fields of the opportunity.
     pub custom_fields: Option<Vec<CustomFieldResponseSchema>>,
     /// The followers of the opportunity.
-    pub followers: Option<Vec<Vec<Value>>>,
+    pub followers: Option<Vec<Value>>,
     /// The id of the object in an external system.
     pub external_object_id: Option<String>,
     unknown: UnknownFields,
@@ -1077,11 +1116,13 @@ record! {
 record! {
     OpportunitySearchBody {
         location_id "locationId" required;
-        query "query" required;
+        query "query" optional;
         limit "limit" required;
-        page "page" required;
-        search_after "searchAfter" required;
-        additional_details "additionalDetails" required;
+        page "page" optional;
+        search_after "searchAfter" optional;
+        additional_details "additionalDetails" optional;
+        filters "filters" optional;
+        sort "sort" optional;
     }
 }
 
@@ -1094,6 +1135,14 @@ record! {
         show_in_pie_chart "showInPieChart" optional;
         location_id "locationId" optional;
         color_render_mode "colorRenderMode" optional;
+    }
+}
+
+record! {
+    PipelinesResponseSchemaStages {
+        id "id" optional;
+        name "name" optional;
+        position "position" optional;
     }
 }
 

@@ -1642,7 +1642,7 @@ pub struct GetUploadStatusResponse {
 #[non_exhaustive]
 pub struct GetUploadStatusResponseSchema {
     /// `csvs`.
-    pub csvs: CsvImportSchema,
+    pub csvs: Vec<CsvImportSchema>,
     /// `count`.
     pub count: i64,
     unknown: UnknownFields,

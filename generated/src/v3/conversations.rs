@@ -293,7 +293,7 @@ impl Conversations<'_> {
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
-    pub fn get_message(&self, id: &str) -> Call<types::GetMessageResponse> {
+    pub fn get_message(&self, id: &str) -> Call<types::GetMessageAnswer> {
         self.client.call(&GET_MESSAGE).path("id", id)
     }
 
@@ -376,7 +376,7 @@ impl Conversations<'_> {
         &self,
         conversation_id: &str,
         params: &GetMessagesParams,
-    ) -> Call<types::GetMessagesByConversationResponse> {
+    ) -> Call<types::GetMessagesAnswer> {
         self.client
             .call(&GET_MESSAGES)
             .path("conversationId", conversation_id)

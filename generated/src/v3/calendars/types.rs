@@ -2920,7 +2920,7 @@ pub struct CreateOrUpdateServiceBookingResponse {
     /// The meeting place, used when the service location is of type `ask_booker`.
     pub meeting_location: Option<String>,
     /// The hints and warnings, such as that a meeting place was ignored.
-    pub messages: Option<Vec<Vec<Value>>>,
+    pub messages: Option<Vec<Value>>,
     unknown: UnknownFields,
 }
 

@@ -2,6 +2,8 @@
 
 //! What the contacts operations send and receive.
 
+use std::collections::BTreeMap;
+
 use highlevel_runtime::codegen::{
     Nullable, UnknownFields, UnknownValue, Value, blank, open_enum, record, union,
 };
@@ -1388,6 +1390,73 @@ impl RadioField {
     }
 }
 
+/// What contacts to search for, and which page of them.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct SearchBodyV2 {
+    /// The id of the location.
+    pub location_id: String,
+    /// How many contacts to return at most, up to 500.
+    pub page_limit: i64,
+    /// The number of the page, from 1; not together with `searchAfter`, and not beyond 10,000 contacts.
+    pub page: Option<i64>,
+    /// The `searchAfter` of the contact after which the page starts.
+    pub search_after: Option<Vec<Value>>,
+    /// A text of at most 75 characters that a searchable field holds.
+    pub query: Option<String>,
+    /// What all of the contacts have in common.
+    pub filters: Option<Vec<ContactFilter>>,
+    /// The order of the contacts, by up to two fields.
+    pub sort: Option<Vec<ContactSort>>,
+    unknown: UnknownFields,
+}
+
+impl SearchBodyV2 {
+    /// Starts with what the API requires.
+    pub fn new(location_id: impl Into<String>, page_limit: impl Into<i64>) -> Self {
+        Self {
+            location_id: location_id.into(),
+            page_limit: page_limit.into(),
+            ..blank()
+        }
+    }
+
+    /// Sets the number of the page, from 1; not together with `searchAfter`, and not beyond 10,000
+    /// contacts.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
+        self.page = Some(page.into());
+        self
+    }
+
+    /// Sets the `searchAfter` of the contact after which the page starts.
+    pub fn search_after(
+        mut self,
+        search_after: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.search_after = Some(search_after.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets a text of at most 75 characters that a searchable field holds.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// Sets what all of the contacts have in common.
+    pub fn filters(mut self, filters: impl IntoIterator<Item = ContactFilter>) -> Self {
+        self.filters = Some(filters.into_iter().collect());
+        self
+    }
+
+    /// Sets the order of the contacts, by up to two fields.
+    pub fn sort(mut self, sort: impl IntoIterator<Item = ContactSort>) -> Self {
+        self.sort = Some(sort.into_iter().collect());
+        self
+    }
+}
+
 /// A value for a custom field with a choice of one option.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -2385,6 +2454,271 @@ pub struct BadRequest {
     unknown: UnknownFields,
 }
 
+/// A condition on one field (`field`, `operator`, `value`), or several conditions together
+/// (`group`, `filters`).
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct ContactFilter {
+    /// The field, `customFields.<id>` for a custom one.
+    pub field: Option<String>,
+    /// How the field is compared.
+    pub operator: Option<ContactFilterOperator>,
+    /// What it is compared with; a range is an object with `gt`, `gte`, `lt`, `lte`.
+    pub value: Option<Value>,
+    /// Whether all of the conditions have to hold, or one of them.
+    pub group: Option<ContactFilterGroup>,
+    /// The conditions of the group.
+    pub filters: Option<Vec<ContactFilter>>,
+    unknown: UnknownFields,
+}
+
+impl ContactFilter {
+    /// Starts with nothing set.
+    pub fn new() -> Self {
+        blank()
+    }
+
+    /// Sets the field, `customFields.<id>` for a custom one.
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Sets how the field is compared.
+    pub fn operator(mut self, operator: impl Into<ContactFilterOperator>) -> Self {
+        self.operator = Some(operator.into());
+        self
+    }
+
+    /// Sets what it is compared with; a range is an object with `gt`, `gte`, `lt`, `lte`.
+    pub fn value(mut self, value: impl Into<Value>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Sets whether all of the conditions have to hold, or one of them.
+    pub fn group(mut self, group: impl Into<ContactFilterGroup>) -> Self {
+        self.group = Some(group.into());
+        self
+    }
+
+    /// Sets the conditions of the group.
+    pub fn filters(mut self, filters: impl IntoIterator<Item = ContactFilter>) -> Self {
+        self.filters = Some(filters.into_iter().collect());
+        self
+    }
+}
+
+impl Default for ContactFilter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// How the field is compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContactFilterOperator {
+    /// `eq`.
+    Eq,
+    /// `not_eq`.
+    NotEq,
+    /// `contains`.
+    Contains,
+    /// `not_contains`.
+    NotContains,
+    /// `exists`.
+    Exists,
+    /// `not_exists`.
+    NotExists,
+    /// `range`.
+    Range,
+    /// `nested`.
+    Nested,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// Whether all of the conditions have to hold, or one of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContactFilterGroup {
+    /// `AND`.
+    And,
+    /// `OR`.
+    Or,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// A field to sort by.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use]
+pub struct ContactSort {
+    /// The field.
+    pub field: String,
+    /// Whether the smallest comes first, or the largest.
+    pub direction: ContactSortDirection,
+    unknown: UnknownFields,
+}
+
+impl ContactSort {
+    /// Starts with what the API requires.
+    pub fn new(
+        field: impl Into<String>,
+        direction: impl Into<ContactSortDirection>,
+    ) -> Self {
+        Self {
+            field: field.into(),
+            direction: direction.into(),
+            ..blank()
+        }
+    }
+}
+
+/// Whether the smallest comes first, or the largest.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContactSortDirection {
+    /// `asc`.
+    Asc,
+    /// `desc`.
+    Desc,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// The contacts that a search finds.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ContactSearchResponse {
+    /// The contacts of the page.
+    pub contacts: Option<Vec<FoundContact>>,
+    /// How many contacts there are on all pages.
+    pub total: Option<i64>,
+    /// The id under which the vendor's support finds the request.
+    pub trace_id: Option<String>,
+    unknown: UnknownFields,
+}
+
+/// A contact as the search shows it, with other fields than elsewhere: `address` is the first line
+/// of the address.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FoundContact {
+    /// The id of the contact.
+    pub id: Option<String>,
+    /// The id of the location.
+    pub location_id: Option<String>,
+    /// The full name.
+    pub contact_name: Option<String>,
+    /// The first name.
+    pub first_name: Option<String>,
+    /// The first name in small letters.
+    pub first_name_lower_case: Option<String>,
+    /// The last name.
+    pub last_name: Option<String>,
+    /// The last name in small letters.
+    pub last_name_lower_case: Option<String>,
+    /// The full name in small letters.
+    pub full_name_lower_case: Option<String>,
+    /// The name of the company.
+    pub company_name: Option<String>,
+    /// The id of the business.
+    pub business_id: Option<String>,
+    /// The name of the business.
+    pub business_name: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// Whether the e-mail address exists, where the location has that checked.
+    pub valid_email: Option<bool>,
+    /// Further e-mail addresses.
+    pub additional_emails: Option<Vec<Value>>,
+    /// The phone number.
+    pub phone: Option<String>,
+    /// The kind of the phone number.
+    pub phone_label: Option<String>,
+    /// Further phone numbers.
+    pub additional_phones: Option<Vec<Value>>,
+    /// The first line of the address, elsewhere called `address1`.
+    pub address: Option<String>,
+    /// The city.
+    pub city: Option<String>,
+    /// The state or region.
+    pub state: Option<String>,
+    /// The postal code.
+    pub postal_code: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+    /// The time zone.
+    pub timezone: Option<String>,
+    /// The website.
+    pub website: Option<String>,
+    /// The date of birth, as a date or as milliseconds since 1970.
+    pub date_of_birth: Option<String>,
+    /// The kind of contact, such as `lead` or `customer`.
+    pub r#type: Option<String>,
+    /// Where the contact came from.
+    pub source: Option<String>,
+    /// The id of the user who looks after the contact.
+    pub assigned_to: Option<String>,
+    /// The ids of the users who follow the contact.
+    pub followers: Option<Vec<String>>,
+    /// The tags.
+    pub tags: Option<Vec<String>>,
+    /// Whether the contact is not to be disturbed.
+    pub dnd: Option<bool>,
+    /// Which channels are not to be used.
+    pub dnd_settings: Option<BTreeMap<String, Value>>,
+    /// Which channels the contact has closed.
+    pub inbound_dnd_settings: Option<BTreeMap<String, Value>>,
+    /// The values of custom fields.
+    pub custom_fields: Option<Vec<FoundCustomField>>,
+    /// The opportunities of the contact.
+    pub opportunities: Option<Vec<FoundOpportunity>>,
+    /// Where the contact first came from.
+    pub attribution_source: Option<AttributionSource>,
+    /// Where the contact last came from.
+    pub last_attribution_source: Option<AttributionSource>,
+    /// When the contact was created.
+    pub date_added: Option<String>,
+    /// When the contact was last changed.
+    pub date_updated: Option<String>,
+    /// What to send as `searchAfter` for the contacts that follow this one.
+    pub search_after: Option<Vec<Value>>,
+    unknown: UnknownFields,
+}
+
+/// The value of a custom field.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FoundCustomField {
+    /// The id of the custom field.
+    pub id: Option<String>,
+    /// The value: a text, a number, or a list of texts.
+    pub value: Option<Value>,
+    unknown: UnknownFields,
+}
+
+/// An opportunity of a contact that a search finds.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FoundOpportunity {
+    /// The id of the opportunity.
+    pub id: Option<String>,
+    /// The id of the pipeline.
+    pub pipeline_id: Option<String>,
+    /// The id of the stage.
+    pub pipeline_stage_id: Option<String>,
+    /// What the opportunity is worth.
+    pub monetary_value: Option<f64>,
+    /// The status.
+    pub status: Option<String>,
+    unknown: UnknownFields,
+}
+
 record! {
     AttributionSource {
         url "url" required;
@@ -2807,6 +3141,18 @@ record! {
 }
 
 record! {
+    SearchBodyV2 {
+        location_id "locationId" required;
+        page_limit "pageLimit" required;
+        page "page" optional;
+        search_after "searchAfter" optional;
+        query "query" optional;
+        filters "filters" optional;
+        sort "sort" optional;
+    }
+}
+
+record! {
     SingleSelectField {
         id "id" required;
         key "key" optional;
@@ -3015,5 +3361,119 @@ record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
+    }
+}
+
+record! {
+    ContactFilter {
+        field "field" optional;
+        operator "operator" optional;
+        value "value" nullable;
+        group "group" optional;
+        filters "filters" optional;
+    }
+}
+
+open_enum! {
+    ContactFilterOperator {
+        Eq "eq";
+        NotEq "not_eq";
+        Contains "contains";
+        NotContains "not_contains";
+        Exists "exists";
+        NotExists "not_exists";
+        Range "range";
+        Nested "nested";
+    }
+}
+
+open_enum! {
+    ContactFilterGroup {
+        And "AND";
+        Or "OR";
+    }
+}
+
+record! {
+    ContactSort {
+        field "field" required;
+        direction "direction" required;
+    }
+}
+
+open_enum! {
+    ContactSortDirection {
+        Asc "asc";
+        Desc "desc";
+    }
+}
+
+record! {
+    ContactSearchResponse {
+        contacts "contacts" optional;
+        total "total" optional;
+        trace_id "traceId" optional;
+    }
+}
+
+record! {
+    FoundContact {
+        id "id" optional;
+        location_id "locationId" optional;
+        contact_name "contactName" optional;
+        first_name "firstName" optional;
+        first_name_lower_case "firstNameLowerCase" optional;
+        last_name "lastName" optional;
+        last_name_lower_case "lastNameLowerCase" optional;
+        full_name_lower_case "fullNameLowerCase" optional;
+        company_name "companyName" optional;
+        business_id "businessId" optional;
+        business_name "businessName" optional;
+        email "email" optional;
+        valid_email "validEmail" optional;
+        additional_emails "additionalEmails" optional;
+        phone "phone" optional;
+        phone_label "phoneLabel" optional;
+        additional_phones "additionalPhones" optional;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        postal_code "postalCode" optional;
+        country "country" optional;
+        timezone "timezone" optional;
+        website "website" optional;
+        date_of_birth "dateOfBirth" optional;
+        r#type "type" optional;
+        source "source" optional;
+        assigned_to "assignedTo" optional;
+        followers "followers" optional;
+        tags "tags" optional;
+        dnd "dnd" optional;
+        dnd_settings "dndSettings" optional;
+        inbound_dnd_settings "inboundDndSettings" optional;
+        custom_fields "customFields" optional;
+        opportunities "opportunities" optional;
+        attribution_source "attributionSource" optional;
+        last_attribution_source "lastAttributionSource" optional;
+        date_added "dateAdded" optional;
+        date_updated "dateUpdated" optional;
+        search_after "searchAfter" optional;
+    }
+}
+
+record! {
+    FoundCustomField {
+        id "id" optional;
+        value "value" nullable;
+    }
+}
+
+record! {
+    FoundOpportunity {
+        id "id" optional;
+        pipeline_id "pipelineId" optional;
+        pipeline_stage_id "pipelineStageId" optional;
+        monetary_value "monetaryValue" optional;
+        status "status" optional;
     }
 }

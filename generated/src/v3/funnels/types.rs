@@ -91,8 +91,8 @@ pub struct DeleteRedirectResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelListResponse {
-    /// `funnels`.
-    pub funnels: Value,
+    /// The funnels of the page.
+    pub funnels: Vec<Value>,
     /// `count`.
     pub count: i64,
     /// `traceId`.
@@ -134,8 +134,19 @@ pub struct FunnelPageResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectListResponse {
-    /// `data`.
-    pub data: Value,
+    /// The redirects of the page.
+    pub data: RedirectListResponseData,
+    unknown: UnknownFields,
+}
+
+/// The redirects of the page.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RedirectListResponseData {
+    /// How many redirects there are.
+    pub count: Option<i64>,
+    /// The redirects.
+    pub data: Option<Vec<Value>>,
     unknown: UnknownFields,
 }
 
@@ -263,7 +274,7 @@ record! {
 
 record! {
     FunnelListResponse {
-        funnels "funnels" required_nullable;
+        funnels "funnels" required;
         count "count" required;
         trace_id "traceId" required;
     }
@@ -289,7 +300,14 @@ record! {
 
 record! {
     RedirectListResponse {
-        data "data" required_nullable;
+        data "data" required;
+    }
+}
+
+record! {
+    RedirectListResponseData {
+        count "count" optional;
+        data "data" optional;
     }
 }
 

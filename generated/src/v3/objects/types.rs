@@ -2,6 +2,8 @@
 
 //! What the objects operations send and receive.
 
+use std::collections::BTreeMap;
+
 use highlevel_runtime::codegen::{
     Nullable, UnknownFields, UnknownValue, Value, blank, open_enum, record,
 };
@@ -382,8 +384,8 @@ pub struct RecordResponse {
     pub owner: Vec<String>,
     /// `followers`.
     pub followers: Vec<String>,
-    /// `properties`.
-    pub properties: String,
+    /// The values of the record, by the names of its fields.
+    pub properties: BTreeMap<String, Value>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
@@ -399,7 +401,7 @@ pub struct RecordResponse {
     /// `lastUpdatedBy`.
     pub last_updated_by: CreatedByResponse,
     /// `searchAfter`.
-    pub search_after: Vec<f64>,
+    pub search_after: Vec<Value>,
     unknown: UnknownFields,
 }
 
@@ -426,39 +428,61 @@ pub struct SearchRecordsBody {
     /// `pageLimit`.
     pub page_limit: i64,
     /// `query`.
-    pub query: String,
+    pub query: Option<String>,
     /// `searchAfter`.
-    pub search_after: Vec<String>,
+    pub search_after: Option<Vec<Value>>,
+    /// Conditions: objects with `field`, `operator` and `value`, or with `group` and `filters`.
+    pub filters: Option<Vec<Value>>,
+    /// What to sort by: objects with `field` and `direction`.
+    pub sort: Option<Vec<Value>>,
     unknown: UnknownFields,
 }
 
 impl SearchRecordsBody {
     /// Starts with what the API requires.
-    pub fn new(required: SearchRecordsBodyRequired) -> Self {
+    pub fn new(
+        location_id: impl Into<String>,
+        page: impl Into<i64>,
+        page_limit: impl Into<i64>,
+    ) -> Self {
         Self {
-            location_id: required.location_id,
-            page: required.page,
-            page_limit: required.page_limit,
-            query: required.query,
-            search_after: required.search_after,
+            location_id: location_id.into(),
+            page: page.into(),
+            page_limit: page_limit.into(),
             ..blank()
         }
     }
-}
 
-/// What the API requires of [`SearchRecordsBody`].
-#[derive(Clone, Debug)]
-pub struct SearchRecordsBodyRequired {
-    /// `locationId`.
-    pub location_id: String,
-    /// `page`.
-    pub page: i64,
-    /// `pageLimit`.
-    pub page_limit: i64,
-    /// `query`.
-    pub query: String,
-    /// `searchAfter`.
-    pub search_after: Vec<String>,
+    /// Sets `query`.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// Sets `searchAfter`.
+    pub fn search_after(
+        mut self,
+        search_after: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.search_after = Some(search_after.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets `filters`: Conditions: objects with `field`, `operator` and `value`, or with `group` and
+    /// `filters`.
+    pub fn filters(
+        mut self,
+        filters: impl IntoIterator<Item = impl Into<Value>>,
+    ) -> Self {
+        self.filters = Some(filters.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets what to sort by: objects with `field` and `direction`.
+    pub fn sort(mut self, sort: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        self.sort = Some(sort.into_iter().map(Into::into).collect());
+        self
+    }
 }
 
 /// The `UpdateCustomObjectSchema` object.
@@ -740,8 +764,10 @@ record! {
         location_id "locationId" required;
         page "page" required;
         page_limit "pageLimit" required;
-        query "query" required;
-        search_after "searchAfter" required;
+        query "query" optional;
+        search_after "searchAfter" optional;
+        filters "filters" optional;
+        sort "sort" optional;
     }
 }
 
