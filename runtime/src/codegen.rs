@@ -23,6 +23,7 @@ pub use crate::json::record::{
     Field, Lent, Presence, Record, Shape, Slot, debug_record, encode_record, fill_record,
 };
 pub use crate::json::secret::Secret;
+pub use crate::json::tagged::{Tag, decode_told};
 pub use crate::json::texts::Texts;
 pub use crate::json::union::Fit;
 pub use crate::json::unknown::{UnknownFields, UnknownFieldsIter};
@@ -32,5 +33,5 @@ pub use crate::paging::ListCall;
 pub use crate::reply::{Answer, Reply};
 pub use crate::{
     __form as form, __open_enum as open_enum, __params as params, __record as record,
-    __union as union,
+    __tagged_union as tagged_union, __union as union,
 };

@@ -12,6 +12,7 @@ pub(crate) mod number;
 pub(crate) mod open_enum;
 pub(crate) mod record;
 pub(crate) mod secret;
+pub(crate) mod tagged;
 pub(crate) mod texts;
 pub(crate) mod union;
 pub(crate) mod unknown;

@@ -27,6 +27,11 @@ pub trait Decode: Sized {
 
     /// Replaces the value by the next one of the decoder.
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault>;
+
+    /// Learns from a field beside it what the value is; most values know that without.
+    fn tell(&mut self, _tag: String, _decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 /// A value that nothing was decoded into.
@@ -112,6 +117,10 @@ impl<T: Decode> Decode for Option<T> {
         }
         self.insert(T::blank()).fill(decoder)
     }
+
+    fn tell(&mut self, tag: String, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        self.get_or_insert_with(T::blank).tell(tag, decoder)
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -123,6 +132,10 @@ impl<T: Decode> Decode for Box<T> {
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         (**self).fill(decoder)
+    }
+
+    fn tell(&mut self, tag: String, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        (**self).tell(tag, decoder)
     }
 }
 

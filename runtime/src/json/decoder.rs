@@ -80,6 +80,17 @@ impl<'j> Decoder<'j> {
         Ok(self.jiter.finish()?)
     }
 
+    /// Decodes a document that was a part of this one.
+    pub(crate) fn nested<T: Decode>(&mut self, bytes: &[u8]) -> Result<T, Fault> {
+        let mut inner = Decoder::new(bytes, self.lenient);
+        (inner.strict, inner.depth) = (self.strict, self.depth);
+        let value = read(&mut inner)?;
+        inner.finish()?;
+        self.unknown += inner.unknown;
+        self.warnings.append(&mut inner.warnings);
+        Ok(value)
+    }
+
     /// Whether the next value is `null`.
     pub fn is_null(&mut self) -> Result<bool, Fault> {
         Ok(self.jiter.peek()? == Peek::Null)

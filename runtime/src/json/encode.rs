@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::encoder::Encoder;
 use super::fault::Step;
+use super::tagged::Tag;
 use super::texts::Texts;
 
 /// A value that a request is encoded from.
@@ -17,6 +18,11 @@ pub trait Encode: fmt::Debug {
     /// Whether a record writes the field at all.
     fn is_set(&self) -> bool {
         true
+    }
+
+    /// Says what the field beside it has to be, for a value that such a field tells.
+    fn tag(&self) -> Option<Tag<'_>> {
+        None
     }
 
     /// Adds the text forms of a scalar or a list of scalars.
@@ -105,6 +111,10 @@ impl<T: Encode> Encode for Option<T> {
         self.is_some()
     }
 
+    fn tag(&self) -> Option<Tag<'_>> {
+        self.as_ref()?.tag()
+    }
+
     fn texts(&self, texts: &mut Texts) {
         if let Some(value) = self {
             value.texts(texts);
@@ -119,6 +129,10 @@ impl<T: Encode> Encode for Box<T> {
 
     fn is_set(&self) -> bool {
         (**self).is_set()
+    }
+
+    fn tag(&self) -> Option<Tag<'_>> {
+        (**self).tag()
     }
 
     fn texts(&self, texts: &mut Texts) {

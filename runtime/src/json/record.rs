@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+use serde_json::{Map, Value};
+
 use super::decode::Decode;
 use super::decoder::{Decoder, Key};
 use super::encode::Encode;
 use super::encoder::Encoder;
 use super::fault::{Fault, Step};
+use super::tagged::Tag;
 use super::unknown::UnknownFields;
 
 /// A struct with a table of its fields, from `record!`.
@@ -29,11 +32,18 @@ pub struct Lent<'r> {
 pub trait Slot {
     /// Replaces the value by the next one of the decoder.
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault>;
+
+    /// Tells the value what it is.
+    fn tell(&mut self, tag: String, decoder: &mut Decoder<'_>) -> Result<(), Fault>;
 }
 
 impl<T: Decode> Slot for T {
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         Decode::fill(self, decoder)
+    }
+
+    fn tell(&mut self, tag: String, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        Decode::tell(self, tag, decoder)
     }
 }
 
@@ -43,6 +53,18 @@ pub struct Shape {
     pub name: &'static str,
     /// Fields, in the order in which the struct lends them.
     pub fields: &'static [Field],
+    /// Fields whose type another one tells, each with the name of that one in JSON.
+    pub tags: &'static [(&'static str, &'static str)],
+}
+
+impl Shape {
+    /// The fields whose type another one tells, by their index, and the name of that one in JSON.
+    fn tagged(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.tags.iter().filter_map(|(field, tag)| {
+            let is_it = |other: &Field| other.name == *field;
+            Some((self.fields.iter().position(is_it)?, *tag))
+        })
+    }
 }
 
 /// A line of the table.
@@ -93,6 +115,7 @@ pub fn fill_record(
     let mut seen = Seen::new(fields.len());
     let mut key = decoder.open_object(fields)?;
     let mut next = 0;
+    let mut told = Map::new();
     loop {
         match key {
             Key::End => break,
@@ -103,6 +126,9 @@ pub fn fill_record(
                 }
                 next = index + 1;
             }
+            Key::Unknown(name) if shape.tags.iter().any(|(_, tag)| *tag == name) => {
+                told.insert(name, decoder.value()?);
+            }
             Key::Unknown(name) => {
                 let value = decoder.value()?;
                 decoder.note_unknown(1);
@@ -112,7 +138,28 @@ pub fn fill_record(
         key = decoder.next_key(fields, next)?;
     }
     decoder.leave();
+    tell(shape, slots, told, decoder)?;
     check_required(fields, &seen, decoder)
+}
+
+/// Tells the fields that need it what they are, once all of the object was read.
+fn tell(
+    shape: &'static Shape,
+    slots: &mut [&mut dyn Slot],
+    mut told: Map<String, Value>,
+    decoder: &mut Decoder<'_>,
+) -> Result<(), Fault> {
+    for (index, name) in shape.tagged() {
+        let tag = match told.remove(name) {
+            None | Some(Value::Null) => continue,
+            Some(Value::String(tag)) => tag,
+            Some(other) => other.to_string(),
+        };
+        let mark = decoder.warning_count();
+        let outcome = slots[index].tell(tag, decoder);
+        decoder.placed(outcome, mark, || Step::Field(shape.fields[index].name))?;
+    }
+    Ok(())
 }
 
 /// Writes a record as an object: what is set, and in full mode what was not known.
@@ -123,8 +170,14 @@ pub fn encode_record(record: &dyn Record, encoder: &mut Encoder) {
                           unknown,
                       }| {
         encoder.open(b'{');
+        for (index, name) in shape.tagged() {
+            if let Some(Tag { text, .. }) = members[index].tag() {
+                encoder.member(name, &text, || Step::Field(name));
+            }
+        }
         for (field, value) in shape.fields.iter().zip(members) {
-            if value.is_set() || field.presence.is_required() {
+            let is_alone = value.tag().is_some_and(|tag| tag.is_alone);
+            if value.is_set() && !is_alone || field.presence.is_required() {
                 encoder.member(field.name, *value, || Step::Field(field.name));
             }
         }
@@ -229,11 +282,12 @@ impl Seen {
 
 /// Implements everything that a struct with a table of fields needs.
 ///
-/// A row is `field "nameInJson" presence;`. The struct has a field `unknown: UnknownFields` besides.
+/// A row is `field "nameInJson" presence;`, with the name of the field that tells its type before the semicolon if there
+/// is one. The struct has a field `unknown: UnknownFields` besides.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($record:ident { $($field:ident $name:literal $presence:ident;)* }) => {
+    ($record:ident { $($field:ident $name:literal $presence:ident $($tag:literal)?;)* }) => {
         const _: () = {
             static SHAPE: $crate::codegen::Shape = $crate::codegen::Shape {
                 name: ::core::stringify!($record),
@@ -242,6 +296,7 @@ macro_rules! __record {
                     identifier: ::core::stringify!($field),
                     presence: $crate::codegen::Presence::$presence,
                 }),*],
+                tags: &[$($(($name, $tag),)?)*],
             };
 
             impl $crate::codegen::Record for $record {

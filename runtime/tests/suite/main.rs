@@ -21,6 +21,7 @@ mod server;
 mod traces;
 mod token_stores;
 mod transports;
+mod tagged;
 mod types;
 mod unions;
 #[cfg(feature = "blocking")]
