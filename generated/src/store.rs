@@ -627,6 +627,7 @@ static LIST_SHIPPING_CARRIERS: Operation = Operation {
     id: "list-shipping-carriers",
     method: Method::Get,
     path: "/store/shipping-carrier",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -636,6 +637,7 @@ static CREATE_SHIPPING_CARRIER: Operation = Operation {
     id: "create-shipping-carrier",
     method: Method::Post,
     path: "/store/shipping-carrier",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -645,6 +647,7 @@ static GET_SHIPPING_CARRIERS: Operation = Operation {
     id: "get-shipping-carriers",
     method: Method::Get,
     path: "/store/shipping-carrier/{shippingCarrierId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -654,6 +657,7 @@ static UPDATE_SHIPPING_CARRIER: Operation = Operation {
     id: "update-shipping-carrier",
     method: Method::Put,
     path: "/store/shipping-carrier/{shippingCarrierId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -663,6 +667,7 @@ static DELETE_SHIPPING_CARRIER: Operation = Operation {
     id: "delete-shipping-carrier",
     method: Method::Delete,
     path: "/store/shipping-carrier/{shippingCarrierId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -672,6 +677,7 @@ static LIST_SHIPPING_ZONES: Operation = Operation {
     id: "list-shipping-zones",
     method: Method::Get,
     path: "/store/shipping-zone",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -681,6 +687,7 @@ static CREATE_SHIPPING_ZONE: Operation = Operation {
     id: "create-shipping-zone",
     method: Method::Post,
     path: "/store/shipping-zone",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -690,6 +697,7 @@ static GET_AVAILABLE_SHIPPING_ZONES: Operation = Operation {
     id: "get-available-shipping-zones",
     method: Method::Post,
     path: "/store/shipping-zone/shipping-rates",
+    version: Some("2021-07-28"),
     ..Operation::NONE
 };
 
@@ -697,6 +705,7 @@ static GET_SHIPPING_ZONES: Operation = Operation {
     id: "get-shipping-zones",
     method: Method::Get,
     path: "/store/shipping-zone/{shippingZoneId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -706,6 +715,7 @@ static UPDATE_SHIPPING_ZONE: Operation = Operation {
     id: "update-shipping-zone",
     method: Method::Put,
     path: "/store/shipping-zone/{shippingZoneId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -715,6 +725,7 @@ static DELETE_SHIPPING_ZONE: Operation = Operation {
     id: "delete-shipping-zone",
     method: Method::Delete,
     path: "/store/shipping-zone/{shippingZoneId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -724,6 +735,7 @@ static LIST_SHIPPING_RATES: Operation = Operation {
     id: "list-shipping-rates",
     method: Method::Get,
     path: "/store/shipping-zone/{shippingZoneId}/shipping-rate",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -733,6 +745,7 @@ static CREATE_SHIPPING_RATE: Operation = Operation {
     id: "create-shipping-rate",
     method: Method::Post,
     path: "/store/shipping-zone/{shippingZoneId}/shipping-rate",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -742,6 +755,7 @@ static GET_SHIPPING_RATES: Operation = Operation {
     id: "get-shipping-rates",
     method: Method::Get,
     path: "/store/shipping-zone/{shippingZoneId}/shipping-rate/{shippingRateId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -751,6 +765,7 @@ static UPDATE_SHIPPING_RATE: Operation = Operation {
     id: "update-shipping-rate",
     method: Method::Put,
     path: "/store/shipping-zone/{shippingZoneId}/shipping-rate/{shippingRateId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -760,6 +775,7 @@ static DELETE_SHIPPING_RATE: Operation = Operation {
     id: "delete-shipping-rate",
     method: Method::Delete,
     path: "/store/shipping-zone/{shippingZoneId}/shipping-rate/{shippingRateId}",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -769,6 +785,7 @@ static GET_STORE_SETTINGS: Operation = Operation {
     id: "get-store-settings",
     method: Method::Get,
     path: "/store/store-setting",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
@@ -778,6 +795,7 @@ static CREATE_STORE_SETTING: Operation = Operation {
     id: "create-store-setting",
     method: Method::Post,
     path: "/store/store-setting",
+    version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     ..Operation::NONE
