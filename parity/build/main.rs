@@ -10,6 +10,7 @@ use quote::quote;
 
 mod edits;
 mod our_driver;
+mod proof;
 mod reference;
 mod reference_driver;
 mod sources;
@@ -28,8 +29,9 @@ fn main() {
 }
 
 fn run(out: &Path) -> Result<(), String> {
-    let api = sources::read(Path::new("../spec"), "spec")?;
-    let mut api = read(&api)?;
+    let sources = sources::read(Path::new("../spec"), "spec")?;
+    let mut api = read(&sources)?;
+    proof::write(&api, &sources, &out.join("proof"))?;
     if env::var_os("CARGO_FEATURE_ALL").is_none() {
         api.documents
             .retain(|document| AREAS.contains(&document.area.as_str()));

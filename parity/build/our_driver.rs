@@ -57,12 +57,10 @@ impl<'m> Home<'m> {
             passed.push(pass);
         }
         Ok(quote! {
-            pub fn #name<'a>(target: &'a Target, arguments: &'a Value) -> Called<'a> {
-                Box::pin(async move {
-                    let client = client(#root::Client::builder(), target)?;
-                    #(#reads)*
-                    our_outcome(client.#accessor.#name(#(#passed),*).await)
-                })
+            pub fn #name(target: &Target, arguments: &Value) -> Result<Called<'static>, String> {
+                let client = client(#root::Client::builder(), target)?;
+                #(#reads)*
+                Ok(called(client.#accessor.#name(#(#passed),*)))
             }
         })
     }
@@ -154,7 +152,7 @@ impl<'m> Home<'m> {
     }
 
     /// The type that a value is deserialised as.
-    fn ty(&self, ty: &Type) -> TokenStream {
+    pub fn ty(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Text | Type::Secret | Type::File => quote!(String),
             Type::Flag => quote!(bool),

@@ -92,15 +92,14 @@ fn ours(area: Option<&Area>, tree: &Value, root: &TokenStream) -> (TokenStream, 
     let code = quote! {
         use serde_json::Value;
         use crate::calls::{
-            Called, Target, argument, body, client, file, files, named_files, optional,
-            our_outcome,
+            Called, Target, argument, body, called, client, file, files, named_files, optional,
         };
         #(#code)*
     };
     (code, functions)
 }
 
-fn ident(name: &Name) -> Ident {
+pub fn ident(name: &Name) -> Ident {
     let span = Span::call_site();
     if name.is_raw() {
         Ident::new_raw(name.as_str(), span)
@@ -109,7 +108,7 @@ fn ident(name: &Name) -> Ident {
     }
 }
 
-fn forms(area: &Area) -> Vec<&Struct> {
+pub fn forms(area: &Area) -> Vec<&Struct> {
     let forms = area.types.iter().filter_map(|item| {
         let Item::Form(form) = item else { return None };
         Some(form)

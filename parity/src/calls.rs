@@ -1,7 +1,7 @@
 //! What a call is, and what the generated functions that make calls are written with.
 
 use std::collections::BTreeMap;
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use highlevel::{ErrorKind, FilePart};
@@ -28,12 +28,15 @@ pub struct Operation {
     /// Whether it sends a multipart form, which progenitor does not know.
     pub sends_form: bool,
     /// Calls our client, or says why that cannot be.
-    pub ours: Result<Call, &'static str>,
+    pub ours: Result<OurCall, &'static str>,
     /// Calls progenitor's client, or says why that cannot be.
     pub reference: Result<Call, &'static str>,
 }
 
-/// Makes a call with arguments of the form `{"path": {}, "query": {}, "headers": {}, "body": ...}`.
+/// Prepares a call of our client with arguments of the form `{"path": {}, "query": {}, "headers": {}, "body": ...}`.
+pub type OurCall = fn(&Target, &Value) -> Result<Called<'static>, String>;
+
+/// Makes the same call with the client of the reference.
 pub type Call = for<'a> fn(&'a Target, &'a Value) -> Called<'a>;
 
 /// Ends when the answer has come, or says why there was none to send for.
@@ -84,7 +87,7 @@ impl Target {
 }
 
 /// Our client for a target.
-pub(crate) fn client<C: From<highlevel_runtime::Client>>(
+pub fn client<C: From<highlevel_runtime::Client>>(
     builder: ClientBuilder<C>,
     target: &Target,
 ) -> Result<C, String> {
@@ -106,8 +109,18 @@ pub(crate) fn outcome<T, E>(
     }
 }
 
+/// A call of ours, ready to be awaited.
+pub fn called<T, C>(call: C) -> Called<'static>
+where
+    C: IntoFuture<Output = Result<T, highlevel::Error>>,
+    C::IntoFuture: 'static,
+{
+    let answer = call.into_future();
+    Box::pin(async move { our_outcome(answer.await.map(drop)) })
+}
+
 /// What became of a call of ours.
-pub(crate) fn our_outcome<T>(answer: Result<T, highlevel::Error>) -> Result<Answered, String> {
+fn our_outcome(answer: Result<(), highlevel::Error>) -> Result<Answered, String> {
     let Err(error) = answer else {
         return Ok(Answered::Read);
     };
@@ -118,7 +131,7 @@ pub(crate) fn our_outcome<T>(answer: Result<T, highlevel::Error>) -> Result<Answ
 }
 
 /// The value of an argument that a call cannot go without.
-pub(crate) fn argument<T: DeserializeOwned>(
+pub fn argument<T: DeserializeOwned>(
     arguments: &Value,
     place: &str,
     name: &str,
@@ -128,7 +141,7 @@ pub(crate) fn argument<T: DeserializeOwned>(
 }
 
 /// The value of an argument, if the sample has one.
-pub(crate) fn optional<T: DeserializeOwned>(
+pub fn optional<T: DeserializeOwned>(
     arguments: &Value,
     place: &str,
     name: &str,
@@ -139,7 +152,7 @@ pub(crate) fn optional<T: DeserializeOwned>(
 }
 
 /// The body.
-pub(crate) fn body<T: DeserializeOwned>(arguments: &Value) -> Result<T, String> {
+pub fn body<T: DeserializeOwned>(arguments: &Value) -> Result<T, String> {
     read(&arguments["body"], "body")
 }
 
@@ -149,17 +162,17 @@ fn read<T: DeserializeOwned>(value: &Value, what: &str) -> Result<T, String> {
 }
 
 /// A file of this text.
-pub(crate) fn file(text: String) -> FilePart {
+pub fn file(text: String) -> FilePart {
     FilePart::bytes("sample.txt", text)
 }
 
 /// A file of each text.
-pub(crate) fn files(texts: Vec<String>) -> Vec<FilePart> {
+pub fn files(texts: Vec<String>) -> Vec<FilePart> {
     texts.into_iter().map(file).collect()
 }
 
 /// A file of each text, by name.
-pub(crate) fn named_files(texts: BTreeMap<String, String>) -> BTreeMap<String, FilePart> {
+pub fn named_files(texts: BTreeMap<String, String>) -> BTreeMap<String, FilePart> {
     texts
         .into_iter()
         .map(|(name, text)| (name, file(text)))

@@ -4,10 +4,13 @@
 //! makes both sides: progenitor's client from the effective documents with the fewest edits that it needs, and for
 //! each operation a function that calls it, and one that calls ours, with arguments given as JSON.
 //!
+//! What has no need of progenitor is proven of the whole API, in [`proof`].
+//!
 //! `spec/` alone would leave much untried, so `constructs/` has a document of everything that an operation can have.
 
 pub mod calls;
 pub mod comparison;
+pub mod proof;
 pub mod recorder;
 pub mod samples;
 

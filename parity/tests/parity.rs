@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use parity::calls::{Call, Operation, Target};
+use parity::calls::{Called, Operation, Target};
 use parity::comparison::known::{self, Known};
 use parity::comparison::{self, Findings, Terms};
 use parity::recorder::{Recorded, Recorder};
@@ -221,14 +221,17 @@ async fn pairs(
         .reference
         .map_err(|reason| format!("reference: {reason}"))?;
     let mut pairs = Vec::new();
-    for sample in samples(document, operation)? {
+    for sample in samples(document, operation.path, operation.method)? {
         let Sample {
             fullness,
             arguments,
             comma_joined,
         } = sample;
-        let ours = sent(ours, target, &arguments, recorder).await;
-        let reference = sent(reference, target, &arguments, recorder).await;
+        let ours = match ours(target, &arguments) {
+            Ok(called) => sent(called, recorder).await,
+            Err(reason) => Err(reason),
+        };
+        let reference = sent(reference(target, &arguments), recorder).await;
         pairs.push(Pair {
             name: format!("{name} ({fullness:?})"),
             ours: ours.map_err(|reason| format!("ours, {fullness:?} sample: {reason}"))?,
@@ -262,13 +265,8 @@ fn has_version(document: &Value, operation: &Operation) -> bool {
 }
 
 /// The one request that a call sends.
-async fn sent(
-    call: Call,
-    target: &Target,
-    arguments: &Value,
-    recorder: &Recorder,
-) -> Result<Recorded, String> {
-    let called = call(target, arguments).await;
+async fn sent(called: Called<'_>, recorder: &Recorder) -> Result<Recorded, String> {
+    let called = called.await;
     let mut recorded = recorder.take();
     called?;
     match (recorded.pop(), recorded.len()) {

@@ -155,9 +155,27 @@ impl<'d> Schemas<'d> {
             .map(|(_, kind)| self.within(items, kind, open));
         let mut values: Vec<Value> = values.collect::<Option<_>>()?;
         if schema["uniqueItems"] == true {
+            for index in 1..values.len() {
+                if values[..index].contains(&values[index]) {
+                    vary(&mut values[index], index);
+                }
+            }
             values.dedup();
         }
         Some(Value::Array(values))
+    }
+}
+
+/// Puts a number at the end of the first text of a value, so that it differs from others of its kind.
+fn vary(value: &mut Value, number: usize) {
+    match value {
+        Value::String(text) => text.push_str(&number.to_string()),
+        Value::Object(entries) => {
+            if let Some(value) = entries.values_mut().find(|value| value.is_string()) {
+                vary(value, number);
+            }
+        }
+        _ => {}
     }
 }
 
