@@ -6,10 +6,11 @@ use crate::Source;
 /// An example: the document of one area, and further documents behind lines such as `--- # spec/v2/toys.yaml`.
 fn sources(example: &str) -> Vec<Source> {
     let mut documents = example.split("--- # ");
-    let mut sources = vec![Source::new(
-        "spec/v2/pets.yaml",
-        documents.next().unwrap_or_default(),
-    )];
+    let first = documents.next().filter(|document| !document.is_empty());
+    let mut sources: Vec<Source> = first
+        .map(|document| Source::new("spec/v2/pets.yaml", document))
+        .into_iter()
+        .collect();
     sources.extend(documents.filter_map(|document| {
         let (path, text) = document.split_once('\n')?;
         Some(Source::new(path, text))
