@@ -1451,15 +1451,15 @@ impl AdManager<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetAdAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<String>,
-    /// `next`.
+    /// The cursor of the answer before, to ask for the next page with.
     pub next: Option<String>,
-    /// `fetchAll`.
+    /// A flag, written as the text `true` or `false`.
     pub fetch_all: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
 }
 
@@ -1481,19 +1481,19 @@ impl FbGetAdAccountsParams {
         self
     }
 
-    /// Sets `next`.
+    /// Sets the cursor of the answer before, to ask for the next page with.
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
     }
 
-    /// Sets `fetchAll`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn fetch_all(mut self, fetch_all: impl Into<String>) -> Self {
         self.fetch_all = Some(fetch_all.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -1505,7 +1505,7 @@ impl FbGetAdAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetAdAccountParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1523,7 +1523,7 @@ impl FbGetAdAccountParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetConversationFormsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1541,7 +1541,7 @@ impl FbGetConversationFormsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1559,7 +1559,7 @@ impl FbGetIntegrationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetLeadFormParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1577,7 +1577,7 @@ impl FbGetLeadFormParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCurrentUserParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1595,7 +1595,7 @@ impl FbGetCurrentUserParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbDeletePageParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `pageId`.
     pub page_id: String,
@@ -1616,7 +1616,7 @@ impl FbDeletePageParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbSetDefaultPageParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1634,7 +1634,7 @@ impl FbSetDefaultPageParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetPageLeadFormsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1652,7 +1652,7 @@ impl FbGetPageLeadFormsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetInstagramAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<types::FbGetInstagramAccountsType>,
@@ -1682,9 +1682,9 @@ impl FbGetInstagramAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetPagesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fetchExisting`.
+    /// A flag, written as the text `true` or `false`.
     pub fetch_existing: Option<String>,
 }
 
@@ -1697,7 +1697,7 @@ impl FbGetPagesParams {
         }
     }
 
-    /// Sets `fetchExisting`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn fetch_existing(mut self, fetch_existing: impl Into<String>) -> Self {
         self.fetch_existing = Some(fetch_existing.into());
         self
@@ -1709,9 +1709,9 @@ impl FbGetPagesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCampaignParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<String>,
     /// `source`.
     pub source: Option<String>,
@@ -1727,7 +1727,7 @@ impl FbGetCampaignParams {
         }
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(mut self, fields: impl Into<String>) -> Self {
         self.fields = Some(fields.into());
         self
@@ -1745,7 +1745,7 @@ impl FbGetCampaignParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCustomAudiencesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::FbGetCustomAudiencesType,
@@ -1785,7 +1785,7 @@ impl FbGetCustomAudiencesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCustomAudienceByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1803,7 +1803,7 @@ impl FbGetCustomAudienceByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbDeleteCustomAudienceParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1821,13 +1821,13 @@ impl FbDeleteCustomAudienceParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetEntityParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::FbGetEntityType,
-    /// `next`.
+    /// The cursor of the answer before, to ask for the next page with.
     pub next: Option<String>,
-    /// `fetchAll`.
+    /// A flag, written as the text `true` or `false`.
     pub fetch_all: Option<String>,
     /// `campaignId`.
     pub campaign_id: Option<String>,
@@ -1861,13 +1861,13 @@ impl FbGetEntityParams {
         }
     }
 
-    /// Sets `next`.
+    /// Sets the cursor of the answer before, to ask for the next page with.
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
     }
 
-    /// Sets `fetchAll`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn fetch_all(mut self, fetch_all: impl Into<String>) -> Self {
         self.fetch_all = Some(fetch_all.into());
         self
@@ -1906,13 +1906,13 @@ impl FbGetEntityParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetPixelsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `channel`.
     pub channel: Option<String>,
     /// `pageId`.
     pub page_id: Option<String>,
-    /// `igUserId`.
+    /// The id of the Instagram user.
     pub ig_user_id: Option<String>,
 }
 
@@ -1939,7 +1939,7 @@ impl FbGetPixelsParams {
         self
     }
 
-    /// Sets `igUserId`.
+    /// Sets the id of the Instagram user.
     pub fn ig_user_id(mut self, ig_user_id: impl Into<String>) -> Self {
         self.ig_user_id = Some(ig_user_id.into());
         self
@@ -1981,17 +1981,17 @@ impl FbSearchTargetingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: types::FbGetReportingGroupBy,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::FbGetReportingType,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::FbGetReportingFields>,
 }
 
@@ -2012,17 +2012,17 @@ impl FbGetReportingParams {
 /// What the API requires of [`FbGetReportingParams`].
 #[derive(Clone, Debug)]
 pub struct FbGetReportingParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: types::FbGetReportingGroupBy,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::FbGetReportingType,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::FbGetReportingFields>,
 }
 
@@ -2031,11 +2031,11 @@ pub struct FbGetReportingParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCampaignReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
 }
 
@@ -2059,13 +2059,13 @@ impl FbGetCampaignReportingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetReportingListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `campaignId`.
     pub campaign_id: String,
@@ -2090,13 +2090,13 @@ impl FbGetReportingListParams {
 /// What the API requires of [`FbGetReportingListParams`].
 #[derive(Clone, Debug)]
 pub struct FbGetReportingListParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `campaignId`.
     pub campaign_id: String,
@@ -2109,7 +2109,7 @@ pub struct FbGetReportingListParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAdAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<types::GoogleGetAdAccountsType>,
@@ -2136,7 +2136,7 @@ impl GoogleGetAdAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAdAccountDetailsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2154,7 +2154,7 @@ impl GoogleGetAdAccountDetailsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2172,7 +2172,7 @@ impl GoogleGetIntegrationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetCurrentUserParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2190,7 +2190,7 @@ impl GoogleGetCurrentUserParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetCampaignByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2208,13 +2208,13 @@ impl GoogleGetCampaignByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAssetsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetAssetsType,
     /// `id`.
     pub id: Option<String>,
-    /// `advertiserOnly`.
+    /// A flag, written as the text `true` or `false`.
     pub advertiser_only: Option<String>,
 }
 
@@ -2238,7 +2238,7 @@ impl GoogleGetAssetsParams {
         self
     }
 
-    /// Sets `advertiserOnly`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn advertiser_only(mut self, advertiser_only: impl Into<String>) -> Self {
         self.advertiser_only = Some(advertiser_only.into());
         self
@@ -2250,7 +2250,7 @@ impl GoogleGetAssetsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAudiencesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2268,7 +2268,7 @@ impl GoogleGetAudiencesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAudienceByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2286,7 +2286,7 @@ impl GoogleGetAudienceByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetConversionGoalsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2304,7 +2304,7 @@ impl GoogleGetConversionGoalsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetConversionsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<types::GoogleGetConversionsType>,
@@ -2312,9 +2312,9 @@ pub struct GoogleGetConversionsParams {
     pub conversion_type: Option<String>,
     /// `category`.
     pub category: Option<String>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
 }
 
@@ -2349,13 +2349,13 @@ impl GoogleGetConversionsParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets the first day of the report, as `YYYY-MM-DD`.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day of the report, as `YYYY-MM-DD`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -2367,7 +2367,7 @@ impl GoogleGetConversionsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetConversionByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2385,7 +2385,7 @@ impl GoogleGetConversionByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleDeleteConversionParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2403,7 +2403,7 @@ impl GoogleDeleteConversionParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetEntityParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetEntityType,
@@ -2415,9 +2415,9 @@ pub struct GoogleGetEntityParams {
     pub entity_type: types::GoogleGetEntityEntityType,
     /// `searchId`.
     pub search_id: Option<String>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
     /// `selectedAdAccountId`.
     pub selected_ad_account_id: Option<String>,
@@ -2461,13 +2461,13 @@ impl GoogleGetEntityParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets the first day of the report, as `YYYY-MM-DD`.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day of the report, as `YYYY-MM-DD`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -2488,7 +2488,7 @@ impl GoogleGetEntityParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetKeywordIdeasParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2506,7 +2506,7 @@ impl GoogleGetKeywordIdeasParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetSegmentsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<String>,
@@ -2533,7 +2533,7 @@ impl GoogleGetSegmentsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleUpsertSegmentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleUpsertSegmentType,
@@ -2557,7 +2557,7 @@ impl GoogleUpsertSegmentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetSegmentByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetSegmentByIdType,
@@ -2581,7 +2581,7 @@ impl GoogleGetSegmentByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleDeleteSegmentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleDeleteSegmentType,
@@ -2605,7 +2605,7 @@ impl GoogleDeleteSegmentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetTargetInterestsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetTargetInterestsType,
@@ -2637,7 +2637,7 @@ pub struct GoogleSearchTargetingParams {
     pub r#type: String,
     /// `query`.
     pub query: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2663,17 +2663,17 @@ impl GoogleSearchTargetingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: Option<types::GoogleGetReportingGroupBy>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::GoogleGetReportingType,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::GoogleGetReportingFields>,
 }
 
@@ -2690,7 +2690,7 @@ impl GoogleGetReportingParams {
         }
     }
 
-    /// Sets `groupBy`.
+    /// Sets the span of time that figures are added up over.
     pub fn group_by(
         mut self,
         group_by: impl Into<types::GoogleGetReportingGroupBy>,
@@ -2703,15 +2703,15 @@ impl GoogleGetReportingParams {
 /// What the API requires of [`GoogleGetReportingParams`].
 #[derive(Clone, Debug)]
 pub struct GoogleGetReportingParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::GoogleGetReportingType,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::GoogleGetReportingFields>,
 }
 
@@ -2720,11 +2720,11 @@ pub struct GoogleGetReportingParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetCampaignReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
 }
 
@@ -2748,13 +2748,13 @@ impl GoogleGetCampaignReportingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetReportingListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `campaignId`.
     pub campaign_id: Option<String>,
@@ -2785,13 +2785,13 @@ impl GoogleGetReportingListParams {
 /// What the API requires of [`GoogleGetReportingListParams`].
 #[derive(Clone, Debug)]
 pub struct GoogleGetReportingListParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::GoogleGetReportingListType,
@@ -2802,7 +2802,7 @@ pub struct GoogleGetReportingListParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetAdAccountDetailsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `adAccountId`.
     pub ad_account_id: String,
@@ -2826,7 +2826,7 @@ impl LiGetAdAccountDetailsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiDeleteAdAccountParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `adAccountId`.
     pub ad_account_id: String,
@@ -2850,7 +2850,7 @@ impl LiDeleteAdAccountParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetAdAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2868,7 +2868,7 @@ impl LiGetAdAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2886,7 +2886,7 @@ impl LiGetIntegrationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetCurrentUserParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2904,7 +2904,7 @@ impl LiGetCurrentUserParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetCampaignGroupParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2922,7 +2922,7 @@ impl LiGetCampaignGroupParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiSearchTargetingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `facet`.
     pub facet: String,
@@ -2961,7 +2961,7 @@ impl LiSearchTargetingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiCreateLeadFormParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2979,7 +2979,7 @@ impl LiCreateLeadFormParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetLeadFormsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2997,7 +2997,7 @@ impl LiGetLeadFormsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiUpdateAdStatusParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -3015,19 +3015,19 @@ impl LiUpdateAdStatusParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetAdAnalyticsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `pivot`.
     pub pivot: Option<types::LiGetAdAnalyticsPivot>,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: Option<types::LiGetAdAnalyticsGroupBy>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
-    /// `entityUrns`.
+    /// The LinkedIn URNs to report on, separated by commas.
     pub entity_urns: Option<String>,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<Vec<String>>,
 }
 
@@ -3055,7 +3055,7 @@ impl LiGetAdAnalyticsParams {
         self
     }
 
-    /// Sets `groupBy`.
+    /// Sets the span of time that figures are added up over.
     pub fn group_by(
         mut self,
         group_by: impl Into<types::LiGetAdAnalyticsGroupBy>,
@@ -3064,13 +3064,13 @@ impl LiGetAdAnalyticsParams {
         self
     }
 
-    /// Sets `entityUrns`.
+    /// Sets the LinkedIn URNs to report on, separated by commas.
     pub fn entity_urns(mut self, entity_urns: impl Into<String>) -> Self {
         self.entity_urns = Some(entity_urns.into());
         self
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(
         mut self,
         fields: impl IntoIterator<Item = impl Into<String>>,
@@ -3085,13 +3085,13 @@ impl LiGetAdAnalyticsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetCampaignGroupReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<Vec<String>>,
     /// `campaignGroupId`.
     pub campaign_group_id: Option<String>,
@@ -3113,7 +3113,7 @@ impl LiGetCampaignGroupReportingParams {
         }
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(
         mut self,
         fields: impl IntoIterator<Item = impl Into<String>>,
@@ -3134,7 +3134,7 @@ impl LiGetCampaignGroupReportingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetReportingListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
@@ -3142,11 +3142,11 @@ pub struct LiGetReportingListParams {
     pub campaign_id: String,
     /// `campaignGroupId`.
     pub campaign_group_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<Vec<String>>,
 }
 
@@ -3164,7 +3164,7 @@ impl LiGetReportingListParams {
         }
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(
         mut self,
         fields: impl IntoIterator<Item = impl Into<String>>,
@@ -3177,7 +3177,7 @@ impl LiGetReportingListParams {
 /// What the API requires of [`LiGetReportingListParams`].
 #[derive(Clone, Debug)]
 pub struct LiGetReportingListParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
@@ -3185,9 +3185,9 @@ pub struct LiGetReportingListParamsRequired {
     pub campaign_id: String,
     /// `campaignGroupId`.
     pub campaign_group_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
 }
 

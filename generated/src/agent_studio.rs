@@ -227,13 +227,13 @@ impl AgentStudio<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAgentsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `isPublished`.
+    /// Whether to list only agents with a version in production, as text.
     pub is_published: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
     /// `source`.
     pub source: Option<String>,
@@ -255,7 +255,7 @@ impl GetAgentsParams {
         }
     }
 
-    /// Sets `isPublished`.
+    /// Sets whether to list only agents with a version in production, as text.
     pub fn is_published(mut self, is_published: impl Into<String>) -> Self {
         self.is_published = Some(is_published.into());
         self
@@ -357,7 +357,7 @@ impl Default for PromoteAndPublishParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAgentByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `source`.
     pub source: Option<String>,
@@ -384,7 +384,7 @@ impl GetAgentByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteAgentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `source`.
     pub source: Option<String>,
@@ -467,11 +467,11 @@ impl Default for ExecuteAgentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAgentsDeprecatedParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
     /// `source`.
     pub source: Option<String>,
@@ -504,7 +504,7 @@ impl GetAgentsDeprecatedParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAgentByIdDeprecatedParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `source`.
     pub source: Option<String>,

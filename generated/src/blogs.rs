@@ -121,11 +121,11 @@ impl Blogs<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllBlogAuthorsByLocationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: f64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: f64,
 }
 
@@ -149,11 +149,11 @@ impl GetAllBlogAuthorsByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllCategoriesByLocationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: f64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: f64,
 }
 
@@ -177,13 +177,13 @@ impl GetAllCategoriesByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlogPostParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: f64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: f64,
     /// `searchTerm`.
     pub search_term: Option<String>,
@@ -220,13 +220,13 @@ impl GetBlogPostParams {
 /// What the API requires of [`GetBlogPostParams`].
 #[derive(Clone, Debug)]
 pub struct GetBlogPostParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: f64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: f64,
 }
 
@@ -237,7 +237,7 @@ pub struct GetBlogPostParamsRequired {
 pub struct CheckUrlSlugExistsParams {
     /// `urlSlug`.
     pub url_slug: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `postId`.
     pub post_id: Option<String>,
@@ -265,11 +265,11 @@ impl CheckUrlSlugExistsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlogsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip.
     pub skip: f64,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: f64,
     /// `searchTerm`.
     pub search_term: Option<String>,

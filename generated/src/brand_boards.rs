@@ -35,6 +35,8 @@ impl BrandBoards<'_> {
     ///
     /// `GET /brand-boards/{locationId}`, scope `brand-boards/design-kit.readonly`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 422 with [`types::Unprocessable`]: read them with
@@ -54,6 +56,8 @@ impl BrandBoards<'_> {
     ///
     /// `GET /brand-boards/{locationId}/{id}`, scope `brand-boards/design-kit.readonly`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -75,6 +79,8 @@ impl BrandBoards<'_> {
     /// `DELETE /brand-boards/{locationId}/{id}`, scope `brand-boards/design-kit.write`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -94,6 +100,8 @@ impl BrandBoards<'_> {
     ///
     /// `PATCH /brand-boards/{locationId}/{id}`, scope `brand-boards/design-kit.write`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -118,13 +126,13 @@ impl BrandBoards<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBrandBoardsByLocationParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
-    /// `deleted`.
+    /// Whether to list deleted brand boards too.
     pub deleted: Option<bool>,
 }
 
@@ -139,13 +147,13 @@ impl GetBrandBoardsByLocationParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -157,7 +165,7 @@ impl GetBrandBoardsByLocationParams {
         self
     }
 
-    /// Sets `deleted`.
+    /// Sets whether to list deleted brand boards too.
     pub fn deleted(mut self, deleted: bool) -> Self {
         self.deleted = Some(deleted);
         self

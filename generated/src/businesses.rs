@@ -93,11 +93,11 @@ impl Businesses<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBusinessesByLocationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
 }
 
@@ -111,13 +111,13 @@ impl GetBusinessesByLocationParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self

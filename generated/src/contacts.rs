@@ -558,15 +558,15 @@ impl Contacts<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetContactsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startAfterId`.
+    /// The id of the last contact so far, to ask for the next page with.
     pub start_after_id: Option<String>,
     /// `startAfter`.
     pub start_after: Option<f64>,
     /// `query`.
     pub query: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
 }
 
@@ -582,7 +582,7 @@ impl GetContactsParams {
         }
     }
 
-    /// Sets `startAfterId`.
+    /// Sets the id of the last contact so far, to ask for the next page with.
     pub fn start_after_id(mut self, start_after_id: impl Into<String>) -> Self {
         self.start_after_id = Some(start_after_id.into());
         self
@@ -600,7 +600,7 @@ impl GetContactsParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -612,11 +612,11 @@ impl GetContactsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetContactsByBusinessIdParams {
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
     /// `query`.
     pub query: Option<String>,
@@ -633,13 +633,13 @@ impl GetContactsByBusinessIdParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -657,11 +657,11 @@ impl GetContactsByBusinessIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetDuplicateContactParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `number`.
+    /// The phone number as it is, such as `+1423164516`; the client encodes it.
     pub number: Option<String>,
-    /// `email`.
+    /// The e-mail address as it is; the client encodes it.
     pub email: Option<String>,
 }
 
@@ -675,13 +675,13 @@ impl GetDuplicateContactParams {
         }
     }
 
-    /// Sets `number`.
+    /// Sets the phone number as it is, such as `+1423164516`; the client encodes it.
     pub fn number(mut self, number: impl Into<String>) -> Self {
         self.number = Some(number.into());
         self
     }
 
-    /// Sets `email`.
+    /// Sets the e-mail address as it is; the client encodes it.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self

@@ -205,11 +205,11 @@ impl ConversationAi<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchAgentParams {
-    /// `startAfter`.
+    /// The id of the last agent so far; empty for the first page.
     pub start_after: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `query`.
+    /// What to look for in the names of agents, in lower case.
     pub query: Option<String>,
 }
 
@@ -223,19 +223,19 @@ impl SearchAgentParams {
         }
     }
 
-    /// Sets `startAfter`.
+    /// Sets the id of the last agent so far; empty for the first page.
     pub fn start_after(mut self, start_after: impl Into<String>) -> Self {
         self.start_after = Some(start_after.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `query`.
+    /// Sets what to look for in the names of agents, in lower case.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self

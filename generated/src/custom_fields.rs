@@ -141,7 +141,7 @@ impl CustomFields<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCustomFieldFolderParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -159,7 +159,7 @@ impl DeleteCustomFieldFolderParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCustomFieldsByObjectKeyParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

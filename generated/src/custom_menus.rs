@@ -96,15 +96,15 @@ impl CustomMenus<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCustomMenusParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     /// `query`.
     pub query: Option<String>,
-    /// `showOnCompany`.
+    /// Whether to list menus of the agency; both kinds without it, and of no use with `locationId`.
     pub show_on_company: Option<bool>,
 }
 
@@ -120,19 +120,19 @@ impl GetCustomMenusParams {
         }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -144,7 +144,8 @@ impl GetCustomMenusParams {
         self
     }
 
-    /// Sets `showOnCompany`.
+    /// Sets whether to list menus of the agency; both kinds without it, and of no use with
+    /// `locationId`.
     pub fn show_on_company(mut self, show_on_company: bool) -> Self {
         self.show_on_company = Some(show_on_company);
         self

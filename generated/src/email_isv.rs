@@ -37,7 +37,7 @@ impl EmailIsv<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct VerifyEmailParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

@@ -230,13 +230,13 @@ impl KnowledgeBase<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListAllKnowledgeBasesPaginatedParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `query`.
     pub query: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `lastKnowledgeBaseId`.
+    /// The id of the last knowledge base so far, to ask for the next page with.
     pub last_knowledge_base_id: Option<String>,
 }
 
@@ -257,13 +257,13 @@ impl ListAllKnowledgeBasesPaginatedParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `lastKnowledgeBaseId`.
+    /// Sets the id of the last knowledge base so far, to ask for the next page with.
     pub fn last_knowledge_base_id(
         mut self,
         last_knowledge_base_id: impl Into<String>,
@@ -280,11 +280,11 @@ impl ListAllKnowledgeBasesPaginatedParams {
 pub struct GetAllWebsiteUrlsDataByKnowledgeBaseParams {
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `page`.
     pub page: Option<i64>,
-    /// `pageLength`.
+    /// How many to give on a page.
     pub page_length: Option<f64>,
     /// `query`.
     pub query: Option<String>,
@@ -311,7 +311,7 @@ impl GetAllWebsiteUrlsDataByKnowledgeBaseParams {
         self
     }
 
-    /// Sets `pageLength`.
+    /// Sets how many to give on a page.
     pub fn page_length(mut self, page_length: impl Into<f64>) -> Self {
         self.page_length = Some(page_length.into());
         self
@@ -329,7 +329,7 @@ impl GetAllWebsiteUrlsDataByKnowledgeBaseParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCrawlingStatusForLatestOperationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `operationId`.
     pub operation_id: String,
@@ -359,11 +359,11 @@ impl GetCrawlingStatusForLatestOperationParams {
 pub struct ListParams {
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `lastFaqId`.
+    /// The id of the last question so far, to ask for the next page with.
     pub last_faq_id: Option<String>,
 }
 
@@ -381,13 +381,13 @@ impl ListParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `lastFaqId`.
+    /// Sets the id of the last question so far, to ask for the next page with.
     pub fn last_faq_id(mut self, last_faq_id: impl Into<String>) -> Self {
         self.last_faq_id = Some(last_faq_id.into());
         self

@@ -111,7 +111,7 @@ impl Links<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLinksParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -129,7 +129,7 @@ impl GetLinksParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLinkByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -147,13 +147,13 @@ impl GetLinkByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchTriggerLinksParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `query`.
     pub query: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
 }
 
@@ -174,13 +174,13 @@ impl SearchTriggerLinksParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self

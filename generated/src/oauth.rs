@@ -64,25 +64,25 @@ impl Oauth<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetInstalledLocationParams {
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
     /// `query`.
     pub query: Option<String>,
-    /// `isInstalled`.
+    /// Whether to list only where the app is installed.
     pub is_installed: Option<bool>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     /// `appId`.
     pub app_id: String,
     /// `versionId`.
     pub version_id: Option<String>,
-    /// `onTrial`.
+    /// Whether to list only installations on trial.
     pub on_trial: Option<bool>,
     /// `planId`.
     pub plan_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
 }
 
@@ -103,13 +103,13 @@ impl GetInstalledLocationParams {
         }
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -121,7 +121,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `isInstalled`.
+    /// Sets whether to list only where the app is installed.
     pub fn is_installed(mut self, is_installed: bool) -> Self {
         self.is_installed = Some(is_installed);
         self
@@ -133,7 +133,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `onTrial`.
+    /// Sets whether to list only installations on trial.
     pub fn on_trial(mut self, on_trial: bool) -> Self {
         self.on_trial = Some(on_trial);
         self
@@ -145,7 +145,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self

@@ -208,6 +208,8 @@ impl Payments<'_> {
     /// `GET /payments/subscriptions/{subscriptionId}`, scope `payments/subscriptions.readonly`,
     /// sub-account token.
     ///
+    /// - `subscription_id`: The id of the subscription.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -392,13 +394,13 @@ impl Payments<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListIntegrationProvidersParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListIntegrationProvidersAltType,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
 }
 
@@ -416,13 +418,13 @@ impl ListIntegrationProvidersParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -434,31 +436,31 @@ impl ListIntegrationProvidersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListOrdersParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
     /// `status`.
     pub status: Option<String>,
     /// `paymentStatus`.
     pub payment_status: Option<types::ListOrdersPaymentStatus>,
-    /// `paymentMode`.
+    /// Whether to list what is live or in test mode.
     pub payment_mode: Option<String>,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub end_at: Option<String>,
     /// `search`.
     pub search: Option<String>,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: Option<String>,
-    /// `funnelProductIds`.
+    /// The ids of products of funnels, separated by commas.
     pub funnel_product_ids: Option<String>,
-    /// `sourceId`.
+    /// The id of where the order came from, such as a funnel.
     pub source_id: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
 }
 
@@ -482,7 +484,7 @@ impl ListOrdersParams {
         }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -503,19 +505,19 @@ impl ListOrdersParams {
         self
     }
 
-    /// Sets `paymentMode`.
+    /// Sets whether to list what is live or in test mode.
     pub fn payment_mode(mut self, payment_mode: impl Into<String>) -> Self {
         self.payment_mode = Some(payment_mode.into());
         self
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self
@@ -527,31 +529,31 @@ impl ListOrdersParams {
         self
     }
 
-    /// Sets `contactId`.
+    /// Sets the id of the contact.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
     }
 
-    /// Sets `funnelProductIds`.
+    /// Sets the ids of products of funnels, separated by commas.
     pub fn funnel_product_ids(mut self, funnel_product_ids: impl Into<String>) -> Self {
         self.funnel_product_ids = Some(funnel_product_ids.into());
         self
     }
 
-    /// Sets `sourceId`.
+    /// Sets the id of where the order came from, such as a funnel.
     pub fn source_id(mut self, source_id: impl Into<String>) -> Self {
         self.source_id = Some(source_id.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -563,9 +565,9 @@ impl ListOrdersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetOrderByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
 }
 
@@ -578,7 +580,7 @@ impl GetOrderByIdParams {
         }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -590,9 +592,9 @@ impl GetOrderByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListOrderFulfillmentParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListOrderFulfillmentAltType,
 }
 
@@ -614,9 +616,9 @@ impl ListOrderFulfillmentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListOrderNotesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListOrderNotesAltType,
 }
 
@@ -638,33 +640,33 @@ impl ListOrderNotesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListTransactionsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
-    /// `paymentMode`.
+    /// Whether to list what is live or in test mode.
     pub payment_mode: Option<String>,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub end_at: Option<String>,
-    /// `entitySourceType`.
+    /// Where it came from, such as `funnel`.
     pub entity_source_type: Option<String>,
-    /// `entitySourceSubType`.
+    /// Which form of `entitySourceType`, such as `two_step_order_form`.
     pub entity_source_sub_type: Option<String>,
     /// `search`.
     pub search: Option<String>,
-    /// `subscriptionId`.
+    /// The id of the subscription.
     pub subscription_id: Option<String>,
-    /// `entityId`.
+    /// The id of what was paid for, such as an order.
     pub entity_id: Option<String>,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
 }
 
@@ -689,37 +691,37 @@ impl ListTransactionsParams {
         }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
     }
 
-    /// Sets `paymentMode`.
+    /// Sets whether to list what is live or in test mode.
     pub fn payment_mode(mut self, payment_mode: impl Into<String>) -> Self {
         self.payment_mode = Some(payment_mode.into());
         self
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self
     }
 
-    /// Sets `entitySourceType`.
+    /// Sets where it came from, such as `funnel`.
     pub fn entity_source_type(mut self, entity_source_type: impl Into<String>) -> Self {
         self.entity_source_type = Some(entity_source_type.into());
         self
     }
 
-    /// Sets `entitySourceSubType`.
+    /// Sets which form of `entitySourceType`, such as `two_step_order_form`.
     pub fn entity_source_sub_type(
         mut self,
         entity_source_sub_type: impl Into<String>,
@@ -734,31 +736,31 @@ impl ListTransactionsParams {
         self
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets the id of the subscription.
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
     }
 
-    /// Sets `entityId`.
+    /// Sets the id of what was paid for, such as an order.
     pub fn entity_id(mut self, entity_id: impl Into<String>) -> Self {
         self.entity_id = Some(entity_id.into());
         self
     }
 
-    /// Sets `contactId`.
+    /// Sets the id of the contact.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -770,11 +772,11 @@ impl ListTransactionsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetTransactionByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
 }
 
@@ -788,7 +790,7 @@ impl GetTransactionByIdParams {
         }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -800,31 +802,31 @@ impl GetTransactionByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListSubscriptionsParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListSubscriptionsAltType,
-    /// `entityId`.
+    /// The id of what was paid for, such as an order.
     pub entity_id: Option<String>,
-    /// `paymentMode`.
+    /// Whether to list what is live or in test mode.
     pub payment_mode: Option<String>,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub end_at: Option<String>,
-    /// `entitySourceType`.
+    /// Where it came from, such as `funnel`.
     pub entity_source_type: Option<String>,
     /// `search`.
     pub search: Option<String>,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
-    /// `getPaymentsCollectedCount`.
+    /// Whether to count the payments that were collected.
     pub get_payments_collected_count: Option<bool>,
 }
 
@@ -851,31 +853,31 @@ impl ListSubscriptionsParams {
         }
     }
 
-    /// Sets `entityId`.
+    /// Sets the id of what was paid for, such as an order.
     pub fn entity_id(mut self, entity_id: impl Into<String>) -> Self {
         self.entity_id = Some(entity_id.into());
         self
     }
 
-    /// Sets `paymentMode`.
+    /// Sets whether to list what is live or in test mode.
     pub fn payment_mode(mut self, payment_mode: impl Into<String>) -> Self {
         self.payment_mode = Some(payment_mode.into());
         self
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self
     }
 
-    /// Sets `entitySourceType`.
+    /// Sets where it came from, such as `funnel`.
     pub fn entity_source_type(mut self, entity_source_type: impl Into<String>) -> Self {
         self.entity_source_type = Some(entity_source_type.into());
         self
@@ -887,7 +889,7 @@ impl ListSubscriptionsParams {
         self
     }
 
-    /// Sets `contactId`.
+    /// Sets the id of the contact.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
@@ -899,19 +901,19 @@ impl ListSubscriptionsParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `getPaymentsCollectedCount`.
+    /// Sets whether to count the payments that were collected.
     pub fn get_payments_collected_count(
         mut self,
         get_payments_collected_count: bool,
@@ -926,9 +928,9 @@ impl ListSubscriptionsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSubscriptionByIdParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetSubscriptionByIdAltType,
 }
 
@@ -950,9 +952,9 @@ impl GetSubscriptionByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCouponParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetCouponAltType,
     /// `id`.
     pub id: String,
@@ -975,9 +977,9 @@ impl GetCouponParams {
 /// What the API requires of [`GetCouponParams`].
 #[derive(Clone, Debug)]
 pub struct GetCouponParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetCouponAltType,
     /// `id`.
     pub id: String,
@@ -990,13 +992,13 @@ pub struct GetCouponParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct ListCouponsParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListCouponsAltType,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `status`.
     pub status: Option<types::ListCouponsStatus>,
@@ -1020,13 +1022,13 @@ impl ListCouponsParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -1050,7 +1052,7 @@ impl ListCouponsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchConfigParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1068,7 +1070,7 @@ impl FetchConfigParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateConfigParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1086,7 +1088,7 @@ impl CreateConfigParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DisconnectConfigParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1104,7 +1106,7 @@ impl DisconnectConfigParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1122,7 +1124,7 @@ impl CreateIntegrationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

@@ -20,6 +20,8 @@ impl SaasApi<'_> {
     ///
     /// `GET /saas-api/public-api/agency-plans/{companyId}`, agency token.
     ///
+    /// - `company_id`: The id of the agency.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -35,6 +37,8 @@ impl SaasApi<'_> {
     /// Switches SaaS off for several sub-accounts of a company.
     ///
     /// `POST /saas-api/public-api/bulk-disable-saas/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -56,6 +60,8 @@ impl SaasApi<'_> {
     ///
     /// `POST /saas-api/public-api/bulk-enable-saas/{companyId}`, agency token.
     ///
+    /// - `company_id`: The id of the agency.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -76,6 +82,8 @@ impl SaasApi<'_> {
     ///
     /// `POST /saas-api/public-api/enable-saas/{locationId}`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -95,6 +103,8 @@ impl SaasApi<'_> {
     /// Gets the SaaS subscription of a sub-account.
     ///
     /// `GET /saas-api/public-api/get-saas-subscription/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -132,6 +142,8 @@ impl SaasApi<'_> {
     ///
     /// `POST /saas-api/public-api/pause/{locationId}`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -151,6 +163,8 @@ impl SaasApi<'_> {
     /// Lists the sub-accounts of a company with SaaS switched on, paged.
     ///
     /// `GET /saas-api/public-api/saas-locations/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -192,6 +206,8 @@ impl SaasApi<'_> {
     ///
     /// `POST /saas-api/public-api/update-rebilling/{companyId}`, agency token.
     ///
+    /// - `company_id`: The id of the agency.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -212,6 +228,8 @@ impl SaasApi<'_> {
     ///
     /// `PUT /saas-api/public-api/update-saas-subscription/{locationId}`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -231,6 +249,8 @@ impl SaasApi<'_> {
     /// Gets the SaaS plans an agency offers.
     ///
     /// `GET /saas/agency-plans/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn get_agency_plans(&self, company_id: &str) -> Call<Option<Value>> {
         self.client.call(&GET_AGENCY_PLANS).path("companyId", company_id)
     }
@@ -238,6 +258,8 @@ impl SaasApi<'_> {
     /// Switches SaaS off for several sub-accounts of a company.
     ///
     /// `POST /saas/bulk-disable-saas/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn bulk_disable_saas(
         &self,
         company_id: &str,
@@ -249,6 +271,8 @@ impl SaasApi<'_> {
     /// Switches SaaS on for several sub-accounts of a company, v1 or v2.
     ///
     /// `POST /saas/bulk-enable-saas/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn bulk_enable_saas(
         &self,
         company_id: &str,
@@ -260,6 +284,8 @@ impl SaasApi<'_> {
     /// Switches SaaS on for one sub-account.
     ///
     /// `POST /saas/enable-saas/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn enable_saas_location(
         &self,
         location_id: &str,
@@ -274,6 +300,8 @@ impl SaasApi<'_> {
     /// Gets the SaaS subscription of a sub-account.
     ///
     /// `GET /saas/get-saas-subscription/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn get_location_subscription(
         &self,
         location_id: &str,
@@ -295,6 +323,8 @@ impl SaasApi<'_> {
     /// Pauses a sub-account or resumes it, as `paused` says.
     ///
     /// `POST /saas/pause/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn pause_location(
         &self,
         location_id: &str,
@@ -306,6 +336,8 @@ impl SaasApi<'_> {
     /// Lists the sub-accounts of a company with SaaS switched on, paged.
     ///
     /// `GET /saas/saas-locations/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn get_saas_locations(
         &self,
         company_id: &str,
@@ -331,6 +363,8 @@ impl SaasApi<'_> {
     /// Changes the rebilling of one product for several sub-accounts.
     ///
     /// `POST /saas/update-rebilling/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn update_rebilling(
         &self,
         company_id: &str,
@@ -342,6 +376,8 @@ impl SaasApi<'_> {
     /// Changes the SaaS subscription of a sub-account.
     ///
     /// `PUT /saas/update-saas-subscription/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn generate_payment_link(
         &self,
         location_id: &str,
@@ -359,7 +395,7 @@ impl SaasApi<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLocationSubscriptionDeprecatedParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -377,11 +413,11 @@ impl GetLocationSubscriptionDeprecatedParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LocationsDeprecatedParams {
-    /// `customerId`.
+    /// The id of the customer at Stripe.
     pub customer_id: Option<String>,
-    /// `subscriptionId`.
+    /// The id of the subscription at Stripe.
     pub subscription_id: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -395,13 +431,13 @@ impl LocationsDeprecatedParams {
         }
     }
 
-    /// Sets `customerId`.
+    /// Sets the id of the customer at Stripe.
     pub fn customer_id(mut self, customer_id: impl Into<String>) -> Self {
         self.customer_id = Some(customer_id.into());
         self
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets the id of the subscription at Stripe.
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
@@ -441,7 +477,7 @@ impl Default for GetSaasLocationsDeprecatedParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSaasPlanDeprecatedParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -459,7 +495,7 @@ impl GetSaasPlanDeprecatedParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLocationSubscriptionParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -477,11 +513,11 @@ impl GetLocationSubscriptionParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LocationsParams {
-    /// `customerId`.
+    /// The id of the customer at Stripe.
     pub customer_id: String,
-    /// `subscriptionId`.
+    /// The id of the subscription at Stripe.
     pub subscription_id: String,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -521,7 +557,7 @@ impl GetSaasLocationsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSaasPlanParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 

@@ -67,6 +67,8 @@ impl Snapshots<'_> {
     ///
     /// `GET /snapshots/snapshot-status/{snapshotId}/location/{locationId}`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -89,7 +91,7 @@ impl Snapshots<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCustomSnapshotsParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -107,7 +109,7 @@ impl GetCustomSnapshotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateSnapshotShareLinkParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -125,15 +127,15 @@ impl CreateSnapshotShareLinkParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSnapshotPushParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `from`.
+    /// From when on, as ISO 8601 text or a date.
     pub from: String,
-    /// `to`.
+    /// Until when, as ISO 8601 text or a date.
     pub to: String,
-    /// `lastDoc`.
+    /// The id of the last entry so far, to ask for the next page with.
     pub last_doc: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
 }
 
@@ -153,15 +155,15 @@ impl GetSnapshotPushParams {
 /// What the API requires of [`GetSnapshotPushParams`].
 #[derive(Clone, Debug)]
 pub struct GetSnapshotPushParamsRequired {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `from`.
+    /// From when on, as ISO 8601 text or a date.
     pub from: String,
-    /// `to`.
+    /// Until when, as ISO 8601 text or a date.
     pub to: String,
-    /// `lastDoc`.
+    /// The id of the last entry so far, to ask for the next page with.
     pub last_doc: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
 }
 
@@ -170,7 +172,7 @@ pub struct GetSnapshotPushParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLatestSnapshotPushParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 

@@ -36,6 +36,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/oauth/{locationId}/google/locations/{accountId}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -53,6 +55,8 @@ impl SocialMediaPosting<'_> {
     /// Connects a Google business location to a location.
     ///
     /// `POST /social-media-posting/oauth/{locationId}/google/locations/{accountId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -77,6 +81,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `POST /social-media-posting/{locationId}/posts`, scope `socialplanner/post.write`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -112,6 +118,8 @@ impl SocialMediaPosting<'_> {
     /// `POST /social-media-posting/{locationId}/posts/list`, scope `socialplanner/post.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -127,6 +135,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/posts/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -141,6 +151,8 @@ impl SocialMediaPosting<'_> {
     /// Changes a social media post.
     ///
     /// `PUT /social-media-posting/{locationId}/posts/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -162,6 +174,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `DELETE /social-media-posting/{locationId}/posts/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -181,6 +195,8 @@ impl SocialMediaPosting<'_> {
     /// `GET /social-media-posting/{locationId}/accounts`, scope `socialplanner/account.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -191,6 +207,8 @@ impl SocialMediaPosting<'_> {
     /// Removes a connected social media account from a sub-account and from its group.
     ///
     /// `DELETE /social-media-posting/{locationId}/accounts/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -229,6 +247,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/oauth/{locationId}/facebook/accounts/{accountId}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -247,6 +267,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `POST /social-media-posting/oauth/{locationId}/facebook/accounts/{accountId}`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -287,6 +309,8 @@ impl SocialMediaPosting<'_> {
     /// `GET /social-media-posting/oauth/{locationId}/instagram/accounts/{accountId}`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -305,6 +329,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `POST /social-media-posting/oauth/{locationId}/instagram/accounts/{accountId}`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -343,6 +369,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/oauth/{locationId}/linkedin/accounts/{accountId}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -361,6 +389,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `POST /social-media-posting/oauth/{locationId}/linkedin/accounts/{accountId}`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -401,6 +431,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/oauth/{locationId}/twitter/accounts/{accountId}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -419,6 +451,8 @@ impl SocialMediaPosting<'_> {
     /// Connects a Twitter profile to a location.
     ///
     /// `POST /social-media-posting/oauth/{locationId}/twitter/accounts/{accountId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -444,6 +478,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/csv`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -463,6 +499,8 @@ impl SocialMediaPosting<'_> {
     /// `POST /social-media-posting/{locationId}/csv`, scope `socialplanner/csv.write`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -477,6 +515,8 @@ impl SocialMediaPosting<'_> {
     /// Deletes one post of an uploaded CSV file.
     ///
     /// `DELETE /social-media-posting/{locationId}/csv/{csvId}/post/{postId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -498,6 +538,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/csv/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -518,6 +560,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `DELETE /social-media-posting/{locationId}/csv/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -532,6 +576,8 @@ impl SocialMediaPosting<'_> {
     /// Starts to finalize an uploaded CSV file of posts.
     ///
     /// `PATCH /social-media-posting/{locationId}/csv/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -553,6 +599,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `POST /social-media-posting/{locationId}/set-accounts`, scope `socialplanner/csv.write`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -603,6 +651,8 @@ impl SocialMediaPosting<'_> {
     /// `GET /social-media-posting/oauth/{locationId}/tiktok-business/accounts/{accountId}`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -621,6 +671,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/oauth/{locationId}/tiktok/accounts/{accountId}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -638,6 +690,8 @@ impl SocialMediaPosting<'_> {
     /// Connects a TikTok profile to a location.
     ///
     /// `POST /social-media-posting/oauth/{locationId}/tiktok/accounts/{accountId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -663,6 +717,8 @@ impl SocialMediaPosting<'_> {
     /// `GET /social-media-posting/{locationId}/categories`, scope `socialplanner/category.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -680,6 +736,8 @@ impl SocialMediaPosting<'_> {
     /// Gets one social media post category of a location.
     ///
     /// `GET /social-media-posting/{locationId}/categories/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -702,6 +760,8 @@ impl SocialMediaPosting<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/tags`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -719,6 +779,8 @@ impl SocialMediaPosting<'_> {
     /// Gets several social media post tags by their ids.
     ///
     /// `POST /social-media-posting/{locationId}/tags/details`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -755,13 +817,13 @@ impl SocialMediaPosting<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct StartGoogleOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -782,7 +844,7 @@ impl StartGoogleOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -794,7 +856,7 @@ impl StartGoogleOauthParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteAccountParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -809,7 +871,7 @@ impl DeleteAccountParams {
         }
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -833,13 +895,13 @@ impl Default for DeleteAccountParams {
 #[non_exhaustive]
 #[must_use]
 pub struct StartFacebookOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -860,7 +922,7 @@ impl StartFacebookOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -872,13 +934,13 @@ impl StartFacebookOauthParams {
 #[non_exhaustive]
 #[must_use]
 pub struct StartInstagramOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -899,7 +961,7 @@ impl StartInstagramOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -911,13 +973,13 @@ impl StartInstagramOauthParams {
 #[non_exhaustive]
 #[must_use]
 pub struct StartLinkedinOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -938,7 +1000,7 @@ impl StartLinkedinOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -950,13 +1012,13 @@ impl StartLinkedinOauthParams {
 #[non_exhaustive]
 #[must_use]
 pub struct StartTwitterOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -977,7 +1039,7 @@ impl StartTwitterOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -989,11 +1051,11 @@ impl StartTwitterOauthParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetUploadStatusParams {
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `includeUsers`.
+    /// Whether to give the users too, as the text `true` or `false`.
     pub include_users: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -1010,19 +1072,19 @@ impl GetUploadStatusParams {
         }
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `includeUsers`.
+    /// Sets whether to give the users too, as the text `true` or `false`.
     pub fn include_users(mut self, include_users: impl Into<String>) -> Self {
         self.include_users = Some(include_users.into());
         self
@@ -1046,9 +1108,9 @@ impl Default for GetUploadStatusParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCsvPostParams {
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
 }
 
@@ -1058,13 +1120,13 @@ impl GetCsvPostParams {
         Self { skip: None, limit: None }
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -1082,13 +1144,13 @@ impl Default for GetCsvPostParams {
 #[non_exhaustive]
 #[must_use]
 pub struct StartTiktokBusinessOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -1109,7 +1171,7 @@ impl StartTiktokBusinessOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -1121,13 +1183,13 @@ impl StartTiktokBusinessOauthParams {
 #[non_exhaustive]
 #[must_use]
 pub struct StartTiktokOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -1148,7 +1210,7 @@ impl StartTiktokOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -1162,9 +1224,9 @@ impl StartTiktokOauthParams {
 pub struct GetCategoriesLocationIdParams {
     /// `searchText`.
     pub search_text: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
 }
 
@@ -1184,13 +1246,13 @@ impl GetCategoriesLocationIdParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -1210,9 +1272,9 @@ impl Default for GetCategoriesLocationIdParams {
 pub struct GetTagsLocationIdParams {
     /// `searchText`.
     pub search_text: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
 }
 
@@ -1232,13 +1294,13 @@ impl GetTagsLocationIdParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -1256,7 +1318,7 @@ impl Default for GetTagsLocationIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSocialMediaStatisticsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

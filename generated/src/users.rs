@@ -122,7 +122,7 @@ impl Users<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetUserByLocationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -140,25 +140,25 @@ impl GetUserByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchUsersParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     /// `query`.
     pub query: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `type`.
+    /// Whether to list users of the agency or of sub-accounts.
     pub r#type: Option<String>,
     /// `role`.
     pub role: Option<String>,
-    /// `ids`.
+    /// The ids of users, separated by commas.
     pub ids: Option<String>,
-    /// `sort`.
+    /// The field to sort by; by default the first and last name.
     pub sort: Option<String>,
-    /// `sortDirection`.
+    /// Which way to sort.
     pub sort_direction: Option<String>,
     /// `enabled2waySync`.
     pub enabled2way_sync: Option<bool>,
@@ -188,25 +188,25 @@ impl SearchUsersParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
     }
 
-    /// Sets `type`.
+    /// Sets whether to list users of the agency or of sub-accounts.
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -218,19 +218,19 @@ impl SearchUsersParams {
         self
     }
 
-    /// Sets `ids`.
+    /// Sets the ids of users, separated by commas.
     pub fn ids(mut self, ids: impl Into<String>) -> Self {
         self.ids = Some(ids.into());
         self
     }
 
-    /// Sets `sort`.
+    /// Sets the field to sort by; by default the first and last name.
     pub fn sort(mut self, sort: impl Into<String>) -> Self {
         self.sort = Some(sort.into());
         self
     }
 
-    /// Sets `sortDirection`.
+    /// Sets which way to sort.
     pub fn sort_direction(mut self, sort_direction: impl Into<String>) -> Self {
         self.sort_direction = Some(sort_direction.into());
         self

@@ -36,7 +36,7 @@ impl Workflows<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetWorkflowParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

@@ -6,7 +6,7 @@ use highlevel_runtime::codegen::{
     UnknownFields, UnknownValue, Value, blank, open_enum, record, union,
 };
 
-/// The `AdCampaign` object.
+/// A campaign at LinkedIn, with its ads.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -21,19 +21,19 @@ pub struct AdCampaign {
     pub publishing_status: Option<AdCampaignPublishingStatus>,
     /// `mediaType`.
     pub media_type: Option<AdCampaignMediaType>,
-    /// `audience`.
+    /// Whom a campaign at LinkedIn reaches.
     pub audience: Option<Audience>,
-    /// `unitCost`.
+    /// What one result may cost at LinkedIn.
     pub unit_cost: Option<UnitCost>,
     /// `campaignType`.
     pub campaign_type: Option<String>,
-    /// `adCampaignGroupId`.
+    /// The id of the campaign group that it belongs to.
     pub ad_campaign_group_id: Option<String>,
-    /// `adCampaignId`.
+    /// The id of the campaign at LinkedIn.
     pub ad_campaign_id: Option<String>,
     /// `ads`.
     pub ads: Option<Vec<LinkedInAd>>,
-    /// `linkedInError`.
+    /// What LinkedIn found wrong.
     pub linked_in_error: Option<String>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -97,7 +97,7 @@ impl AdCampaign {
         self
     }
 
-    /// Sets `adCampaignGroupId`.
+    /// Sets the id of the campaign group that it belongs to.
     pub fn ad_campaign_group_id(
         mut self,
         ad_campaign_group_id: impl Into<String>,
@@ -106,7 +106,7 @@ impl AdCampaign {
         self
     }
 
-    /// Sets `adCampaignId`.
+    /// Sets the id of the campaign at LinkedIn.
     pub fn ad_campaign_id(mut self, ad_campaign_id: impl Into<String>) -> Self {
         self.ad_campaign_id = Some(ad_campaign_id.into());
         self
@@ -118,7 +118,7 @@ impl AdCampaign {
         self
     }
 
-    /// Sets `linkedInError`.
+    /// Sets what LinkedIn found wrong.
     pub fn linked_in_error(mut self, linked_in_error: impl Into<String>) -> Self {
         self.linked_in_error = Some(linked_in_error.into());
         self
@@ -179,36 +179,36 @@ pub enum AdCampaignMediaType {
     Unknown(UnknownValue),
 }
 
-/// The `AdCampaignGroupData` object.
+/// A campaign group at LinkedIn, with its campaigns.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdCampaignGroupData {
     /// `id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `budget`.
     pub budget: Option<LinkedInBudget>,
     /// `adCampaigns`.
     pub ad_campaigns: Option<Vec<AdCampaign>>,
-    /// `adBudgetOptimization`.
+    /// What the budget is spent for: the most delivery, or a limit on the cost.
     pub ad_budget_optimization: Option<AdCampaignGroupDataAdBudgetOptimization>,
     /// `objectiveType`.
     pub objective_type: Option<AdCampaignGroupDataObjectiveType>,
     /// `name`.
     pub name: Option<String>,
-    /// `adCampaignGroupId`.
+    /// The id of the campaign group at LinkedIn.
     pub ad_campaign_group_id: Option<String>,
     /// `publishingStatus`.
     pub publishing_status: Option<AdCampaignGroupDataPublishingStatus>,
-    /// `linkedInAdAccountId`.
+    /// The id of the LinkedIn ad account.
     pub linked_in_ad_account_id: Option<String>,
-    /// `unpublishedChanges`.
+    /// Whether there are changes that are not published yet.
     pub unpublished_changes: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// `linkedInError`.
+    /// What LinkedIn found wrong.
     pub linked_in_error: Option<String>,
     unknown: UnknownFields,
 }
@@ -243,7 +243,7 @@ impl AdCampaignGroupData {
         self
     }
 
-    /// Sets `adBudgetOptimization`.
+    /// Sets what the budget is spent for: the most delivery, or a limit on the cost.
     pub fn ad_budget_optimization(
         mut self,
         ad_budget_optimization: impl Into<AdCampaignGroupDataAdBudgetOptimization>,
@@ -267,7 +267,7 @@ impl AdCampaignGroupData {
         self
     }
 
-    /// Sets `adCampaignGroupId`.
+    /// Sets the id of the campaign group at LinkedIn.
     pub fn ad_campaign_group_id(
         mut self,
         ad_campaign_group_id: impl Into<String>,
@@ -285,7 +285,7 @@ impl AdCampaignGroupData {
         self
     }
 
-    /// Sets `linkedInAdAccountId`.
+    /// Sets the id of the LinkedIn ad account.
     pub fn linked_in_ad_account_id(
         mut self,
         linked_in_ad_account_id: impl Into<String>,
@@ -294,7 +294,7 @@ impl AdCampaignGroupData {
         self
     }
 
-    /// Sets `unpublishedChanges`.
+    /// Sets whether there are changes that are not published yet.
     pub fn unpublished_changes(mut self, unpublished_changes: bool) -> Self {
         self.unpublished_changes = Some(unpublished_changes);
         self
@@ -306,14 +306,14 @@ impl AdCampaignGroupData {
         self
     }
 
-    /// Sets `linkedInError`.
+    /// Sets what LinkedIn found wrong.
     pub fn linked_in_error(mut self, linked_in_error: impl Into<String>) -> Self {
         self.linked_in_error = Some(linked_in_error.into());
         self
     }
 }
 
-/// The values of `AdCampaignGroupDataAdBudgetOptimization`.
+/// What the budget is spent for: the most delivery, or a limit on the cost.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignGroupDataAdBudgetOptimization {
@@ -370,15 +370,15 @@ pub enum AdCampaignGroupDataPublishingStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct AdScheduleTarget {
-    /// `startMinute`.
+    /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
     pub start_minute: AdScheduleTargetStartMinute,
-    /// `endMinute`.
+    /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
     pub end_minute: AdScheduleTargetEndMinute,
     /// `dayOfWeek`.
     pub day_of_week: AdScheduleTargetDayOfWeek,
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
     unknown: UnknownFields,
 }
@@ -400,19 +400,19 @@ impl AdScheduleTarget {
 /// What the API requires of [`AdScheduleTarget`].
 #[derive(Clone, Debug)]
 pub struct AdScheduleTargetRequired {
-    /// `startMinute`.
+    /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
     pub start_minute: AdScheduleTargetStartMinute,
-    /// `endMinute`.
+    /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
     pub end_minute: AdScheduleTargetEndMinute,
     /// `dayOfWeek`.
     pub day_of_week: AdScheduleTargetDayOfWeek,
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
 }
 
-/// The values of `AdScheduleTargetStartMinute`.
+/// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetStartMinute {
@@ -428,7 +428,7 @@ pub enum AdScheduleTargetStartMinute {
     Unknown(UnknownValue),
 }
 
-/// The values of `AdScheduleTargetEndMinute`.
+/// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetEndMinute {
@@ -489,7 +489,7 @@ impl AudienceCustomAudienceItem {
     }
 }
 
-/// The `Audience` object.
+/// Whom a campaign at LinkedIn reaches.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -534,7 +534,7 @@ impl Default for Audience {
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceDimension {
-    /// `isAgeUnknown`.
+    /// Whether people of unknown age are reached too.
     pub is_age_unknown: Option<bool>,
     /// `ageRanges`.
     pub age_ranges: Option<Vec<String>>,
@@ -553,7 +553,7 @@ impl AudienceDimension {
         blank()
     }
 
-    /// Sets `isAgeUnknown`.
+    /// Sets whether people of unknown age are reached too.
     pub fn is_age_unknown(mut self, is_age_unknown: bool) -> Self {
         self.is_age_unknown = Some(is_age_unknown);
         self
@@ -610,7 +610,7 @@ pub struct AudienceInterest {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// The kind of interest, by default `interests`.
     pub r#type: Option<String>,
     unknown: UnknownFields,
 }
@@ -625,7 +625,7 @@ impl AudienceInterest {
         }
     }
 
-    /// Sets `type`.
+    /// Sets the kind of interest, by default `interests`.
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -639,7 +639,7 @@ impl AudienceInterest {
 pub struct AudienceLocale {
     /// `name`.
     pub name: String,
-    /// `key`.
+    /// The number of the language at Facebook.
     pub key: f64,
     unknown: UnknownFields,
 }
@@ -660,7 +660,7 @@ impl AudienceLocale {
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceLocation {
-    /// `key`.
+    /// The key of the place at Facebook.
     pub key: String,
     /// `name`.
     pub name: String,
@@ -668,9 +668,9 @@ pub struct AudienceLocation {
     pub r#type: AudienceLocationType,
     /// `selectionType`.
     pub selection_type: AudienceLocationSelectionType,
-    /// `radius`.
+    /// How far around the place, in `radiusUnit`.
     pub radius: Option<f64>,
-    /// `radiusUnit`.
+    /// The unit of `radius`, kilometres or miles.
     pub radius_unit: Option<AudienceLocationRadiusUnit>,
     /// `geometry`.
     pub geometry: Option<AudienceLocationGeometry>,
@@ -689,13 +689,13 @@ impl AudienceLocation {
         }
     }
 
-    /// Sets `radius`.
+    /// Sets how far around the place, in `radiusUnit`.
     pub fn radius(mut self, radius: impl Into<f64>) -> Self {
         self.radius = Some(radius.into());
         self
     }
 
-    /// Sets `radiusUnit`.
+    /// Sets the unit of `radius`, kilometres or miles.
     pub fn radius_unit(
         mut self,
         radius_unit: impl Into<AudienceLocationRadiusUnit>,
@@ -714,7 +714,7 @@ impl AudienceLocation {
 /// What the API requires of [`AudienceLocation`].
 #[derive(Clone, Debug)]
 pub struct AudienceLocationRequired {
-    /// `key`.
+    /// The key of the place at Facebook.
     pub key: String,
     /// `name`.
     pub name: String,
@@ -768,7 +768,7 @@ pub enum AudienceLocationSelectionType {
     Unknown(UnknownValue),
 }
 
-/// The values of `AudienceLocationRadiusUnit`.
+/// The unit of `radius`, kilometres or miles.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudienceLocationRadiusUnit {
@@ -862,11 +862,11 @@ impl Default for AudiencePlacements {
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceSegments {
-    /// `customAudiences`.
+    /// The names of custom audiences as Google Ads resources.
     pub custom_audiences: Option<Vec<String>>,
-    /// `userLists`.
+    /// The names of user lists as Google Ads resources.
     pub user_lists: Option<Vec<String>>,
-    /// `userInterests`.
+    /// The names of user interests as Google Ads resources.
     pub user_interests: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -877,7 +877,7 @@ impl AudienceSegments {
         blank()
     }
 
-    /// Sets `customAudiences`.
+    /// Sets the names of custom audiences as Google Ads resources.
     pub fn custom_audiences(
         mut self,
         custom_audiences: impl IntoIterator<Item = impl Into<String>>,
@@ -888,7 +888,7 @@ impl AudienceSegments {
         self
     }
 
-    /// Sets `userLists`.
+    /// Sets the names of user lists as Google Ads resources.
     pub fn user_lists(
         mut self,
         user_lists: impl IntoIterator<Item = impl Into<String>>,
@@ -897,7 +897,7 @@ impl AudienceSegments {
         self
     }
 
-    /// Sets `userInterests`.
+    /// Sets the names of user interests as Google Ads resources.
     pub fn user_interests(
         mut self,
         user_interests: impl IntoIterator<Item = impl Into<String>>,
@@ -913,18 +913,18 @@ impl Default for AudienceSegments {
     }
 }
 
-/// The `Budget` object.
+/// The budget of an ad set at Facebook.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Budget {
-    /// `budgetType`.
+    /// Whether the amount is for a day or for the whole run.
     pub budget_type: BudgetBudgetType,
-    /// `amount`.
+    /// How much may be spent in the time that `budgetType` says.
     pub amount: f64,
-    /// `scheduleStartDate`.
+    /// The first day, as `YYYY-MM-DD`.
     pub schedule_start_date: Option<String>,
-    /// `scheduleEndDate`.
+    /// The last day, as `YYYY-MM-DD`.
     pub schedule_end_date: Option<String>,
     unknown: UnknownFields,
 }
@@ -942,7 +942,7 @@ impl Budget {
         }
     }
 
-    /// Sets `scheduleStartDate`.
+    /// Sets the first day, as `YYYY-MM-DD`.
     pub fn schedule_start_date(
         mut self,
         schedule_start_date: impl Into<String>,
@@ -951,14 +951,14 @@ impl Budget {
         self
     }
 
-    /// Sets `scheduleEndDate`.
+    /// Sets the last day, as `YYYY-MM-DD`.
     pub fn schedule_end_date(mut self, schedule_end_date: impl Into<String>) -> Self {
         self.schedule_end_date = Some(schedule_end_date.into());
         self
     }
 }
 
-/// The values of `BudgetBudgetType`.
+/// Whether the amount is for a day or for the whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BudgetBudgetType {
@@ -977,13 +977,13 @@ pub enum BudgetBudgetType {
 pub struct CallAssetPayload {
     /// `phoneNumber`.
     pub phone_number: String,
-    /// `countryCode`.
+    /// The country of the phone number, as a two-letter code such as `US`.
     pub country_code: String,
-    /// `callConversionAction`.
+    /// The name of the conversion action for calls as a Google Ads resource.
     pub call_conversion_action: Option<String>,
     /// `adScheduleTargets`.
     pub ad_schedule_targets: Option<Vec<AdScheduleTarget>>,
-    /// `resourceName`.
+    /// The name of an existing asset as a Google Ads resource.
     pub resource_name: Option<String>,
     unknown: UnknownFields,
 }
@@ -1001,7 +1001,7 @@ impl CallAssetPayload {
         }
     }
 
-    /// Sets `callConversionAction`.
+    /// Sets the name of the conversion action for calls as a Google Ads resource.
     pub fn call_conversion_action(
         mut self,
         call_conversion_action: impl Into<String>,
@@ -1019,14 +1019,14 @@ impl CallAssetPayload {
         self
     }
 
-    /// Sets `resourceName`.
+    /// Sets the name of an existing asset as a Google Ads resource.
     pub fn resource_name(mut self, resource_name: impl Into<String>) -> Self {
         self.resource_name = Some(resource_name.into());
         self
     }
 }
 
-/// The `Campaign` object.
+/// A campaign at Google, with its ad groups and ads.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1035,11 +1035,11 @@ pub struct Campaign {
     pub id: Option<String>,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `advertisingChannelType`.
+    /// Where the campaign is shown, such as in search results.
     pub advertising_channel_type: CampaignAdvertisingChannelType,
-    /// `advertisingChannelSubType`.
+    /// Which form of `advertisingChannelType`.
     pub advertising_channel_sub_type: Option<CampaignAdvertisingChannelSubType>,
     /// `goalType`.
     pub goal_type: Option<CampaignGoalType>,
@@ -1063,13 +1063,13 @@ pub struct Campaign {
     pub ad_schedule: Option<Vec<GoogleAdSchedule>>,
     /// `publishingStatus`.
     pub publishing_status: Option<CampaignPublishingStatus>,
-    /// `googleAdAccountId`.
+    /// The id of the Google Ads account, such as `123-456-7890`.
     pub google_ad_account_id: Option<String>,
-    /// `unpublishedChanges`.
+    /// Whether there are changes that are not published yet.
     pub unpublished_changes: Option<bool>,
-    /// `maximumCpc`.
+    /// The highest bid for a click, in millionths of the currency's unit (micros).
     pub maximum_cpc: Option<f64>,
-    /// `googleCampaignId`.
+    /// The name of the campaign as a Google Ads resource, such as `customers/123/campaigns/456`.
     pub google_campaign_id: Option<String>,
     /// `source`.
     pub source: Option<String>,
@@ -1099,7 +1099,7 @@ impl Campaign {
         self
     }
 
-    /// Sets `advertisingChannelSubType`.
+    /// Sets which form of `advertisingChannelType`.
     pub fn advertising_channel_sub_type(
         mut self,
         advertising_channel_sub_type: impl Into<CampaignAdvertisingChannelSubType>,
@@ -1183,7 +1183,7 @@ impl Campaign {
         self
     }
 
-    /// Sets `googleAdAccountId`.
+    /// Sets the id of the Google Ads account, such as `123-456-7890`.
     pub fn google_ad_account_id(
         mut self,
         google_ad_account_id: impl Into<String>,
@@ -1192,19 +1192,19 @@ impl Campaign {
         self
     }
 
-    /// Sets `unpublishedChanges`.
+    /// Sets whether there are changes that are not published yet.
     pub fn unpublished_changes(mut self, unpublished_changes: bool) -> Self {
         self.unpublished_changes = Some(unpublished_changes);
         self
     }
 
-    /// Sets `maximumCpc`.
+    /// Sets the highest bid for a click, in millionths of the currency's unit (micros).
     pub fn maximum_cpc(mut self, maximum_cpc: impl Into<f64>) -> Self {
         self.maximum_cpc = Some(maximum_cpc.into());
         self
     }
 
-    /// Sets `googleCampaignId`.
+    /// Sets the name of the campaign as a Google Ads resource, such as `customers/123/campaigns/456`.
     pub fn google_campaign_id(mut self, google_campaign_id: impl Into<String>) -> Self {
         self.google_campaign_id = Some(google_campaign_id.into());
         self
@@ -1223,7 +1223,7 @@ impl Campaign {
     }
 }
 
-/// The values of `CampaignAdvertisingChannelType`.
+/// Where the campaign is shown, such as in search results.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignAdvertisingChannelType {
@@ -1247,7 +1247,7 @@ pub enum CampaignAdvertisingChannelType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CampaignAdvertisingChannelSubType`.
+/// Which form of `advertisingChannelType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignAdvertisingChannelSubType {
@@ -1302,11 +1302,11 @@ pub enum CampaignPublishingStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct Consent {
-    /// `checkRequired`.
+    /// Whether the box must be ticked.
     pub check_required: bool,
     /// `id`.
     pub id: f64,
-    /// `consent`.
+    /// A text in several languages.
     pub consent: LocalizedString,
     unknown: UnknownFields,
 }
@@ -1332,11 +1332,11 @@ impl Consent {
 #[non_exhaustive]
 #[must_use]
 pub struct ConversionValueSettings {
-    /// `defaultValue`.
+    /// How much a conversion is worth by default, in `defaultCurrencyCode`.
     pub default_value: f64,
-    /// `defaultCurrencyCode`.
+    /// The currency of `defaultValue`, as a three-letter code such as `USD`.
     pub default_currency_code: String,
-    /// `alwaysUseDefaultValue`.
+    /// Whether `defaultValue` counts even where a conversion brings a value of its own.
     pub always_use_default_value: bool,
     unknown: UnknownFields,
 }
@@ -1357,12 +1357,12 @@ impl ConversionValueSettings {
     }
 }
 
-/// The `CreateConversationForm` object.
+/// A form that starts a conversation at Facebook.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateConversationForm {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -1389,7 +1389,7 @@ impl CreateConversationForm {
 /// What the API requires of [`CreateConversationForm`].
 #[derive(Clone, Debug)]
 pub struct CreateConversationFormRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -1404,11 +1404,11 @@ pub struct CreateConversationFormRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateGoogleIntegration {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `adAccountId`.
     pub ad_account_id: String,
-    /// `mccId`.
+    /// The id of the Google manager account.
     pub mcc_id: String,
     unknown: UnknownFields,
 }
@@ -1429,14 +1429,14 @@ impl CreateGoogleIntegration {
     }
 }
 
-/// The `CreateIntegration` object.
+/// The Facebook ad account and page to connect.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateIntegration {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `pageId`.
+    /// The id of the Facebook page.
     pub page_id: String,
     /// `adAccountId`.
     pub ad_account_id: Option<String>,
@@ -1460,7 +1460,7 @@ impl CreateIntegration {
     }
 }
 
-/// The `CreateLeadForm` object.
+/// A lead form at Facebook.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1469,7 +1469,7 @@ pub struct CreateLeadForm {
     pub r#type: CreateLeadFormType,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `greetingCard`.
     pub greeting_card: Option<GreetingCard>,
@@ -1540,7 +1540,7 @@ pub struct CreateLeadFormRequired {
     pub r#type: CreateLeadFormType,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `questions`.
     pub questions: Vec<FormQuestion>,
@@ -1567,13 +1567,13 @@ pub enum CreateLeadFormType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLinkedinIntegration {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `adAccountId`.
     pub ad_account_id: String,
     /// `adAccountName`.
     pub ad_account_name: String,
-    /// `currencyCode`.
+    /// The currency of the account, as a three-letter code such as `USD`.
     pub currency_code: String,
     /// `organizationId`.
     pub organization_id: String,
@@ -1597,13 +1597,13 @@ impl CreateLinkedinIntegration {
 /// What the API requires of [`CreateLinkedinIntegration`].
 #[derive(Clone, Debug)]
 pub struct CreateLinkedinIntegrationRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `adAccountId`.
     pub ad_account_id: String,
     /// `adAccountName`.
     pub ad_account_name: String,
-    /// `currencyCode`.
+    /// The currency of the account, as a three-letter code such as `USD`.
     pub currency_code: String,
     /// `organizationId`.
     pub organization_id: String,
@@ -1614,11 +1614,11 @@ pub struct CreateLinkedinIntegrationRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateOfflineUserListJob {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `smartListIds`.
+    /// The ids of the smart lists of contacts.
     pub smart_list_ids: Option<Vec<String>>,
-    /// `csvPath`.
+    /// The path of the CSV file that was uploaded.
     pub csv_path: Option<String>,
     /// `userListId`.
     pub user_list_id: Option<String>,
@@ -1636,7 +1636,7 @@ impl CreateOfflineUserListJob {
         }
     }
 
-    /// Sets `smartListIds`.
+    /// Sets the ids of the smart lists of contacts.
     pub fn smart_list_ids(
         mut self,
         smart_list_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1645,7 +1645,7 @@ impl CreateOfflineUserListJob {
         self
     }
 
-    /// Sets `csvPath`.
+    /// Sets the path of the CSV file that was uploaded.
     pub fn csv_path(mut self, csv_path: impl Into<String>) -> Self {
         self.csv_path = Some(csv_path.into());
         self
@@ -1789,9 +1789,9 @@ pub struct FacebookAudience {
     pub geo_locations: Vec<AudienceLocation>,
     /// `locales`.
     pub locales: Option<Vec<AudienceLocale>>,
-    /// `placements`.
+    /// Where the ads appear, by platform; only with the placement type `manual`.
     pub placements: Option<AudiencePlacements>,
-    /// `placementType`.
+    /// Whether Facebook chooses the placements, or `placements` does.
     pub placement_type: Option<FacebookAudiencePlacementType>,
     /// `lookalike`.
     pub lookalike: Option<Vec<AudienceCustomAudienceItem>>,
@@ -1799,11 +1799,11 @@ pub struct FacebookAudience {
     pub retargeting: Option<Vec<AudienceCustomAudienceItem>>,
     /// `interests`.
     pub interests: Option<Vec<AudienceInterest>>,
-    /// `age_min`.
+    /// The least age of the people to reach, in years.
     pub age_min: Option<f64>,
-    /// `age_max`.
+    /// The greatest age of the people to reach, in years.
     pub age_max: Option<f64>,
-    /// `genders`.
+    /// The genders to reach: 1 for male, 2 for female.
     pub genders: Option<Vec<f64>>,
     unknown: UnknownFields,
 }
@@ -1823,13 +1823,13 @@ impl FacebookAudience {
         self
     }
 
-    /// Sets `placements`.
+    /// Sets where the ads appear, by platform; only with the placement type `manual`.
     pub fn placements(mut self, placements: AudiencePlacements) -> Self {
         self.placements = Some(placements);
         self
     }
 
-    /// Sets `placementType`.
+    /// Sets whether Facebook chooses the placements, or `placements` does.
     pub fn placement_type(
         mut self,
         placement_type: impl Into<FacebookAudiencePlacementType>,
@@ -1865,26 +1865,26 @@ impl FacebookAudience {
         self
     }
 
-    /// Sets `age_min`.
+    /// Sets the least age of the people to reach, in years.
     pub fn age_min(mut self, age_min: impl Into<f64>) -> Self {
         self.age_min = Some(age_min.into());
         self
     }
 
-    /// Sets `age_max`.
+    /// Sets the greatest age of the people to reach, in years.
     pub fn age_max(mut self, age_max: impl Into<f64>) -> Self {
         self.age_max = Some(age_max.into());
         self
     }
 
-    /// Sets `genders`.
+    /// Sets the genders to reach: 1 for male, 2 for female.
     pub fn genders(mut self, genders: impl IntoIterator<Item = impl Into<f64>>) -> Self {
         self.genders = Some(genders.into_iter().map(Into::into).collect());
         self
     }
 }
 
-/// The values of `FacebookAudiencePlacementType`.
+/// Whether Facebook chooses the placements, or `placements` does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FacebookAudiencePlacementType {
@@ -1901,7 +1901,7 @@ pub enum FacebookAudiencePlacementType {
 #[non_exhaustive]
 #[must_use]
 pub struct FbSetDefaultPageBody {
-    /// `pageId`.
+    /// The id of the Facebook page.
     pub page_id: String,
     unknown: UnknownFields,
 }
@@ -1921,7 +1921,7 @@ impl FbSetDefaultPageBody {
 #[non_exhaustive]
 #[must_use]
 pub struct FbUpdateAudienceBody {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -1994,7 +1994,7 @@ pub struct FormQuestion {
     pub key: String,
     /// `type`.
     pub r#type: FormQuestionType,
-    /// `options`.
+    /// The answers to choose from, for a question of type `CUSTOM`.
     pub options: Option<Vec<FormQuestionOption>>,
     unknown: UnknownFields,
 }
@@ -2015,7 +2015,7 @@ impl FormQuestion {
         self
     }
 
-    /// Sets `options`.
+    /// Sets the answers to choose from, for a question of type `CUSTOM`.
     pub fn options(
         mut self,
         options: impl IntoIterator<Item = FormQuestionOption>,
@@ -2195,9 +2195,9 @@ impl Default for GeoGeometry {
 #[non_exhaustive]
 #[must_use]
 pub struct GeoLatLng {
-    /// `lat`.
+    /// The latitude in degrees.
     pub lat: Option<f64>,
-    /// `lng`.
+    /// The longitude in degrees.
     pub lng: Option<f64>,
     unknown: UnknownFields,
 }
@@ -2208,13 +2208,13 @@ impl GeoLatLng {
         blank()
     }
 
-    /// Sets `lat`.
+    /// Sets the latitude in degrees.
     pub fn lat(mut self, lat: impl Into<f64>) -> Self {
         self.lat = Some(lat.into());
         self
     }
 
-    /// Sets `lng`.
+    /// Sets the longitude in degrees.
     pub fn lng(mut self, lng: impl Into<f64>) -> Self {
         self.lng = Some(lng.into());
         self
@@ -2227,16 +2227,16 @@ impl Default for GeoLatLng {
     }
 }
 
-/// The `GeoLocation` object.
+/// A place that a campaign at LinkedIn reaches.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoLocation {
     /// `name`.
     pub name: String,
-    /// `urn`.
+    /// The LinkedIn URN of the place.
     pub urn: String,
-    /// `facetUrn`.
+    /// The LinkedIn URN of the facet that is targeted.
     pub facet_urn: String,
     /// `selectionType`.
     pub selection_type: GeoLocationSelectionType,
@@ -2261,9 +2261,9 @@ impl GeoLocation {
 pub struct GeoLocationRequired {
     /// `name`.
     pub name: String,
-    /// `urn`.
+    /// The LinkedIn URN of the place.
     pub urn: String,
-    /// `facetUrn`.
+    /// The LinkedIn URN of the facet that is targeted.
     pub facet_urn: String,
     /// `selectionType`.
     pub selection_type: GeoLocationSelectionType,
@@ -2337,23 +2337,23 @@ pub struct GoogleAdContent {
     pub descriptions: Option<Vec<String>>,
     /// `finalUrl`.
     pub final_url: Option<String>,
-    /// `path1`.
+    /// A part of the path that is shown in the ad.
     pub path1: Option<String>,
-    /// `path2`.
+    /// A part of the path that is shown in the ad.
     pub path2: Option<String>,
-    /// `isDeleted`.
+    /// Whether the ad is marked as deleted.
     pub is_deleted: Option<bool>,
-    /// `adError`.
+    /// What Google found wrong.
     pub ad_error: Option<String>,
     /// `publishingStatus`.
     pub publishing_status: Option<GoogleAdContentPublishingStatus>,
-    /// `adId`.
+    /// The id of the ad at HighLevel; `googleAdId` is the one at Google.
     pub ad_id: Option<String>,
-    /// `adCampaignId`.
+    /// The id of the campaign.
     pub ad_campaign_id: Option<String>,
     /// `adGroupId`.
     pub ad_group_id: Option<String>,
-    /// `googleAdId`.
+    /// The name of the ad as a Google Ads resource, such as `customers/123/ads/456`.
     pub google_ad_id: Option<String>,
     /// `media`.
     pub media: Option<Vec<GoogleMedia>>,
@@ -2432,25 +2432,25 @@ impl GoogleAdContent {
         self
     }
 
-    /// Sets `path1`.
+    /// Sets a part of the path that is shown in the ad.
     pub fn path1(mut self, path1: impl Into<String>) -> Self {
         self.path1 = Some(path1.into());
         self
     }
 
-    /// Sets `path2`.
+    /// Sets a part of the path that is shown in the ad.
     pub fn path2(mut self, path2: impl Into<String>) -> Self {
         self.path2 = Some(path2.into());
         self
     }
 
-    /// Sets `isDeleted`.
+    /// Sets whether the ad is marked as deleted.
     pub fn is_deleted(mut self, is_deleted: bool) -> Self {
         self.is_deleted = Some(is_deleted);
         self
     }
 
-    /// Sets `adError`.
+    /// Sets what Google found wrong.
     pub fn ad_error(mut self, ad_error: impl Into<String>) -> Self {
         self.ad_error = Some(ad_error.into());
         self
@@ -2465,13 +2465,13 @@ impl GoogleAdContent {
         self
     }
 
-    /// Sets `adId`.
+    /// Sets the id of the ad at HighLevel; `googleAdId` is the one at Google.
     pub fn ad_id(mut self, ad_id: impl Into<String>) -> Self {
         self.ad_id = Some(ad_id.into());
         self
     }
 
-    /// Sets `adCampaignId`.
+    /// Sets the id of the campaign.
     pub fn ad_campaign_id(mut self, ad_campaign_id: impl Into<String>) -> Self {
         self.ad_campaign_id = Some(ad_campaign_id.into());
         self
@@ -2483,7 +2483,7 @@ impl GoogleAdContent {
         self
     }
 
-    /// Sets `googleAdId`.
+    /// Sets the name of the ad as a Google Ads resource, such as `customers/123/ads/456`.
     pub fn google_ad_id(mut self, google_ad_id: impl Into<String>) -> Self {
         self.google_ad_id = Some(google_ad_id.into());
         self
@@ -2697,11 +2697,11 @@ impl Default for GoogleAdGroupAudience {
 pub struct GoogleAdGroup {
     /// `id`.
     pub id: Option<String>,
-    /// `adGroupId`.
+    /// The name of the ad group as a Google Ads resource, such as `customers/123/adGroups/456`.
     pub ad_group_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `adCampaignId`.
+    /// The id of the campaign.
     pub ad_campaign_id: Option<String>,
     /// `adContent`.
     pub ad_content: Option<Vec<GoogleAdContent>>,
@@ -2709,15 +2709,15 @@ pub struct GoogleAdGroup {
     pub keywords: Option<GoogleKeywords>,
     /// `publishingStatus`.
     pub publishing_status: Option<GoogleAdGroupPublishingStatus>,
-    /// `adGroupError`.
+    /// What Google found wrong.
     pub ad_group_error: Option<String>,
-    /// `googleAdGroupId`.
+    /// The name of the ad group as a Google Ads resource, such as `customers/123/adGroups/456`.
     pub google_ad_group_id: Option<String>,
     /// `customChannels`.
     pub custom_channels: Option<bool>,
     /// `selectedChannels`.
     pub selected_channels: Option<Vec<GoogleAdGroupSelectedChannels>>,
-    /// `googleAudienceId`.
+    /// The name of the audience as a Google Ads resource, such as `customers/123/audiences/789`.
     pub google_audience_id: Option<String>,
     /// `audience`.
     pub audience: Option<GoogleAdGroupAudience>,
@@ -2736,7 +2736,7 @@ impl GoogleAdGroup {
         self
     }
 
-    /// Sets `adGroupId`.
+    /// Sets the name of the ad group as a Google Ads resource, such as `customers/123/adGroups/456`.
     pub fn ad_group_id(mut self, ad_group_id: impl Into<String>) -> Self {
         self.ad_group_id = Some(ad_group_id.into());
         self
@@ -2748,7 +2748,7 @@ impl GoogleAdGroup {
         self
     }
 
-    /// Sets `adCampaignId`.
+    /// Sets the id of the campaign.
     pub fn ad_campaign_id(mut self, ad_campaign_id: impl Into<String>) -> Self {
         self.ad_campaign_id = Some(ad_campaign_id.into());
         self
@@ -2778,13 +2778,13 @@ impl GoogleAdGroup {
         self
     }
 
-    /// Sets `adGroupError`.
+    /// Sets what Google found wrong.
     pub fn ad_group_error(mut self, ad_group_error: impl Into<String>) -> Self {
         self.ad_group_error = Some(ad_group_error.into());
         self
     }
 
-    /// Sets `googleAdGroupId`.
+    /// Sets the name of the ad group as a Google Ads resource, such as `customers/123/adGroups/456`.
     pub fn google_ad_group_id(mut self, google_ad_group_id: impl Into<String>) -> Self {
         self.google_ad_group_id = Some(google_ad_group_id.into());
         self
@@ -2809,7 +2809,7 @@ impl GoogleAdGroup {
         self
     }
 
-    /// Sets `googleAudienceId`.
+    /// Sets the name of the audience as a Google Ads resource, such as `customers/123/audiences/789`.
     pub fn google_audience_id(mut self, google_audience_id: impl Into<String>) -> Self {
         self.google_audience_id = Some(google_audience_id.into());
         self
@@ -2883,9 +2883,9 @@ pub enum GoogleAdGroupSelectedChannels {
 pub struct GoogleAdSchedule {
     /// `dayOfWeek`.
     pub day_of_week: GoogleAdScheduleDayOfWeek,
-    /// `from`.
+    /// The time of day at which it starts, as `HH:MM`.
     pub from: String,
-    /// `to`.
+    /// The time of day at which it ends, as `HH:MM`.
     pub to: String,
     unknown: UnknownFields,
 }
@@ -2945,7 +2945,7 @@ pub enum GoogleAdScheduleDayOfWeek {
 pub struct GoogleAssetImage {
     /// `url`.
     pub url: String,
-    /// `resourceName`.
+    /// The name as a Google Ads resource.
     pub resource_name: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -2960,7 +2960,7 @@ impl GoogleAssetImage {
         Self { url: url.into(), ..blank() }
     }
 
-    /// Sets `resourceName`.
+    /// Sets the name as a Google Ads resource.
     pub fn resource_name(mut self, resource_name: impl Into<String>) -> Self {
         self.resource_name = Some(resource_name.into());
         self
@@ -2984,11 +2984,11 @@ impl GoogleAssetImage {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAssets {
-    /// `calls`.
+    /// The names of the assets as Google Ads resources.
     pub calls: Option<Vec<String>>,
-    /// `sitelinks`.
+    /// The names of the assets as Google Ads resources.
     pub sitelinks: Option<Vec<String>>,
-    /// `leadForm`.
+    /// The name of the asset as a Google Ads resource.
     pub lead_form: Option<String>,
     /// `images`.
     pub images: Option<Vec<GoogleAssetImage>>,
@@ -3003,13 +3003,13 @@ impl GoogleAssets {
         blank()
     }
 
-    /// Sets `calls`.
+    /// Sets the names of the assets as Google Ads resources.
     pub fn calls(mut self, calls: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.calls = Some(calls.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `sitelinks`.
+    /// Sets the names of the assets as Google Ads resources.
     pub fn sitelinks(
         mut self,
         sitelinks: impl IntoIterator<Item = impl Into<String>>,
@@ -3018,7 +3018,7 @@ impl GoogleAssets {
         self
     }
 
-    /// Sets `leadForm`.
+    /// Sets the name of the asset as a Google Ads resource.
     pub fn lead_form(mut self, lead_form: impl Into<String>) -> Self {
         self.lead_form = Some(lead_form.into());
         self
@@ -3050,7 +3050,7 @@ impl Default for GoogleAssets {
 pub struct GoogleBiddingStrategy {
     /// `type`.
     pub r#type: Option<String>,
-    /// `value`.
+    /// The bid, in millionths of the currency's unit (micros).
     pub value: Option<f64>,
     unknown: UnknownFields,
 }
@@ -3067,7 +3067,7 @@ impl GoogleBiddingStrategy {
         self
     }
 
-    /// Sets `value`.
+    /// Sets the bid, in millionths of the currency's unit (micros).
     pub fn value(mut self, value: impl Into<f64>) -> Self {
         self.value = Some(value.into());
         self
@@ -3085,13 +3085,14 @@ impl Default for GoogleBiddingStrategy {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleBudget {
-    /// `budgetType`.
+    /// Whether the amount is for a day or for the whole run.
     pub budget_type: Option<GoogleBudgetBudgetType>,
-    /// `amount`.
+    /// How much may be spent in the time that `budgetType` says, in millionths of the currency's unit
+    /// (micros).
     pub amount: Option<f64>,
-    /// `scheduleStartDate`.
+    /// The first day, as `YYYY-MM-DD`.
     pub schedule_start_date: Option<String>,
-    /// `scheduleEndDate`.
+    /// The last day, as `YYYY-MM-DD`.
     pub schedule_end_date: Option<String>,
     unknown: UnknownFields,
 }
@@ -3102,7 +3103,7 @@ impl GoogleBudget {
         blank()
     }
 
-    /// Sets `budgetType`.
+    /// Sets whether the amount is for a day or for the whole run.
     pub fn budget_type(
         mut self,
         budget_type: impl Into<GoogleBudgetBudgetType>,
@@ -3111,13 +3112,14 @@ impl GoogleBudget {
         self
     }
 
-    /// Sets `amount`.
+    /// Sets how much may be spent in the time that `budgetType` says, in millionths of the currency's
+    /// unit (micros).
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
     }
 
-    /// Sets `scheduleStartDate`.
+    /// Sets the first day, as `YYYY-MM-DD`.
     pub fn schedule_start_date(
         mut self,
         schedule_start_date: impl Into<String>,
@@ -3126,7 +3128,7 @@ impl GoogleBudget {
         self
     }
 
-    /// Sets `scheduleEndDate`.
+    /// Sets the last day, as `YYYY-MM-DD`.
     pub fn schedule_end_date(mut self, schedule_end_date: impl Into<String>) -> Self {
         self.schedule_end_date = Some(schedule_end_date.into());
         self
@@ -3139,7 +3141,7 @@ impl Default for GoogleBudget {
     }
 }
 
-/// The values of `GoogleBudgetBudgetType`.
+/// Whether the amount is for a day or for the whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleBudgetBudgetType {
@@ -3239,7 +3241,7 @@ impl Default for GoogleCampaignAudience {
 pub struct GoogleCampaignGoal {
     /// `type`.
     pub r#type: GoogleCampaignGoalType,
-    /// `value`.
+    /// What the goal is, such as the name of a conversion action as a Google Ads resource.
     pub value: Option<String>,
     /// `isCustomConversionGoal`.
     pub is_custom_conversion_goal: Option<bool>,
@@ -3255,7 +3257,7 @@ impl GoogleCampaignGoal {
         }
     }
 
-    /// Sets `value`.
+    /// Sets what the goal is, such as the name of a conversion action as a Google Ads resource.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -3343,9 +3345,9 @@ impl Default for GoogleCarouselCard {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleDemographicTarget {
-    /// `enum`.
+    /// The group of people, as Google Ads names it, such as `AGE_RANGE_25_34`.
     pub r#enum: String,
-    /// `negative`.
+    /// Whether the group is left out rather than reached.
     pub negative: bool,
     unknown: UnknownFields,
 }
@@ -3366,7 +3368,7 @@ impl GoogleDemographicTarget {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGeoLocation {
-    /// `key`.
+    /// The name of the place as a Google Ads resource, such as `geoTargetConstants/2840`.
     pub key: Option<String>,
     /// `id`.
     pub id: Option<String>,
@@ -3376,15 +3378,15 @@ pub struct GoogleGeoLocation {
     pub country_name: Option<String>,
     /// `type`.
     pub r#type: Option<String>,
-    /// `radius`.
+    /// How far around the place, in `radiusUnit`.
     pub radius: Option<f64>,
-    /// `radiusUnit`.
+    /// The unit of `radius`, kilometres or miles.
     pub radius_unit: Option<GoogleGeoLocationRadiusUnit>,
     /// `selectionType`.
     pub selection_type: Option<GoogleGeoLocationSelectionType>,
-    /// `resourceName`.
+    /// The name as a Google Ads resource.
     pub resource_name: Option<String>,
-    /// `place_id`.
+    /// The id of the place at Google.
     pub place_id: Option<String>,
     /// `formatted_address`.
     pub formatted_address: Option<String>,
@@ -3401,7 +3403,7 @@ impl GoogleGeoLocation {
         blank()
     }
 
-    /// Sets `key`.
+    /// Sets the name of the place as a Google Ads resource, such as `geoTargetConstants/2840`.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
@@ -3431,13 +3433,13 @@ impl GoogleGeoLocation {
         self
     }
 
-    /// Sets `radius`.
+    /// Sets how far around the place, in `radiusUnit`.
     pub fn radius(mut self, radius: impl Into<f64>) -> Self {
         self.radius = Some(radius.into());
         self
     }
 
-    /// Sets `radiusUnit`.
+    /// Sets the unit of `radius`, kilometres or miles.
     pub fn radius_unit(
         mut self,
         radius_unit: impl Into<GoogleGeoLocationRadiusUnit>,
@@ -3455,13 +3457,13 @@ impl GoogleGeoLocation {
         self
     }
 
-    /// Sets `resourceName`.
+    /// Sets the name as a Google Ads resource.
     pub fn resource_name(mut self, resource_name: impl Into<String>) -> Self {
         self.resource_name = Some(resource_name.into());
         self
     }
 
-    /// Sets `place_id`.
+    /// Sets the id of the place at Google.
     pub fn place_id(mut self, place_id: impl Into<String>) -> Self {
         self.place_id = Some(place_id.into());
         self
@@ -3495,7 +3497,7 @@ impl Default for GoogleGeoLocation {
     }
 }
 
-/// The values of `GoogleGeoLocationRadiusUnit`.
+/// The unit of `radius`, kilometres or miles.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGeoLocationRadiusUnit {
@@ -3526,7 +3528,7 @@ pub enum GoogleGeoLocationSelectionType {
 pub struct GoogleKeywordItem {
     /// `keyword`.
     pub keyword: String,
-    /// `matchType`.
+    /// How closely a search must match: `BROAD`, `PHRASE` or `EXACT`.
     pub match_type: String,
     unknown: UnknownFields,
 }
@@ -3592,11 +3594,11 @@ impl Default for GoogleKeywords {
 pub struct GoogleLocale {
     /// `name`.
     pub name: Option<String>,
-    /// `key`.
+    /// The number of the language at Google Ads, as text.
     pub key: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// `resourceName`.
+    /// The name as a Google Ads resource.
     pub resource_name: Option<String>,
     unknown: UnknownFields,
 }
@@ -3613,7 +3615,7 @@ impl GoogleLocale {
         self
     }
 
-    /// Sets `key`.
+    /// Sets the number of the language at Google Ads, as text.
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
@@ -3625,7 +3627,7 @@ impl GoogleLocale {
         self
     }
 
-    /// Sets `resourceName`.
+    /// Sets the name as a Google Ads resource.
     pub fn resource_name(mut self, resource_name: impl Into<String>) -> Self {
         self.resource_name = Some(resource_name.into());
         self
@@ -3768,9 +3770,9 @@ impl GoogleSegmentTarget {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleTargetInterests {
-    /// `affinity`.
+    /// The names of the affinity audiences as Google Ads resources.
     pub affinity: Option<Vec<String>>,
-    /// `inMarket`.
+    /// The names of the in-market audiences as Google Ads resources.
     pub in_market: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -3781,7 +3783,7 @@ impl GoogleTargetInterests {
         blank()
     }
 
-    /// Sets `affinity`.
+    /// Sets the names of the affinity audiences as Google Ads resources.
     pub fn affinity(
         mut self,
         affinity: impl IntoIterator<Item = impl Into<String>>,
@@ -3790,7 +3792,7 @@ impl GoogleTargetInterests {
         self
     }
 
-    /// Sets `inMarket`.
+    /// Sets the names of the in-market audiences as Google Ads resources.
     pub fn in_market(
         mut self,
         in_market: impl IntoIterator<Item = impl Into<String>>,
@@ -3931,7 +3933,7 @@ impl KeywordSuggestion {
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormAssetPayload {
-    /// `resourceName`.
+    /// The name of an existing asset as a Google Ads resource.
     pub resource_name: Option<String>,
     /// `headline`.
     pub headline: String,
@@ -3947,7 +3949,7 @@ pub struct LeadFormAssetPayload {
     pub call_to_action_type: LeadFormAssetPayloadCallToActionType,
     /// `callToActionDescription`.
     pub call_to_action_description: Option<String>,
-    /// `backgroundImageAsset`.
+    /// The name of the asset as a Google Ads resource.
     pub background_image_asset: Option<String>,
     /// `desiredIntent`.
     pub desired_intent: Option<LeadFormAssetPayloadDesiredIntent>,
@@ -3961,7 +3963,7 @@ pub struct LeadFormAssetPayload {
     pub post_submit_call_to_action_type: Option<
         LeadFormAssetPayloadPostSubmitCallToActionType,
     >,
-    /// `finalUrls`.
+    /// The page that is shown once the form is sent; one address, in spite of its name.
     pub final_urls: Option<String>,
     unknown: UnknownFields,
 }
@@ -3980,7 +3982,7 @@ impl LeadFormAssetPayload {
         }
     }
 
-    /// Sets `resourceName`.
+    /// Sets the name of an existing asset as a Google Ads resource.
     pub fn resource_name(mut self, resource_name: impl Into<String>) -> Self {
         self.resource_name = Some(resource_name.into());
         self
@@ -3995,7 +3997,7 @@ impl LeadFormAssetPayload {
         self
     }
 
-    /// Sets `backgroundImageAsset`.
+    /// Sets the name of the asset as a Google Ads resource.
     pub fn background_image_asset(
         mut self,
         background_image_asset: impl Into<String>,
@@ -4053,7 +4055,7 @@ impl LeadFormAssetPayload {
         self
     }
 
-    /// Sets `finalUrls`.
+    /// Sets the page that is shown once the form is sent; one address, in spite of its name.
     pub fn final_urls(mut self, final_urls: impl Into<String>) -> Self {
         self.final_urls = Some(final_urls.into());
         self
@@ -4150,9 +4152,9 @@ pub enum LeadFormAssetPayloadPostSubmitCallToActionType {
 pub struct LeadFormContent {
     /// `questions`.
     pub questions: Vec<LeadFormQuestion>,
-    /// `description`.
+    /// A text in several languages.
     pub description: Option<LocalizedString>,
-    /// `headline`.
+    /// A text in several languages.
     pub headline: LocalizedString,
     /// `postSubmissionInfo`.
     pub post_submission_info: PostSubmissionInfo,
@@ -4185,7 +4187,7 @@ impl LeadFormContent {
 pub struct LeadFormContentRequired {
     /// `questions`.
     pub questions: Vec<LeadFormQuestion>,
-    /// `headline`.
+    /// A text in several languages.
     pub headline: LocalizedString,
     /// `postSubmissionInfo`.
     pub post_submission_info: PostSubmissionInfo,
@@ -4231,7 +4233,7 @@ impl LeadFormField {
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormQuestion {
-    /// `question`.
+    /// A text in several languages.
     pub question: LocalizedString,
     /// `name`.
     pub name: String,
@@ -4273,7 +4275,7 @@ pub struct LegalInfo {
     pub consents: Vec<Consent>,
     /// `privacyPolicyUrl`.
     pub privacy_policy_url: String,
-    /// `legalDisclaimer`.
+    /// A text in several languages.
     pub legal_disclaimer: Option<LocalizedString>,
     unknown: UnknownFields,
 }
@@ -4315,25 +4317,25 @@ pub struct LinkedInAd {
     pub call_to_action_label: Option<String>,
     /// `destinationFormId`.
     pub destination_form_id: Option<String>,
-    /// `contentReferenceString`.
+    /// The LinkedIn URN of the post that is promoted.
     pub content_reference_string: Option<String>,
     /// `media`.
     pub media: Option<Vec<LinkedInMedia>>,
-    /// `adCampaignId`.
+    /// The id of the campaign that the ad belongs to.
     pub ad_campaign_id: Option<String>,
-    /// `adId`.
+    /// The id of the ad at LinkedIn.
     pub ad_id: Option<String>,
     /// `headline`.
     pub headline: Option<String>,
     /// `publishingStatus`.
     pub publishing_status: Option<LinkedInAdPublishingStatus>,
-    /// `adCampaignGroupId`.
+    /// The id of the campaign group that it belongs to.
     pub ad_campaign_group_id: Option<String>,
     /// `description`.
     pub description: Option<String>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// `linkedInError`.
+    /// What LinkedIn found wrong.
     pub linked_in_error: Option<String>,
     unknown: UnknownFields,
 }
@@ -4386,7 +4388,7 @@ impl LinkedInAd {
         self
     }
 
-    /// Sets `contentReferenceString`.
+    /// Sets the LinkedIn URN of the post that is promoted.
     pub fn content_reference_string(
         mut self,
         content_reference_string: impl Into<String>,
@@ -4401,13 +4403,13 @@ impl LinkedInAd {
         self
     }
 
-    /// Sets `adCampaignId`.
+    /// Sets the id of the campaign that the ad belongs to.
     pub fn ad_campaign_id(mut self, ad_campaign_id: impl Into<String>) -> Self {
         self.ad_campaign_id = Some(ad_campaign_id.into());
         self
     }
 
-    /// Sets `adId`.
+    /// Sets the id of the ad at LinkedIn.
     pub fn ad_id(mut self, ad_id: impl Into<String>) -> Self {
         self.ad_id = Some(ad_id.into());
         self
@@ -4428,7 +4430,7 @@ impl LinkedInAd {
         self
     }
 
-    /// Sets `adCampaignGroupId`.
+    /// Sets the id of the campaign group that it belongs to.
     pub fn ad_campaign_group_id(
         mut self,
         ad_campaign_group_id: impl Into<String>,
@@ -4449,7 +4451,7 @@ impl LinkedInAd {
         self
     }
 
-    /// Sets `linkedInError`.
+    /// Sets what LinkedIn found wrong.
     pub fn linked_in_error(mut self, linked_in_error: impl Into<String>) -> Self {
         self.linked_in_error = Some(linked_in_error.into());
         self
@@ -4495,13 +4497,14 @@ pub enum LinkedInAdPublishingStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInBudget {
-    /// `budgetType`.
+    /// Whether the amount is for a day or for the whole run.
     pub budget_type: Option<LinkedInBudgetBudgetType>,
-    /// `amount`.
+    /// How much may be spent in the time that `budgetType` says, in the minor unit of the currency,
+    /// such as cents.
     pub amount: Option<f64>,
-    /// `scheduleStartDate`.
+    /// The first day, as ISO 8601 text.
     pub schedule_start_date: Option<String>,
-    /// `scheduleEndDate`.
+    /// The last day, as ISO 8601 text.
     pub schedule_end_date: Option<String>,
     unknown: UnknownFields,
 }
@@ -4512,7 +4515,7 @@ impl LinkedInBudget {
         blank()
     }
 
-    /// Sets `budgetType`.
+    /// Sets whether the amount is for a day or for the whole run.
     pub fn budget_type(
         mut self,
         budget_type: impl Into<LinkedInBudgetBudgetType>,
@@ -4521,13 +4524,14 @@ impl LinkedInBudget {
         self
     }
 
-    /// Sets `amount`.
+    /// Sets how much may be spent in the time that `budgetType` says, in the minor unit of the
+    /// currency, such as cents.
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
     }
 
-    /// Sets `scheduleStartDate`.
+    /// Sets the first day, as ISO 8601 text.
     pub fn schedule_start_date(
         mut self,
         schedule_start_date: impl Into<String>,
@@ -4536,7 +4540,7 @@ impl LinkedInBudget {
         self
     }
 
-    /// Sets `scheduleEndDate`.
+    /// Sets the last day, as ISO 8601 text.
     pub fn schedule_end_date(mut self, schedule_end_date: impl Into<String>) -> Self {
         self.schedule_end_date = Some(schedule_end_date.into());
         self
@@ -4549,7 +4553,7 @@ impl Default for LinkedInBudget {
     }
 }
 
-/// The values of `LinkedInBudgetBudgetType`.
+/// Whether the amount is for a day or for the whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInBudgetBudgetType {
@@ -4638,9 +4642,9 @@ pub struct LinkedInMedia {
     pub r#type: Option<LinkedInMediaType>,
     /// `src`.
     pub src: Option<String>,
-    /// `frames`.
+    /// The addresses of pictures out of the video.
     pub frames: Option<Vec<String>>,
-    /// `selectedPoster`.
+    /// Which frame of a video stands for it, counted from 0.
     pub selected_poster: Option<f64>,
     /// `thumbnailUrl`.
     pub thumbnail_url: Option<String>,
@@ -4650,7 +4654,7 @@ pub struct LinkedInMedia {
     pub headline: Option<String>,
     /// `destinationUrl`.
     pub destination_url: Option<String>,
-    /// `fileSizeBytes`.
+    /// The size of the file in bytes.
     pub file_size_bytes: Option<f64>,
     unknown: UnknownFields,
 }
@@ -4673,7 +4677,7 @@ impl LinkedInMedia {
         self
     }
 
-    /// Sets `frames`.
+    /// Sets the addresses of pictures out of the video.
     pub fn frames(
         mut self,
         frames: impl IntoIterator<Item = impl Into<String>>,
@@ -4682,7 +4686,7 @@ impl LinkedInMedia {
         self
     }
 
-    /// Sets `selectedPoster`.
+    /// Sets which frame of a video stands for it, counted from 0.
     pub fn selected_poster(mut self, selected_poster: impl Into<f64>) -> Self {
         self.selected_poster = Some(selected_poster.into());
         self
@@ -4712,7 +4716,7 @@ impl LinkedInMedia {
         self
     }
 
-    /// Sets `fileSizeBytes`.
+    /// Sets the size of the file in bytes.
     pub fn file_size_bytes(mut self, file_size_bytes: impl Into<f64>) -> Self {
         self.file_size_bytes = Some(file_size_bytes.into());
         self
@@ -4742,9 +4746,9 @@ pub enum LinkedInMediaType {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInUpdateAdStatusBody {
-    /// `operationType`.
+    /// What to do with it.
     pub operation_type: LinkedInUpdateAdStatusBodyOperationType,
-    /// `type`.
+    /// What the status is set of: a campaign, a group or an ad.
     pub r#type: LinkedInUpdateAdStatusBodyType,
     unknown: UnknownFields,
 }
@@ -4763,7 +4767,7 @@ impl LinkedInUpdateAdStatusBody {
     }
 }
 
-/// The values of `LinkedInUpdateAdStatusBodyOperationType`.
+/// What to do with it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInUpdateAdStatusBodyOperationType {
@@ -4777,7 +4781,7 @@ pub enum LinkedInUpdateAdStatusBodyOperationType {
     Unknown(UnknownValue),
 }
 
-/// The values of `LinkedInUpdateAdStatusBodyType`.
+/// What the status is set of: a campaign, a group or an ad.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInUpdateAdStatusBodyType {
@@ -4814,12 +4818,12 @@ impl Locale {
     }
 }
 
-/// The `LocalizedString` object.
+/// A text in several languages.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocalizedString {
-    /// `localized`.
+    /// The text in each language, by locale such as `en_US`.
     pub localized: Value,
     unknown: UnknownFields,
 }
@@ -4834,12 +4838,12 @@ impl LocalizedString {
     }
 }
 
-/// The `LocationIdBody` object.
+/// The sub-account that it is done in.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocationIdBody {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     unknown: UnknownFields,
 }
@@ -4854,16 +4858,16 @@ impl LocationIdBody {
     }
 }
 
-/// The `Media` object.
+/// A picture or video of an ad at Facebook.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Media {
     /// `src`.
     pub src: String,
-    /// `thumbnailUrl`.
+    /// The address of the preview picture; required for a video.
     pub thumbnail_url: Option<String>,
-    /// `selectedPoster`.
+    /// Which poster of a video is used, counted from 0; required for a video.
     pub selected_poster: Option<f64>,
     /// `type`.
     pub r#type: MediaType,
@@ -4888,13 +4892,13 @@ impl Media {
         }
     }
 
-    /// Sets `thumbnailUrl`.
+    /// Sets the address of the preview picture; required for a video.
     pub fn thumbnail_url(mut self, thumbnail_url: impl Into<String>) -> Self {
         self.thumbnail_url = Some(thumbnail_url.into());
         self
     }
 
-    /// Sets `selectedPoster`.
+    /// Sets which poster of a video is used, counted from 0; required for a video.
     pub fn selected_poster(mut self, selected_poster: impl Into<f64>) -> Self {
         self.selected_poster = Some(selected_poster.into());
         self
@@ -4942,7 +4946,7 @@ pub enum MediaType {
 #[non_exhaustive]
 #[must_use]
 pub struct Member {
-    /// `memberType`.
+    /// Which of the fields `keyword`, `url` and `app` is given.
     pub member_type: MemberMemberType,
     /// `keyword`.
     pub keyword: Option<String>,
@@ -4981,7 +4985,7 @@ impl Member {
     }
 }
 
-/// The values of `MemberMemberType`.
+/// Which of the fields `keyword`, `url` and `app` is given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberMemberType {
@@ -5002,7 +5006,7 @@ pub enum MemberMemberType {
 pub struct MultipleChoiceOption {
     /// `id`.
     pub id: f64,
-    /// `text`.
+    /// The answer, by language.
     pub text: LocalizedString,
     unknown: UnknownFields,
 }
@@ -5107,7 +5111,7 @@ impl PostSubmissionCallToActionTarget {
 #[non_exhaustive]
 #[must_use]
 pub struct PostSubmissionInfo {
-    /// `message`.
+    /// A text in several languages.
     pub message: LocalizedString,
     /// `callToAction`.
     pub call_to_action: PostSubmissionCallToAction,
@@ -5128,12 +5132,12 @@ impl PostSubmissionInfo {
     }
 }
 
-/// The `PublishAd` object.
+/// The sub-account that the campaign is published from.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PublishAd {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     unknown: UnknownFields,
 }
@@ -5153,7 +5157,7 @@ impl PublishAd {
 #[non_exhaustive]
 #[must_use]
 pub struct QuestionDetails {
-    /// `textQuestionDetails`.
+    /// An empty object, which marks a question that is answered by text.
     pub text_question_details: Option<Value>,
     /// `multipleChoiceQuestionDetails`.
     pub multiple_choice_question_details: Option<MultipleChoiceQuestionDetails>,
@@ -5166,7 +5170,7 @@ impl QuestionDetails {
         blank()
     }
 
-    /// Sets `textQuestionDetails`.
+    /// Sets an empty object, which marks a question that is answered by text.
     pub fn text_question_details(
         mut self,
         text_question_details: impl Into<Value>,
@@ -5312,7 +5316,7 @@ impl RuleItemGroup {
 #[non_exhaustive]
 #[must_use]
 pub struct RuleOperand {
-    /// `lookbackWindowDays`.
+    /// How many days to look back.
     pub lookback_window_days: i64,
     /// `rule`.
     pub rule: Rule,
@@ -5335,13 +5339,13 @@ impl RuleOperand {
 #[non_exhaustive]
 #[must_use]
 pub struct SelectedAttribute {
-    /// `urn`.
+    /// The LinkedIn URN of the attribute.
     pub urn: String,
     /// `name`.
     pub name: String,
     /// `categoryName`.
     pub category_name: String,
-    /// `facet`.
+    /// The LinkedIn URN of the facet that is targeted.
     pub facet: String,
     unknown: UnknownFields,
 }
@@ -5362,13 +5366,13 @@ impl SelectedAttribute {
 /// What the API requires of [`SelectedAttribute`].
 #[derive(Clone, Debug)]
 pub struct SelectedAttributeRequired {
-    /// `urn`.
+    /// The LinkedIn URN of the attribute.
     pub urn: String,
     /// `name`.
     pub name: String,
     /// `categoryName`.
     pub category_name: String,
-    /// `facet`.
+    /// The LinkedIn URN of the facet that is targeted.
     pub facet: String,
 }
 
@@ -5377,19 +5381,19 @@ pub struct SelectedAttributeRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct SitelinkAssetPayload {
-    /// `resourceName`.
+    /// The name of an existing asset as a Google Ads resource.
     pub resource_name: Option<String>,
     /// `linkText`.
     pub link_text: String,
-    /// `finalUrls`.
+    /// The page that the link leads to; one address, in spite of its name.
     pub final_urls: String,
     /// `description1`.
     pub description1: Option<String>,
     /// `description2`.
     pub description2: Option<String>,
-    /// `startDate`.
+    /// The first day on which the link is shown, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// The last day on which the link is shown, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
     /// `adScheduleTargets`.
     pub ad_schedule_targets: Option<Vec<AdScheduleTarget>>,
@@ -5406,7 +5410,7 @@ impl SitelinkAssetPayload {
         }
     }
 
-    /// Sets `resourceName`.
+    /// Sets the name of an existing asset as a Google Ads resource.
     pub fn resource_name(mut self, resource_name: impl Into<String>) -> Self {
         self.resource_name = Some(resource_name.into());
         self
@@ -5424,13 +5428,13 @@ impl SitelinkAssetPayload {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets the first day on which the link is shown, as `YYYY-MM-DD`.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day on which the link is shown, as `YYYY-MM-DD`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -5451,7 +5455,7 @@ impl SitelinkAssetPayload {
 #[non_exhaustive]
 #[must_use]
 pub struct SponsoredAccountOwner {
-    /// `sponsoredAccount`.
+    /// The LinkedIn URN of the ad account.
     pub sponsored_account: String,
     unknown: UnknownFields,
 }
@@ -5494,7 +5498,7 @@ impl StringRuleItem {
 #[non_exhaustive]
 #[must_use]
 pub struct TargetAudience {
-    /// `include`.
+    /// Whom to reach: the attributes within a group must all be met, of the groups one is enough.
     pub include: Option<Vec<Vec<SelectedAttribute>>>,
     /// `exclude`.
     pub exclude: Option<Vec<Vec<SelectedAttribute>>>,
@@ -5507,7 +5511,7 @@ impl TargetAudience {
         blank()
     }
 
-    /// Sets `include`.
+    /// Sets whom to reach: the attributes within a group must all be met, of the groups one is enough.
     pub fn include(
         mut self,
         include: impl IntoIterator<Item = Vec<SelectedAttribute>>,
@@ -5549,7 +5553,7 @@ pub struct ThankYouPage {
     pub button_link: Option<String>,
     /// `businessPhone`.
     pub business_phone: Option<String>,
-    /// `countryCode`.
+    /// The country of the phone number, as a two-letter code such as `US`.
     pub country_code: Option<String>,
     unknown: UnknownFields,
 }
@@ -5578,7 +5582,7 @@ impl ThankYouPage {
         self
     }
 
-    /// Sets `countryCode`.
+    /// Sets the country of the phone number, as a two-letter code such as `US`.
     pub fn country_code(mut self, country_code: impl Into<String>) -> Self {
         self.country_code = Some(country_code.into());
         self
@@ -5598,12 +5602,12 @@ pub struct ThankYouPageRequired {
     pub button_type: String,
 }
 
-/// The `UnitCost` object.
+/// What one result may cost at LinkedIn.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UnitCost {
-    /// `amount`.
+    /// The bid, in the minor unit of the currency, such as cents.
     pub amount: f64,
     unknown: UnknownFields,
 }
@@ -5623,15 +5627,15 @@ impl UnitCost {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomAudienceBatch {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `csvPath`.
+    /// The path of the CSV file that was uploaded.
     pub csv_path: Option<String>,
     /// `operationType`.
     pub operation_type: String,
-    /// `smartlistIds`.
+    /// The ids of the smart lists of contacts.
     pub smartlist_ids: Option<Vec<String>>,
-    /// `dynamicAudience`.
+    /// A flag, written as the text `true` or `false`.
     pub dynamic_audience: Option<String>,
     unknown: UnknownFields,
 }
@@ -5649,13 +5653,13 @@ impl UpdateCustomAudienceBatch {
         }
     }
 
-    /// Sets `csvPath`.
+    /// Sets the path of the CSV file that was uploaded.
     pub fn csv_path(mut self, csv_path: impl Into<String>) -> Self {
         self.csv_path = Some(csv_path.into());
         self
     }
 
-    /// Sets `smartlistIds`.
+    /// Sets the ids of the smart lists of contacts.
     pub fn smartlist_ids(
         mut self,
         smartlist_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -5664,7 +5668,7 @@ impl UpdateCustomAudienceBatch {
         self
     }
 
-    /// Sets `dynamicAudience`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn dynamic_audience(mut self, dynamic_audience: impl Into<String>) -> Self {
         self.dynamic_audience = Some(dynamic_audience.into());
         self
@@ -5676,11 +5680,11 @@ impl UpdateCustomAudienceBatch {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomAudience {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: String,
-    /// `fbAdAccountId`.
+    /// The id of the Facebook ad account, which starts with `act_`.
     pub fb_ad_account_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -5695,21 +5699,21 @@ impl UpdateCustomAudience {
         }
     }
 
-    /// Sets `fbAdAccountId`.
+    /// Sets the id of the Facebook ad account, which starts with `act_`.
     pub fn fb_ad_account_id(mut self, fb_ad_account_id: impl Into<String>) -> Self {
         self.fb_ad_account_id = Some(fb_ad_account_id.into());
         self
     }
 }
 
-/// The `UpsertAd` object.
+/// An ad at Facebook, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAd {
     /// `id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -5727,9 +5731,9 @@ pub struct UpsertAd {
     pub media: Option<Vec<Media>>,
     /// `multiAdvertiserAds`.
     pub multi_advertiser_ads: Option<bool>,
-    /// `campaignId`.
+    /// The id of the campaign it belongs to.
     pub campaign_id: String,
-    /// `adsetId`.
+    /// The id of the ad set that the ad belongs to.
     pub adset_id: String,
     /// `cta`.
     pub cta: Option<String>,
@@ -5854,20 +5858,20 @@ pub enum UpsertAdMediaType {
     Unknown(UnknownValue),
 }
 
-/// The `UpsertAdset` object.
+/// An ad set at Facebook, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAdset {
     /// `id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
-    /// `pageId`.
+    /// The id of the Facebook page.
     pub page_id: Option<String>,
-    /// `instagramActorId`.
+    /// The id of the Instagram account that the ads run under.
     pub instagram_actor_id: Option<String>,
     /// `messagingPlatforms`.
     pub messaging_platforms: Option<UpsertAdsetMessagingPlatforms>,
@@ -5875,15 +5879,15 @@ pub struct UpsertAdset {
     pub whatsapp_number: Option<String>,
     /// `audience`.
     pub audience: Option<FacebookAudience>,
-    /// `budget`.
+    /// The budget of an ad set at Facebook.
     pub budget: Option<Budget>,
     /// `conversionLocation`.
     pub conversion_location: Option<String>,
     /// `customEventType`.
     pub custom_event_type: Option<String>,
-    /// `pixelId`.
+    /// The id of the conversion pixel.
     pub pixel_id: Option<String>,
-    /// `campaignId`.
+    /// The id of the campaign it belongs to.
     pub campaign_id: String,
     unknown: UnknownFields,
 }
@@ -5910,13 +5914,13 @@ impl UpsertAdset {
         self
     }
 
-    /// Sets `pageId`.
+    /// Sets the id of the Facebook page.
     pub fn page_id(mut self, page_id: impl Into<String>) -> Self {
         self.page_id = Some(page_id.into());
         self
     }
 
-    /// Sets `instagramActorId`.
+    /// Sets the id of the Instagram account that the ads run under.
     pub fn instagram_actor_id(mut self, instagram_actor_id: impl Into<String>) -> Self {
         self.instagram_actor_id = Some(instagram_actor_id.into());
         self
@@ -5964,7 +5968,7 @@ impl UpsertAdset {
         self
     }
 
-    /// Sets `pixelId`.
+    /// Sets the id of the conversion pixel.
     pub fn pixel_id(mut self, pixel_id: impl Into<String>) -> Self {
         self.pixel_id = Some(pixel_id.into());
         self
@@ -5985,16 +5989,16 @@ pub enum UpsertAdsetMessagingPlatforms {
     Unknown(UnknownValue),
 }
 
-/// The `UpsertAssets` object.
+/// An asset at Google, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAssets {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `type`.
+    /// The kind of asset, which decides the form of `payload`.
     pub r#type: UpsertAssetsType,
-    /// `payload`.
+    /// The asset, in the form that `type` says.
     pub payload: UpsertAssetsPayload,
     unknown: UnknownFields,
 }
@@ -6015,7 +6019,7 @@ impl UpsertAssets {
     }
 }
 
-/// The values of `UpsertAssetsType`.
+/// The kind of asset, which decides the form of `payload`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertAssetsType {
@@ -6029,7 +6033,7 @@ pub enum UpsertAssetsType {
     Unknown(UnknownValue),
 }
 
-/// What `UpsertAssetsPayload` can be.
+/// The asset, in the form that `type` says.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpsertAssetsPayload {
@@ -6043,20 +6047,20 @@ pub enum UpsertAssetsPayload {
     Other(Value),
 }
 
-/// The `UpsertAudience` object.
+/// An audience at Google, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAudience {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `resourceName`.
+    /// The name as a Google Ads resource.
     pub resource_name: Option<String>,
     /// `name`.
     pub name: String,
     /// `dimensions`.
     pub dimensions: Option<AudienceDimension>,
-    /// `exclusionDimension`.
+    /// Whom to leave out.
     pub exclusion_dimension: Option<AudienceDimension>,
     unknown: UnknownFields,
 }
@@ -6071,7 +6075,7 @@ impl UpsertAudience {
         }
     }
 
-    /// Sets `resourceName`.
+    /// Sets the name as a Google Ads resource.
     pub fn resource_name(mut self, resource_name: impl Into<String>) -> Self {
         self.resource_name = Some(resource_name.into());
         self
@@ -6083,7 +6087,7 @@ impl UpsertAudience {
         self
     }
 
-    /// Sets `exclusionDimension`.
+    /// Sets whom to leave out.
     pub fn exclusion_dimension(
         mut self,
         exclusion_dimension: AudienceDimension,
@@ -6093,14 +6097,14 @@ impl UpsertAudience {
     }
 }
 
-/// The `UpsertCampaign` object.
+/// A campaign at Facebook, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertCampaign {
     /// `id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -6108,7 +6112,7 @@ pub struct UpsertCampaign {
     pub objective: Option<UpsertCampaignObjective>,
     /// `specialAdCategories`.
     pub special_ad_categories: Option<UpsertCampaignSpecialAdCategories>,
-    /// `source`.
+    /// Where the campaign comes from, such as `facebook`.
     pub source: Option<String>,
     unknown: UnknownFields,
 }
@@ -6149,7 +6153,7 @@ impl UpsertCampaign {
         self
     }
 
-    /// Sets `source`.
+    /// Sets where the campaign comes from, such as `facebook`.
     pub fn source(mut self, source: impl Into<String>) -> Self {
         self.source = Some(source.into());
         self
@@ -6194,12 +6198,12 @@ pub enum UpsertCampaignSpecialAdCategories {
     Unknown(UnknownValue),
 }
 
-/// The `UpsertConversion` object.
+/// A conversion action at Google, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertConversion {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `conversionId`.
     pub conversion_id: Option<String>,
@@ -6211,11 +6215,11 @@ pub struct UpsertConversion {
     pub category: String,
     /// `valueSettings`.
     pub value_settings: ConversionValueSettings,
-    /// `countingType`.
+    /// Whether a click counts once, or once for each conversion.
     pub counting_type: UpsertConversionCountingType,
     /// `attributionModel`.
     pub attribution_model: UpsertConversionAttributionModel,
-    /// `clickThroughWindow`.
+    /// How many days after a click a conversion still counts.
     pub click_through_window: f64,
     unknown: UnknownFields,
 }
@@ -6246,7 +6250,7 @@ impl UpsertConversion {
 /// What the API requires of [`UpsertConversion`].
 #[derive(Clone, Debug)]
 pub struct UpsertConversionRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -6256,11 +6260,11 @@ pub struct UpsertConversionRequired {
     pub category: String,
     /// `valueSettings`.
     pub value_settings: ConversionValueSettings,
-    /// `countingType`.
+    /// Whether a click counts once, or once for each conversion.
     pub counting_type: UpsertConversionCountingType,
     /// `attributionModel`.
     pub attribution_model: UpsertConversionAttributionModel,
-    /// `clickThroughWindow`.
+    /// How many days after a click a conversion still counts.
     pub click_through_window: f64,
 }
 
@@ -6280,7 +6284,7 @@ pub enum UpsertConversionType {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpsertConversionCountingType`.
+/// Whether a click counts once, or once for each conversion.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertConversionCountingType {
@@ -6304,18 +6308,18 @@ pub enum UpsertConversionAttributionModel {
     Unknown(UnknownValue),
 }
 
-/// The `UpsertConversionPixel` object.
+/// A conversion pixel at Facebook, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertConversionPixel {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `conversionPixelId`.
+    /// The id of the conversion pixel.
     pub conversion_pixel_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `igUserId`.
+    /// The id of the Instagram user.
     pub ig_user_id: Option<String>,
     /// `type`.
     pub r#type: String,
@@ -6332,7 +6336,7 @@ impl UpsertConversionPixel {
         }
     }
 
-    /// Sets `conversionPixelId`.
+    /// Sets the id of the conversion pixel.
     pub fn conversion_pixel_id(
         mut self,
         conversion_pixel_id: impl Into<String>,
@@ -6347,14 +6351,14 @@ impl UpsertConversionPixel {
         self
     }
 
-    /// Sets `igUserId`.
+    /// Sets the id of the Instagram user.
     pub fn ig_user_id(mut self, ig_user_id: impl Into<String>) -> Self {
         self.ig_user_id = Some(ig_user_id.into());
         self
     }
 }
 
-/// The `UpsertSegment` object.
+/// An audience segment at Google, to create or to change.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -6379,7 +6383,7 @@ pub struct UpsertSegment {
     pub membership_life_span: Option<f64>,
     /// `seedUserListIds`.
     pub seed_user_list_ids: Option<Vec<String>>,
-    /// `countryCodes`.
+    /// The countries, as two-letter codes such as `US`.
     pub country_codes: Option<Vec<String>>,
     /// `expansionLevel`.
     pub expansion_level: Option<UpsertSegmentExpansionLevel>,
@@ -6457,7 +6461,7 @@ impl UpsertSegment {
         self
     }
 
-    /// Sets `countryCodes`.
+    /// Sets the countries, as two-letter codes such as `US`.
     pub fn country_codes(
         mut self,
         country_codes: impl IntoIterator<Item = impl Into<String>>,

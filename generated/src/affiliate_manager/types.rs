@@ -34,7 +34,7 @@ pub struct CommissionCampaignResponse {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
     unknown: UnknownFields,
 }
@@ -66,23 +66,23 @@ pub struct CommissionListItemResponse {
     pub product_id: Option<String>,
     /// `productName`.
     pub product_name: Option<String>,
-    /// `qty`.
+    /// How many units were bought.
     pub qty: Option<f64>,
-    /// `productCommission`.
+    /// How much of the commission is for the product, as money.
     pub product_commission: Option<f64>,
-    /// `commissionAmount`.
+    /// How much the commission is, in `currency`.
     pub commission_amount: Option<f64>,
-    /// `amount`.
+    /// What the commission is reckoned from, in `currency`.
     pub amount: Option<f64>,
-    /// `unitDiscount`.
+    /// The discount on one unit.
     pub unit_discount: Option<f64>,
     /// `campaignName`.
     pub campaign_name: Option<String>,
-    /// `commission`.
+    /// The rate of the commission: percent or money, as `commissionType` says.
     pub commission: Option<f64>,
-    /// `commissionType`.
+    /// What `commission` is, such as `percentage`.
     pub commission_type: Option<String>,
-    /// `transactionAt`.
+    /// When the purchase was made, as RFC 3339 text.
     pub transaction_at: Option<String>,
     /// `transactionId`.
     pub transaction_id: Option<String>,
@@ -92,7 +92,7 @@ pub struct CommissionListItemResponse {
     pub payout_id: Option<String>,
     /// `status`.
     pub status: Option<String>,
-    /// `currency`.
+    /// The currency of the amounts, as a three-letter code such as `USD`.
     pub currency: Option<String>,
     /// `isTrial`.
     pub is_trial: Option<bool>,
@@ -106,9 +106,9 @@ pub struct CommissionListItemResponse {
     pub campaign: Option<CommissionCampaignResponse>,
     /// `affiliate`.
     pub affiliate: Option<CommissionAffiliateResponse>,
-    /// `dueAt`.
+    /// When it is due, as RFC 3339 text.
     pub due_at: Option<String>,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
     /// `tier`.
     pub tier: Option<f64>,
@@ -138,7 +138,7 @@ pub struct GetAffiliateResponse {
     pub phone: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `active`.
     pub active: Option<bool>,
@@ -178,19 +178,19 @@ pub struct GetAffiliateResponse {
     pub last_updated_by: Option<Value>,
     /// `email`.
     pub email: String,
-    /// `revenue`.
+    /// How much revenue the affiliate brought, in `currency`.
     pub revenue: Option<f64>,
-    /// `customer`.
+    /// How many customers the affiliate brought.
     pub customer: Option<f64>,
-    /// `lead`.
+    /// How many leads the affiliate brought.
     pub lead: Option<f64>,
-    /// `droppedCustomer`.
+    /// How many of the customers left again.
     pub dropped_customer: Option<f64>,
     /// `clickCount`.
     pub click_count: Option<i64>,
-    /// `paid`.
+    /// How much was paid to the affiliate, in `currency`.
     pub paid: Option<f64>,
-    /// `currency`.
+    /// The currency of the amounts, as a three-letter code such as `USD`.
     pub currency: Option<String>,
     /// `owned`.
     pub owned: Option<f64>,
@@ -244,7 +244,7 @@ pub struct OAuthAffiliateListItemResponse {
     pub phone: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `active`.
     pub active: Option<bool>,
@@ -284,19 +284,19 @@ pub struct OAuthAffiliateListItemResponse {
     pub last_updated_by: Option<Value>,
     /// `email`.
     pub email: String,
-    /// `revenue`.
+    /// How much revenue the affiliate brought, in `currency`.
     pub revenue: Option<f64>,
-    /// `customer`.
+    /// How many customers the affiliate brought.
     pub customer: Option<f64>,
-    /// `lead`.
+    /// How many leads the affiliate brought.
     pub lead: Option<f64>,
-    /// `droppedCustomer`.
+    /// How many of the customers left again.
     pub dropped_customer: Option<f64>,
     /// `clickCount`.
     pub click_count: Option<i64>,
-    /// `paid`.
+    /// How much was paid to the affiliate, in `currency`.
     pub paid: Option<f64>,
-    /// `currency`.
+    /// The currency of the amounts, as a three-letter code such as `USD`.
     pub currency: Option<String>,
     /// `owned`.
     pub owned: Option<f64>,
@@ -309,23 +309,23 @@ pub struct OAuthAffiliateListItemResponse {
 pub struct PayoutListItemResponse {
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `affiliateId`.
     pub affiliate_id: String,
     /// `campaignId`.
     pub campaign_id: Option<String>,
-    /// `currency`.
+    /// The currency of the amounts, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// How much is paid out, in `currency`.
     pub amount: f64,
     /// `status`.
     pub status: Option<String>,
-    /// `payoutMonth`.
+    /// The month that is paid for, as RFC 3339 text of its first day.
     pub payout_month: Option<String>,
-    /// `dueAt`.
+    /// When it is due, as RFC 3339 text.
     pub due_at: Option<String>,
-    /// `paidAt`.
+    /// When it was paid, as RFC 3339 text.
     pub paid_at: Option<String>,
     /// `paidMeta`.
     pub paid_meta: Option<Value>,
@@ -341,7 +341,7 @@ pub struct PayoutListItemResponse {
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `campaign`.
+    /// The name of the campaign.
     pub campaign: Option<String>,
     /// `affiliateName`.
     pub affiliate_name: Option<String>,

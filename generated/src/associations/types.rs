@@ -17,25 +17,25 @@ pub struct DeleteAssociationsResponse {
     unknown: UnknownFields,
 }
 
-/// The `GetPostSuccessfulResponse` object.
+/// An association, or what became of a relation; not a post.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostSuccessfulResponse {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `id`.
     pub id: String,
     /// `key`.
     pub key: String,
-    /// `firstObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub first_object_label: Value,
-    /// `firstObjectKey`.
+    /// The key of the object, such as `contact` or `custom_objects.children`.
     pub first_object_key: Value,
-    /// `secondObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub second_object_label: Value,
-    /// `secondObjectKey`.
+    /// The key of the object, such as `contact` or `custom_objects.children`.
     pub second_object_key: Value,
-    /// `associationType`.
+    /// Who defined the association, as text: `USER_DEFINED` or `SYSTEM_DEFINED`.
     pub association_type: Value,
     unknown: UnknownFields,
 }
@@ -45,9 +45,9 @@ pub struct GetPostSuccessfulResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateAssociationReq {
-    /// `firstObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub first_object_label: Value,
-    /// `secondObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub second_object_label: Value,
     unknown: UnknownFields,
 }
@@ -71,17 +71,17 @@ impl UpdateAssociationReq {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateAssociationReq {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `key`.
+    /// The unique key of the association, such as `student_teacher`.
     pub key: String,
-    /// `firstObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub first_object_label: Value,
-    /// `firstObjectKey`.
+    /// The key of the object, such as `contact` or `custom_objects.children`.
     pub first_object_key: Value,
-    /// `secondObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub second_object_label: Value,
-    /// `secondObjectKey`.
+    /// The key of the object, such as `contact` or `custom_objects.children`.
     pub second_object_key: Value,
     unknown: UnknownFields,
 }
@@ -104,17 +104,17 @@ impl CreateAssociationReq {
 /// What the API requires of [`CreateAssociationReq`].
 #[derive(Clone, Debug)]
 pub struct CreateAssociationReqRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `key`.
+    /// The unique key of the association, such as `student_teacher`.
     pub key: String,
-    /// `firstObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub first_object_label: Value,
-    /// `firstObjectKey`.
+    /// The key of the object, such as `contact` or `custom_objects.children`.
     pub first_object_key: Value,
-    /// `secondObjectLabel`.
+    /// What a record on this side is called, such as `student`.
     pub second_object_label: Value,
-    /// `secondObjectKey`.
+    /// The key of the object, such as `contact` or `custom_objects.children`.
     pub second_object_key: Value,
 }
 
@@ -123,13 +123,13 @@ pub struct CreateAssociationReqRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateRelationReq {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `associationId`.
     pub association_id: String,
-    /// `firstRecordId`.
+    /// The id of the record on the first side of the association.
     pub first_record_id: String,
-    /// `secondRecordId`.
+    /// The id of the record on the second side of the association.
     pub second_record_id: String,
     unknown: UnknownFields,
 }
@@ -150,13 +150,13 @@ impl CreateRelationReq {
 /// What the API requires of [`CreateRelationReq`].
 #[derive(Clone, Debug)]
 pub struct CreateRelationReqRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `associationId`.
     pub association_id: String,
-    /// `firstRecordId`.
+    /// The id of the record on the first side of the association.
     pub first_record_id: String,
-    /// `secondRecordId`.
+    /// The id of the record on the second side of the association.
     pub second_record_id: String,
 }
 

@@ -12,7 +12,7 @@ pub struct AuthorResponse {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `updatedAt`.
     pub updated_at: String,
@@ -61,7 +61,7 @@ pub struct BlogPostGetResponseWrapper {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogPostResponse {
-    /// `categories`.
+    /// The ids of the categories.
     pub categories: Vec<String>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
@@ -79,13 +79,13 @@ pub struct BlogPostResponse {
     pub status: String,
     /// `imageAltText`.
     pub image_alt_text: String,
-    /// `urlSlug`.
+    /// What stands for it in addresses of web pages.
     pub url_slug: String,
     /// `canonicalLink`.
     pub canonical_link: Option<String>,
-    /// `author`.
+    /// The id of the author.
     pub author: Option<String>,
-    /// `publishedAt`.
+    /// When the post is published, as RFC 3339 text.
     pub published_at: String,
     /// `updatedAt`.
     pub updated_at: String,
@@ -129,13 +129,13 @@ pub struct CategoryResponse {
     pub id: String,
     /// `label`.
     pub label: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `updatedAt`.
     pub updated_at: String,
     /// `canonicalLink`.
     pub canonical_link: String,
-    /// `urlSlug`.
+    /// What stands for it in addresses of web pages.
     pub url_slug: String,
     unknown: UnknownFields,
 }
@@ -147,7 +147,7 @@ pub struct CategoryResponse {
 pub struct CreateBlogPostParams {
     /// `title`.
     pub title: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
@@ -155,23 +155,23 @@ pub struct CreateBlogPostParams {
     pub image_url: String,
     /// `description`.
     pub description: String,
-    /// `rawHTML`.
+    /// The content of the post, in HTML.
     pub raw_html: String,
     /// `status`.
     pub status: CreateBlogPostParamsStatus,
     /// `imageAltText`.
     pub image_alt_text: String,
-    /// `categories`.
+    /// The ids of the categories.
     pub categories: Vec<String>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `author`.
+    /// The id of the author.
     pub author: String,
-    /// `urlSlug`.
+    /// What stands for it in addresses of web pages.
     pub url_slug: String,
     /// `canonicalLink`.
     pub canonical_link: Option<String>,
-    /// `publishedAt`.
+    /// When the post is published, as RFC 3339 text.
     pub published_at: String,
     unknown: UnknownFields,
 }
@@ -214,7 +214,7 @@ impl CreateBlogPostParams {
 pub struct CreateBlogPostParamsRequired {
     /// `title`.
     pub title: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
@@ -222,19 +222,19 @@ pub struct CreateBlogPostParamsRequired {
     pub image_url: String,
     /// `description`.
     pub description: String,
-    /// `rawHTML`.
+    /// The content of the post, in HTML.
     pub raw_html: String,
     /// `status`.
     pub status: CreateBlogPostParamsStatus,
     /// `imageAltText`.
     pub image_alt_text: String,
-    /// `categories`.
+    /// The ids of the categories.
     pub categories: Vec<String>,
-    /// `author`.
+    /// The id of the author.
     pub author: String,
-    /// `urlSlug`.
+    /// What stands for it in addresses of web pages.
     pub url_slug: String,
-    /// `publishedAt`.
+    /// When the post is published, as RFC 3339 text.
     pub published_at: String,
 }
 
@@ -261,7 +261,7 @@ pub enum CreateBlogPostParamsStatus {
 pub struct UpdateBlogPostParams {
     /// `title`.
     pub title: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
@@ -269,23 +269,23 @@ pub struct UpdateBlogPostParams {
     pub image_url: String,
     /// `description`.
     pub description: String,
-    /// `rawHTML`.
+    /// The content of the post, in HTML.
     pub raw_html: String,
     /// `status`.
     pub status: UpdateBlogPostParamsStatus,
     /// `imageAltText`.
     pub image_alt_text: String,
-    /// `categories`.
+    /// The ids of the categories.
     pub categories: Vec<String>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `author`.
+    /// The id of the author.
     pub author: String,
-    /// `urlSlug`.
+    /// What stands for it in addresses of web pages.
     pub url_slug: String,
     /// `canonicalLink`.
     pub canonical_link: Option<String>,
-    /// `publishedAt`.
+    /// When the post is published, as RFC 3339 text.
     pub published_at: String,
     unknown: UnknownFields,
 }
@@ -328,7 +328,7 @@ impl UpdateBlogPostParams {
 pub struct UpdateBlogPostParamsRequired {
     /// `title`.
     pub title: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
@@ -336,19 +336,19 @@ pub struct UpdateBlogPostParamsRequired {
     pub image_url: String,
     /// `description`.
     pub description: String,
-    /// `rawHTML`.
+    /// The content of the post, in HTML.
     pub raw_html: String,
     /// `status`.
     pub status: UpdateBlogPostParamsStatus,
     /// `imageAltText`.
     pub image_alt_text: String,
-    /// `categories`.
+    /// The ids of the categories.
     pub categories: Vec<String>,
-    /// `author`.
+    /// The id of the author.
     pub author: String,
-    /// `urlSlug`.
+    /// What stands for it in addresses of web pages.
     pub url_slug: String,
-    /// `publishedAt`.
+    /// When the post is published, as RFC 3339 text.
     pub published_at: String,
 }
 
@@ -372,7 +372,7 @@ pub enum UpdateBlogPostParamsStatus {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UrlSlugCheckResponse {
-    /// `exists`.
+    /// Whether the slug is taken already.
     pub exists: bool,
     unknown: UnknownFields,
 }

@@ -14,7 +14,7 @@ pub struct BrandBoardListItem {
     pub name: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: Option<bool>,
     /// `meta`.
     pub meta: Option<MetaData>,
@@ -28,13 +28,13 @@ pub struct BrandBoardListItem {
 pub struct Color {
     /// `id`.
     pub id: String,
-    /// `hexa`.
+    /// The colour, as `#` and eight hexadecimal digits.
     pub hexa: String,
-    /// `rgba`.
+    /// The colour, as CSS text such as `rgba(255, 87, 51, 1)`.
     pub rgba: String,
-    /// `hex`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub hex: String,
-    /// `rgb`.
+    /// The colour, as CSS text such as `rgb(255, 87, 51)`.
     pub rgb: String,
     /// `label`.
     pub label: String,
@@ -61,13 +61,13 @@ impl Color {
 pub struct ColorRequired {
     /// `id`.
     pub id: String,
-    /// `hexa`.
+    /// The colour, as `#` and eight hexadecimal digits.
     pub hexa: String,
-    /// `rgba`.
+    /// The colour, as CSS text such as `rgba(255, 87, 51, 1)`.
     pub rgba: String,
-    /// `hex`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub hex: String,
-    /// `rgb`.
+    /// The colour, as CSS text such as `rgb(255, 87, 51)`.
     pub rgb: String,
     /// `label`.
     pub label: String,
@@ -78,7 +78,7 @@ pub struct ColorRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBrandBoardParam {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -88,11 +88,11 @@ pub struct CreateBrandBoardParam {
     pub colors: Option<Vec<Color>>,
     /// `fonts`.
     pub fonts: Option<Vec<Font>>,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: Option<bool>,
-    /// `brandBoardId`.
+    /// The id of the brand board to copy.
     pub brand_board_id: Option<String>,
-    /// `parentId`.
+    /// The id of the folder above in the media library.
     pub parent_id: Option<String>,
     /// `type`.
     pub r#type: Option<CreateBrandBoardParamType>,
@@ -127,20 +127,20 @@ impl CreateBrandBoardParam {
         self
     }
 
-    /// Sets `default`.
+    /// Sets whether this is the brand board that is used by default.
     #[allow(clippy::should_implement_trait, reason = "the API calls it so")]
     pub fn default(mut self, default: bool) -> Self {
         self.default = Some(default);
         self
     }
 
-    /// Sets `brandBoardId`.
+    /// Sets the id of the brand board to copy.
     pub fn brand_board_id(mut self, brand_board_id: impl Into<String>) -> Self {
         self.brand_board_id = Some(brand_board_id.into());
         self
     }
 
-    /// Sets `parentId`.
+    /// Sets the id of the folder above in the media library.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
@@ -215,7 +215,7 @@ pub struct FontRequired {
 pub struct GetBrandBoardSuccess {
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -225,15 +225,15 @@ pub struct GetBrandBoardSuccess {
     pub colors: Option<Vec<Color>>,
     /// `fonts`.
     pub fonts: Option<Vec<Font>>,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: bool,
     /// `deleted`.
     pub deleted: bool,
-    /// `parentId`.
+    /// The id of the folder above in the media library.
     pub parent_id: Option<String>,
-    /// `folderId`.
+    /// The id of the brand board's folder in the media library.
     pub folder_id: Option<String>,
-    /// `originId`.
+    /// The id of the brand board that this one was copied from by a snapshot.
     pub origin_id: Option<String>,
     /// `meta`.
     pub meta: Option<MetaData>,
@@ -316,7 +316,7 @@ pub struct MetaData {
     pub updated_by: Option<String>,
     /// `lastAction`.
     pub last_action: Option<String>,
-    /// `sourceId`.
+    /// The id of the brand board that this one was made from.
     pub source_id: Option<String>,
     /// `sourceType`.
     pub source_type: Option<MetaDataSourceType>,
@@ -363,9 +363,9 @@ pub struct UpdateBrandBoardBody {
     pub colors: Option<Vec<Color>>,
     /// `fonts`.
     pub fonts: Option<Vec<Font>>,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: Option<bool>,
-    /// `parentId`.
+    /// The id of the folder above in the media library; not used yet.
     pub parent_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -400,14 +400,14 @@ impl UpdateBrandBoardBody {
         self
     }
 
-    /// Sets `default`.
+    /// Sets whether this is the brand board that is used by default.
     #[allow(clippy::should_implement_trait, reason = "the API calls it so")]
     pub fn default(mut self, default: bool) -> Self {
         self.default = Some(default);
         self
     }
 
-    /// Sets `parentId`.
+    /// Sets the id of the folder above in the media library; not used yet.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self

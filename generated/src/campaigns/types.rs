@@ -23,7 +23,7 @@ pub struct CampaignsSchema {
     pub name: Option<String>,
     /// `status`.
     pub status: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }

@@ -4,7 +4,7 @@
 
 use highlevel_runtime::codegen::{UnknownFields, Value, record};
 
-/// The `GetCompanyByIdSchema` object.
+/// An agency; the API calls it a company.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompanyByIdSchema {
@@ -24,9 +24,9 @@ pub struct GetCompanyByIdSchema {
     pub domain: Option<String>,
     /// `spareDomain`.
     pub spare_domain: Option<String>,
-    /// `privacyPolicy`.
+    /// The address of the privacy policy.
     pub privacy_policy: Option<String>,
-    /// `termsConditions`.
+    /// The address of the terms and conditions.
     pub terms_conditions: Option<String>,
     /// `address`.
     pub address: Option<String>,
@@ -52,7 +52,7 @@ pub struct GetCompanyByIdSchema {
     pub customer_type: Option<String>,
     /// `termsOfServiceVersion`.
     pub terms_of_service_version: Option<String>,
-    /// `termsOfServiceAcceptedBy`.
+    /// The id of the user who accepted it.
     pub terms_of_service_accepted_by: Option<String>,
     /// `twilioTrialMode`.
     pub twilio_trial_mode: Option<bool>,
@@ -62,19 +62,19 @@ pub struct GetCompanyByIdSchema {
     pub terms_of_service_accepted_date: Option<String>,
     /// `privacyPolicyVersion`.
     pub privacy_policy_version: Option<String>,
-    /// `privacyPolicyAcceptedBy`.
+    /// The id of the user who accepted it.
     pub privacy_policy_accepted_by: Option<String>,
     /// `privacyPolicyAcceptedDate`.
     pub privacy_policy_accepted_date: Option<String>,
     /// `affiliatePolicyVersion`.
     pub affiliate_policy_version: Option<String>,
-    /// `affiliatePolicyAcceptedBy`.
+    /// The id of the user who accepted it.
     pub affiliate_policy_accepted_by: Option<String>,
     /// `affiliatePolicyAcceptedDate`.
     pub affiliate_policy_accepted_date: Option<String>,
     /// `isReselling`.
     pub is_reselling: Option<bool>,
-    /// `onboardingInfo`.
+    /// How the agency came to HighLevel.
     pub onboarding_info: Option<IOnboarding>,
     /// `upgradeEnabledForClients`.
     pub upgrade_enabled_for_clients: Option<bool>,
@@ -86,9 +86,9 @@ pub struct GetCompanyByIdSchema {
     pub saas_settings: Option<Value>,
     /// `stripeConnectId`.
     pub stripe_connect_id: Option<String>,
-    /// `enableDepreciatedFeatures`.
+    /// Whether deprecated features are on; the API misspells the name.
     pub enable_depreciated_features: Option<bool>,
-    /// `premiumUpgraded`.
+    /// Whether the agency has priority support.
     pub premium_upgraded: Option<bool>,
     /// `status`.
     pub status: Option<String>,
@@ -113,16 +113,16 @@ pub struct GetCompanyByIdSchema {
     unknown: UnknownFields,
 }
 
-/// The `GetCompanyByIdSuccessfulResponse` object.
+/// The agency; the API calls it a company.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompanyByIdSuccessfulResponse {
-    /// `company`.
+    /// An agency; the API calls it a company.
     pub company: Option<GetCompanyByIdSchema>,
     unknown: UnknownFields,
 }
 
-/// The `IOnboarding` object.
+/// How the agency came to HighLevel.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IOnboarding {
@@ -148,15 +148,15 @@ pub struct IOnboarding {
     pub snapshot_id: Option<String>,
     /// `planId`.
     pub plan_id: Option<String>,
-    /// `affiliateSignup`.
+    /// Whether the agency came through an affiliate.
     pub affiliate_signup: Option<bool>,
-    /// `hasJoinedKickoffCall`.
+    /// Whether somebody joined the call for beginners.
     pub has_joined_kickoff_call: Option<bool>,
-    /// `kickoffActionTaken`.
+    /// Whether somebody joined the call for beginners.
     pub kickoff_action_taken: Option<bool>,
     /// `hasJoinedImplementationCall`.
     pub has_joined_implementation_call: Option<bool>,
-    /// `version`.
+    /// Which of the compared ways of starting the agency got.
     pub version: Option<String>,
     /// `metaData`.
     pub meta_data: Option<Value>,

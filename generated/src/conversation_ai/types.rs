@@ -14,16 +14,16 @@ pub struct ActionData {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// The kind of action, which decides the form of `details`.
     pub r#type: ActionDataType,
-    /// `agentId`.
+    /// The id of the agent that has the action.
     pub agent_id: Option<String>,
-    /// `details`.
+    /// The settings of the action, in the form that `type` says.
     pub details: ActionDataDetails,
     unknown: UnknownFields,
 }
 
-/// The values of `ActionDataType`.
+/// The kind of action, which decides the form of `details`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActionDataType {
@@ -45,7 +45,7 @@ pub enum ActionDataType {
     Unknown(UnknownValue),
 }
 
-/// What `ActionDataDetails` can be.
+/// The settings of the action, in the form that `type` says.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ActionDataDetails {
@@ -67,7 +67,7 @@ pub enum ActionDataDetails {
     Other(Value),
 }
 
-/// The `ActionsId` object.
+/// An action of the agent, by its id and kind.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionsId {
@@ -105,11 +105,11 @@ pub enum ActionsIdType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateAction {
-    /// `type`.
+    /// The kind of action, which decides the form of `details`.
     pub r#type: CreateActionType,
     /// `name`.
     pub name: String,
-    /// `details`.
+    /// The settings of the action, in the form that `type` says.
     pub details: CreateActionDetails,
     unknown: UnknownFields,
 }
@@ -130,7 +130,7 @@ impl CreateAction {
     }
 }
 
-/// The values of `CreateActionType`.
+/// The kind of action, which decides the form of `details`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateActionType {
@@ -152,7 +152,7 @@ pub enum CreateActionType {
     Unknown(UnknownValue),
 }
 
-/// What `CreateActionDetails` can be.
+/// The settings of the action, in the form that `type` says.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionDetails {
@@ -174,7 +174,7 @@ pub enum CreateActionDetails {
     Other(Value),
 }
 
-/// The `CreateEmployee` object.
+/// An agent to create; the API also calls an agent an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -183,22 +183,23 @@ pub struct CreateEmployee {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: Option<CreateEmployeeMode>,
     /// `channels`.
     pub channels: Option<Vec<CreateEmployeeChannels>>,
     /// `isPrimary`.
     pub is_primary: Option<bool>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub wait_time: Option<f64>,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: Option<CreateEmployeeWaitTimeUnit>,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: Option<bool>,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours; null for ever;
+    /// required with `sleepEnabled`.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub sleep_time_unit: Option<CreateEmployeeSleepTimeUnit>,
     /// `personality`.
     pub personality: String,
@@ -206,7 +207,7 @@ pub struct CreateEmployee {
     pub goal: String,
     /// `instructions`.
     pub instructions: String,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in, 1 to 100.
     pub auto_pilot_max_messages: Option<f64>,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
@@ -214,9 +215,9 @@ pub struct CreateEmployee {
     pub respond_to_images: Option<bool>,
     /// `respondToAudio`.
     pub respond_to_audio: Option<bool>,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -239,7 +240,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `mode`.
+    /// Sets whether the agent is off, only suggests answers, or answers by itself.
     pub fn mode(mut self, mode: impl Into<CreateEmployeeMode>) -> Self {
         self.mode = Some(mode.into());
         self
@@ -260,13 +261,13 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `waitTime`.
+    /// Sets how many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub fn wait_time(mut self, wait_time: impl Into<f64>) -> Self {
         self.wait_time = Some(wait_time.into());
         self
     }
 
-    /// Sets `waitTimeUnit`.
+    /// Sets the unit of `waitTime`.
     pub fn wait_time_unit(
         mut self,
         wait_time_unit: impl Into<CreateEmployeeWaitTimeUnit>,
@@ -275,7 +276,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `sleepEnabled`.
+    /// Sets whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn sleep_enabled(mut self, sleep_enabled: bool) -> Self {
@@ -283,13 +284,14 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours;
+    /// null for ever; required with `sleepEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<CreateEmployeeSleepTimeUnit>,
@@ -298,7 +300,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `autoPilotMaxMessages`.
+    /// Sets how many messages the agent may send before a person must step in, 1 to 100.
     pub fn auto_pilot_max_messages(
         mut self,
         auto_pilot_max_messages: impl Into<f64>,
@@ -330,13 +332,13 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `sleepOnManualMessage`.
+    /// Sets whether the agent falls silent when a person writes.
     pub fn sleep_on_manual_message(mut self, sleep_on_manual_message: bool) -> Self {
         self.sleep_on_manual_message = Some(sleep_on_manual_message);
         self
     }
 
-    /// Sets `sleepOnWorkflowMessage`.
+    /// Sets whether the agent falls silent when a workflow writes.
     pub fn sleep_on_workflow_message(mut self, sleep_on_workflow_message: bool) -> Self {
         self.sleep_on_workflow_message = Some(sleep_on_workflow_message);
         self
@@ -356,7 +358,7 @@ pub struct CreateEmployeeRequired {
     pub instructions: String,
 }
 
-/// The values of `CreateEmployeeMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeMode {
@@ -390,7 +392,7 @@ pub enum CreateEmployeeChannels {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateEmployeeWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeWaitTimeUnit {
@@ -402,7 +404,7 @@ pub enum CreateEmployeeWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateEmployeeSleepTimeUnit`.
+/// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeSleepTimeUnit {
@@ -425,7 +427,7 @@ pub struct DeleteActionData {
     unknown: UnknownFields,
 }
 
-/// The `DeleteEmployeeResponse` object.
+/// What became of deleting an agent; the API also calls it an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmployeeResponse {
@@ -436,7 +438,7 @@ pub struct DeleteEmployeeResponse {
     unknown: UnknownFields,
 }
 
-/// The `EmployeeListItem` object.
+/// An agent in a list; the API also calls it an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeListItem {
@@ -446,26 +448,26 @@ pub struct EmployeeListItem {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: EmployeeListItemMode,
     /// `channels`.
     pub channels: Vec<String>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers.
     pub wait_time: f64,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: EmployeeListItemWaitTimeUnit,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: bool,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`.
     pub sleep_time_unit: Option<EmployeeListItemSleepTimeUnit>,
     /// `actions`.
     pub actions: Vec<Value>,
-    /// `isPrimary`.
+    /// Whether this is the primary agent; the first of a sub-account is, by default.
     pub is_primary: bool,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in.
     pub auto_pilot_max_messages: f64,
     /// `goal`.
     pub goal: Option<Value>,
@@ -475,14 +477,14 @@ pub struct EmployeeListItem {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `EmployeeListItemMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemMode {
@@ -496,7 +498,7 @@ pub enum EmployeeListItemMode {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeListItemWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemWaitTimeUnit {
@@ -508,7 +510,7 @@ pub enum EmployeeListItemWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeListItemSleepTimeUnit`.
+/// The unit of `sleepTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemSleepTimeUnit {
@@ -522,7 +524,7 @@ pub enum EmployeeListItemSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `EmployeeResponse` object.
+/// An agent; the API also calls it an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeResponse {
@@ -532,26 +534,26 @@ pub struct EmployeeResponse {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: EmployeeResponseMode,
     /// `channels`.
     pub channels: Vec<EmployeeResponseChannels>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers.
     pub wait_time: f64,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: EmployeeResponseWaitTimeUnit,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: bool,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`.
     pub sleep_time_unit: Option<EmployeeResponseSleepTimeUnit>,
     /// `actions`.
     pub actions: Vec<ActionsId>,
     /// `isPrimary`.
     pub is_primary: bool,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in.
     pub auto_pilot_max_messages: f64,
     /// `goal`.
     pub goal: Option<String>,
@@ -561,14 +563,14 @@ pub struct EmployeeResponse {
     pub instructions: Option<String>,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `EmployeeResponseMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseMode {
@@ -602,7 +604,7 @@ pub enum EmployeeResponseChannels {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeResponseWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseWaitTimeUnit {
@@ -614,7 +616,7 @@ pub enum EmployeeResponseWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeResponseSleepTimeUnit`.
+/// The unit of `sleepTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseSleepTimeUnit {
@@ -628,7 +630,7 @@ pub enum EmployeeResponseSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `FetchAiResponseDetailsResponse` object.
+/// How an agent came to an answer.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchAiResponseDetailsResponse {
@@ -642,7 +644,7 @@ pub struct FetchAiResponseDetailsResponse {
     pub faqs: Option<Vec<Value>>,
     /// `website`.
     pub website: Option<Vec<Value>>,
-    /// `agentId`.
+    /// The id of the agent that wrote the answer.
     pub agent_id: Option<String>,
     /// `input`.
     pub input: Option<String>,
@@ -650,7 +652,7 @@ pub struct FetchAiResponseDetailsResponse {
     pub action_logs: Vec<Value>,
     /// `history`.
     pub history: Vec<Value>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: Option<String>,
     unknown: UnknownFields,
 }
@@ -662,17 +664,18 @@ pub struct FetchAiResponseDetailsResponse {
 pub struct FollowupSequence {
     /// `id`.
     pub id: f64,
-    /// `followupTimeUnit`.
+    /// The unit of `followupTime`.
     pub followup_time_unit: FollowupSequenceFollowupTimeUnit,
-    /// `followupTime`.
+    /// After how many units of `followupTimeUnit` the message follows: at most 60 minutes, 24 hours or
+    /// 180 days.
     pub followup_time: f64,
-    /// `aiEnabledMessage`.
+    /// Whether the AI writes the message; otherwise `customMessage` is sent.
     pub ai_enabled_message: Option<bool>,
     /// `triggerWorkflow`.
     pub trigger_workflow: Option<bool>,
-    /// `customMessage`.
+    /// What is sent where `aiEnabledMessage` is false.
     pub custom_message: Option<String>,
-    /// `workflowId`.
+    /// The id of the workflow to start; with `triggerWorkflow`.
     pub workflow_id: Option<String>,
     /// `contactRequested`.
     pub contact_requested: Option<bool>,
@@ -694,7 +697,7 @@ impl FollowupSequence {
         }
     }
 
-    /// Sets `aiEnabledMessage`.
+    /// Sets whether the AI writes the message; otherwise `customMessage` is sent.
     pub fn ai_enabled_message(mut self, ai_enabled_message: bool) -> Self {
         self.ai_enabled_message = Some(ai_enabled_message);
         self
@@ -706,13 +709,13 @@ impl FollowupSequence {
         self
     }
 
-    /// Sets `customMessage`.
+    /// Sets what is sent where `aiEnabledMessage` is false.
     pub fn custom_message(mut self, custom_message: impl Into<String>) -> Self {
         self.custom_message = Some(custom_message.into());
         self
     }
 
-    /// Sets `workflowId`.
+    /// Sets the id of the workflow to start; with `triggerWorkflow`.
     pub fn workflow_id(mut self, workflow_id: impl Into<String>) -> Self {
         self.workflow_id = Some(workflow_id.into());
         self
@@ -725,7 +728,7 @@ impl FollowupSequence {
     }
 }
 
-/// The values of `FollowupSequenceFollowupTimeUnit`.
+/// The unit of `followupTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSequenceFollowupTimeUnit {
@@ -744,13 +747,13 @@ pub enum FollowupSequenceFollowupTimeUnit {
 #[non_exhaustive]
 #[must_use]
 pub struct FollowupSettings {
-    /// `dynamicChannelSwitching`.
+    /// Whether follow-up messages may change the channel.
     pub dynamic_channel_switching: bool,
-    /// `followUpHours`.
+    /// Whether messages keep to the working hours; not a number of hours.
     pub follow_up_hours: Option<bool>,
     /// `workingHours`.
     pub working_hours: Option<Vec<WorkingHours>>,
-    /// `timezoneToUse`.
+    /// Whose time zone counts, the contact's or the business's.
     pub timezone_to_use: Option<FollowupSettingsTimezoneToUse>,
     unknown: UnknownFields,
 }
@@ -764,7 +767,7 @@ impl FollowupSettings {
         }
     }
 
-    /// Sets `followUpHours`.
+    /// Sets whether messages keep to the working hours; not a number of hours.
     pub fn follow_up_hours(mut self, follow_up_hours: bool) -> Self {
         self.follow_up_hours = Some(follow_up_hours);
         self
@@ -779,7 +782,7 @@ impl FollowupSettings {
         self
     }
 
-    /// Sets `timezoneToUse`.
+    /// Sets whose time zone counts, the contact's or the business's.
     pub fn timezone_to_use(
         mut self,
         timezone_to_use: impl Into<FollowupSettingsTimezoneToUse>,
@@ -789,7 +792,7 @@ impl FollowupSettings {
     }
 }
 
-/// The values of `FollowupSettingsTimezoneToUse`.
+/// Whose time zone counts, the contact's or the business's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSettingsTimezoneToUse {
@@ -801,18 +804,18 @@ pub enum FollowupSettingsTimezoneToUse {
     Unknown(UnknownValue),
 }
 
-/// The `Interval` object.
+/// A span of time within a day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Interval {
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `startMinute`.
+    /// The minute at which it starts.
     pub start_minute: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
-    /// `endMinute`.
+    /// The minute at which it ends.
     pub end_minute: f64,
     unknown: UnknownFields,
 }
@@ -833,30 +836,30 @@ impl Interval {
 /// What the API requires of [`Interval`].
 #[derive(Clone, Debug)]
 pub struct IntervalRequired {
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `startMinute`.
+    /// The minute at which it starts.
     pub start_minute: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
-    /// `endMinute`.
+    /// The minute at which it ends.
     pub end_minute: f64,
 }
 
-/// The `SearchEmployeeResponse` object.
+/// The agents that were found; the API also calls them employees.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmployeeResponse {
     /// `agents`.
     pub agents: Vec<EmployeeListItem>,
-    /// `totalCount`.
+    /// How many agents the sub-account has, whatever was searched for.
     pub total_count: i64,
     /// `count`.
     pub count: i64,
     unknown: UnknownFields,
 }
 
-/// The `UpdateEmployee` object.
+/// The changes to an agent; the API also calls an agent an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -865,22 +868,23 @@ pub struct UpdateEmployee {
     pub name: Option<String>,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: Option<UpdateEmployeeMode>,
     /// `channels`.
     pub channels: Option<Vec<UpdateEmployeeChannels>>,
     /// `isPrimary`.
     pub is_primary: Option<bool>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub wait_time: Option<f64>,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: Option<UpdateEmployeeWaitTimeUnit>,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: Option<bool>,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours; null for ever;
+    /// required with `sleepEnabled`.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub sleep_time_unit: Option<UpdateEmployeeSleepTimeUnit>,
     /// `personality`.
     pub personality: Option<String>,
@@ -888,7 +892,7 @@ pub struct UpdateEmployee {
     pub goal: Option<String>,
     /// `instructions`.
     pub instructions: Option<String>,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in, 1 to 100.
     pub auto_pilot_max_messages: f64,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
@@ -896,9 +900,9 @@ pub struct UpdateEmployee {
     pub respond_to_images: Option<bool>,
     /// `respondToAudio`.
     pub respond_to_audio: Option<bool>,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -924,7 +928,7 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `mode`.
+    /// Sets whether the agent is off, only suggests answers, or answers by itself.
     pub fn mode(mut self, mode: impl Into<UpdateEmployeeMode>) -> Self {
         self.mode = Some(mode.into());
         self
@@ -945,13 +949,13 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `waitTime`.
+    /// Sets how many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub fn wait_time(mut self, wait_time: impl Into<f64>) -> Self {
         self.wait_time = Some(wait_time.into());
         self
     }
 
-    /// Sets `waitTimeUnit`.
+    /// Sets the unit of `waitTime`.
     pub fn wait_time_unit(
         mut self,
         wait_time_unit: impl Into<UpdateEmployeeWaitTimeUnit>,
@@ -960,7 +964,7 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `sleepEnabled`.
+    /// Sets whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn sleep_enabled(mut self, sleep_enabled: bool) -> Self {
@@ -968,13 +972,14 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours;
+    /// null for ever; required with `sleepEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<UpdateEmployeeSleepTimeUnit>,
@@ -1024,20 +1029,20 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `sleepOnManualMessage`.
+    /// Sets whether the agent falls silent when a person writes.
     pub fn sleep_on_manual_message(mut self, sleep_on_manual_message: bool) -> Self {
         self.sleep_on_manual_message = Some(sleep_on_manual_message);
         self
     }
 
-    /// Sets `sleepOnWorkflowMessage`.
+    /// Sets whether the agent falls silent when a workflow writes.
     pub fn sleep_on_workflow_message(mut self, sleep_on_workflow_message: bool) -> Self {
         self.sleep_on_workflow_message = Some(sleep_on_workflow_message);
         self
     }
 }
 
-/// The values of `UpdateEmployeeMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeMode {
@@ -1071,7 +1076,7 @@ pub enum UpdateEmployeeChannels {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateEmployeeWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeWaitTimeUnit {
@@ -1083,7 +1088,7 @@ pub enum UpdateEmployeeWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateEmployeeSleepTimeUnit`.
+/// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeSleepTimeUnit {
@@ -1097,12 +1102,12 @@ pub enum UpdateEmployeeSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `UpdateFollowupSettings` object.
+/// The follow-up settings to give to certain actions.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateFollowupSettings {
-    /// `actionIds`.
+    /// The ids of the actions to change.
     pub action_ids: Vec<String>,
     /// `followupSettings`.
     pub followup_settings: FollowupSettings,
@@ -1128,7 +1133,7 @@ impl UpdateFollowupSettings {
 #[non_exhaustive]
 #[must_use]
 pub struct WorkingHours {
-    /// `dayOfTheWeek`.
+    /// The day of the week, 0 for Sunday to 6 for Saturday.
     pub day_of_the_week: f64,
     /// `intervals`.
     pub intervals: Option<Vec<Interval>>,
@@ -1151,14 +1156,14 @@ impl WorkingHours {
     }
 }
 
-/// The `AdvancedFollowup` object.
+/// The settings of the action that writes again to the contact.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdvancedFollowup {
     /// `enabled`.
     pub enabled: bool,
-    /// `scenarioId`.
+    /// What the messages follow upon, such as a contact who is busy.
     pub scenario_id: AdvancedFollowupScenarioId,
     /// `followupSequence`.
     pub followup_sequence: Vec<FollowupSequence>,
@@ -1189,7 +1194,7 @@ impl AdvancedFollowup {
     }
 }
 
-/// The values of `AdvancedFollowupScenarioId`.
+/// What the messages follow upon, such as a contact who is busy.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdvancedFollowupScenarioId {
@@ -1203,7 +1208,7 @@ pub enum AdvancedFollowupScenarioId {
     Unknown(UnknownValue),
 }
 
-/// The `AppointmentBooking` object.
+/// The settings of the action that books an appointment.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1212,25 +1217,26 @@ pub struct AppointmentBooking {
     pub action_id: Option<String>,
     /// `calendarId`.
     pub calendar_id: String,
-    /// `onlySendLink`.
+    /// Whether only the link to the calendar is sent; then nothing that goes on from a booking may be
+    /// turned on.
     pub only_send_link: bool,
-    /// `triggerWorkflow`.
+    /// Whether workflows start after a booking; not with `onlySendLink`.
     pub trigger_workflow: bool,
-    /// `workflowIds`.
+    /// The ids of the workflows that start after a booking; required with `triggerWorkflow`.
     pub workflow_ids: Option<Vec<String>>,
-    /// `sleepAfterBooking`.
+    /// Whether the agent falls silent after a booking; not with `onlySendLink`.
     pub sleep_after_booking: bool,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; required with `sleepAfterBooking`.
     pub sleep_time_unit: Option<AppointmentBookingSleepTimeUnit>,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent; required with `sleepAfterBooking`.
     pub sleep_time: Option<f64>,
-    /// `transferBot`.
+    /// Whether another agent takes over after a booking; not with `onlySendLink`.
     pub transfer_bot: bool,
-    /// `transferAgent`.
+    /// The id of the agent that takes over; required with `transferBot`.
     pub transfer_agent: Option<String>,
-    /// `rescheduleEnabled`.
+    /// Whether appointments may be moved; not with `onlySendLink`.
     pub reschedule_enabled: bool,
-    /// `cancelEnabled`.
+    /// Whether appointments may be cancelled; not with `onlySendLink`.
     pub cancel_enabled: bool,
     unknown: UnknownFields,
 }
@@ -1256,7 +1262,7 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets `workflowIds`.
+    /// Sets the ids of the workflows that start after a booking; required with `triggerWorkflow`.
     pub fn workflow_ids(
         mut self,
         workflow_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1265,7 +1271,7 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; required with `sleepAfterBooking`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<AppointmentBookingSleepTimeUnit>,
@@ -1274,13 +1280,14 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent; required with
+    /// `sleepAfterBooking`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets `transferAgent`.
+    /// Sets the id of the agent that takes over; required with `transferBot`.
     pub fn transfer_agent(mut self, transfer_agent: impl Into<String>) -> Self {
         self.transfer_agent = Some(transfer_agent.into());
         self
@@ -1292,21 +1299,22 @@ impl AppointmentBooking {
 pub struct AppointmentBookingRequired {
     /// `calendarId`.
     pub calendar_id: String,
-    /// `onlySendLink`.
+    /// Whether only the link to the calendar is sent; then nothing that goes on from a booking may be
+    /// turned on.
     pub only_send_link: bool,
-    /// `triggerWorkflow`.
+    /// Whether workflows start after a booking; not with `onlySendLink`.
     pub trigger_workflow: bool,
-    /// `sleepAfterBooking`.
+    /// Whether the agent falls silent after a booking; not with `onlySendLink`.
     pub sleep_after_booking: bool,
-    /// `transferBot`.
+    /// Whether another agent takes over after a booking; not with `onlySendLink`.
     pub transfer_bot: bool,
-    /// `rescheduleEnabled`.
+    /// Whether appointments may be moved; not with `onlySendLink`.
     pub reschedule_enabled: bool,
-    /// `cancelEnabled`.
+    /// Whether appointments may be cancelled; not with `onlySendLink`.
     pub cancel_enabled: bool,
 }
 
-/// The values of `AppointmentBookingSleepTimeUnit`.
+/// The unit of `sleepTime`; required with `sleepAfterBooking`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentBookingSleepTimeUnit {
@@ -1364,7 +1372,7 @@ pub struct FetchActionsForEmployeeResponse {
     unknown: UnknownFields,
 }
 
-/// The `HumanHandOver` object.
+/// The settings of the action that brings a person in.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1373,25 +1381,26 @@ pub struct HumanHandOver {
     pub enabled: bool,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// `examples`.
+    /// Phrases that bring a person in; required for the kinds `custom` and `contactRequest`.
     pub examples: Option<Vec<String>>,
-    /// `assignToUserId`.
+    /// The id of the user who takes the conversation over.
     pub assign_to_user_id: Option<String>,
-    /// `skipAssignToUser`.
+    /// Whether the conversation is not assigned to a user.
     pub skip_assign_to_user: Option<bool>,
     /// `createTask`.
     pub create_task: Option<bool>,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; required with `reactivateEnabled`.
     pub sleep_time_unit: Option<HumanHandOverSleepTimeUnit>,
-    /// `sleepTime`.
+    /// After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub sleep_time: Option<f64>,
     /// `finalMessage`.
     pub final_message: String,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `handoverType`.
+    /// What brings a person in.
     pub handover_type: HumanHandOverHandoverType,
     unknown: UnknownFields,
 }
@@ -1409,7 +1418,8 @@ impl HumanHandOver {
         }
     }
 
-    /// Sets `examples`.
+    /// Sets `examples`: Phrases that bring a person in; required for the kinds `custom` and
+    /// `contactRequest`.
     pub fn examples(
         mut self,
         examples: impl IntoIterator<Item = impl Into<String>>,
@@ -1418,13 +1428,13 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets `assignToUserId`.
+    /// Sets the id of the user who takes the conversation over.
     pub fn assign_to_user_id(mut self, assign_to_user_id: impl Into<String>) -> Self {
         self.assign_to_user_id = Some(assign_to_user_id.into());
         self
     }
 
-    /// Sets `skipAssignToUser`.
+    /// Sets whether the conversation is not assigned to a user.
     pub fn skip_assign_to_user(mut self, skip_assign_to_user: bool) -> Self {
         self.skip_assign_to_user = Some(skip_assign_to_user);
         self
@@ -1436,7 +1446,7 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; required with `reactivateEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<HumanHandOverSleepTimeUnit>,
@@ -1445,7 +1455,8 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
@@ -1465,15 +1476,15 @@ pub struct HumanHandOverRequired {
     pub enabled: bool,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
     /// `finalMessage`.
     pub final_message: String,
-    /// `handoverType`.
+    /// What brings a person in.
     pub handover_type: HumanHandOverHandoverType,
 }
 
-/// The values of `HumanHandOverSleepTimeUnit`.
+/// The unit of `sleepTime`; required with `reactivateEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverSleepTimeUnit {
@@ -1487,7 +1498,7 @@ pub enum HumanHandOverSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `HumanHandOverHandoverType`.
+/// What brings a person in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverHandoverType {
@@ -1503,24 +1514,25 @@ pub enum HumanHandOverHandoverType {
     Unknown(UnknownValue),
 }
 
-/// The `StopBot` object.
+/// The settings of the action that makes the agent stop.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StopBot {
-    /// `stopBotDetectionType`.
+    /// What makes the agent stop: a farewell or a condition of one's own.
     pub stop_bot_detection_type: StopBotStopBotDetectionType,
     /// `stopBotTriggerCondition`.
     pub stop_bot_trigger_condition: String,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; required with `reactivateEnabled`.
     pub sleep_time_unit: Option<StopBotSleepTimeUnit>,
-    /// `sleepTime`.
+    /// After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub sleep_time: Option<f64>,
     /// `enabled`.
     pub enabled: bool,
-    /// `stopBotExamples`.
+    /// Phrases that make the agent stop, at least two.
     pub stop_bot_examples: Vec<String>,
     /// `finalMessage`.
     pub final_message: String,
@@ -1543,7 +1555,7 @@ impl StopBot {
         }
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; required with `reactivateEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<StopBotSleepTimeUnit>,
@@ -1552,7 +1564,8 @@ impl StopBot {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
@@ -1568,21 +1581,21 @@ impl StopBot {
 /// What the API requires of [`StopBot`].
 #[derive(Clone, Debug)]
 pub struct StopBotRequired {
-    /// `stopBotDetectionType`.
+    /// What makes the agent stop: a farewell or a condition of one's own.
     pub stop_bot_detection_type: StopBotStopBotDetectionType,
     /// `stopBotTriggerCondition`.
     pub stop_bot_trigger_condition: String,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
     /// `enabled`.
     pub enabled: bool,
-    /// `stopBotExamples`.
+    /// Phrases that make the agent stop, at least two.
     pub stop_bot_examples: Vec<String>,
     /// `finalMessage`.
     pub final_message: String,
 }
 
-/// The values of `StopBotStopBotDetectionType`.
+/// What makes the agent stop: a farewell or a condition of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotStopBotDetectionType {
@@ -1594,7 +1607,7 @@ pub enum StopBotStopBotDetectionType {
     Unknown(UnknownValue),
 }
 
-/// The values of `StopBotSleepTimeUnit`.
+/// The unit of `sleepTime`; required with `reactivateEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotSleepTimeUnit {
@@ -1608,20 +1621,20 @@ pub enum StopBotSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `TransferBot` object.
+/// The settings of the action that makes another agent take over.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TransferBot {
-    /// `transferBotType`.
+    /// What makes another agent take over: the default or a condition of one's own.
     pub transfer_bot_type: TransferBotTransferBotType,
-    /// `transferToBot`.
+    /// The id of the agent that takes over.
     pub transfer_to_bot: String,
     /// `enabled`.
     pub enabled: bool,
-    /// `transferBotTriggerCondition`.
+    /// When another agent takes over, in words; required for `Custom`.
     pub transfer_bot_trigger_condition: Option<String>,
-    /// `transferBotExamples`.
+    /// Phrases that make another agent take over, at least two; required for `Custom`.
     pub transfer_bot_examples: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1641,7 +1654,7 @@ impl TransferBot {
         }
     }
 
-    /// Sets `transferBotTriggerCondition`.
+    /// Sets when another agent takes over, in words; required for `Custom`.
     pub fn transfer_bot_trigger_condition(
         mut self,
         transfer_bot_trigger_condition: impl Into<String>,
@@ -1652,7 +1665,8 @@ impl TransferBot {
         self
     }
 
-    /// Sets `transferBotExamples`.
+    /// Sets `transferBotExamples`: Phrases that make another agent take over, at least two; required
+    /// for `Custom`.
     pub fn transfer_bot_examples(
         mut self,
         transfer_bot_examples: impl IntoIterator<Item = impl Into<String>>,
@@ -1664,7 +1678,7 @@ impl TransferBot {
     }
 }
 
-/// The values of `TransferBotTransferBotType`.
+/// What makes another agent take over: the default or a condition of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransferBotTransferBotType {
@@ -1676,7 +1690,7 @@ pub enum TransferBotTransferBotType {
     Unknown(UnknownValue),
 }
 
-/// The `TriggerWorkflow` object.
+/// The settings of the action that starts workflows.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1685,7 +1699,7 @@ pub struct TriggerWorkflow {
     pub workflow_ids: Vec<String>,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// `triggerMessage`.
+    /// What is sent when the workflows start.
     pub trigger_message: Option<String>,
     unknown: UnknownFields,
 }
@@ -1703,7 +1717,7 @@ impl TriggerWorkflow {
         }
     }
 
-    /// Sets `triggerMessage`.
+    /// Sets what is sent when the workflows start.
     pub fn trigger_message(mut self, trigger_message: impl Into<String>) -> Self {
         self.trigger_message = Some(trigger_message.into());
         self
@@ -1721,16 +1735,16 @@ pub struct UpdateActionResponse {
     unknown: UnknownFields,
 }
 
-/// The `UpdateContactField` object.
+/// The settings of the action that fills a field of the contact.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateContactField {
-    /// `contactFieldId`.
+    /// The id of the contact's field to fill.
     pub contact_field_id: String,
     /// `description`.
     pub description: String,
-    /// `contactUpdateExamples`.
+    /// Values that show what is expected; not needed for standard fields, money and dates.
     pub contact_update_examples: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1748,7 +1762,8 @@ impl UpdateContactField {
         }
     }
 
-    /// Sets `contactUpdateExamples`.
+    /// Sets `contactUpdateExamples`: Values that show what is expected; not needed for standard fields,
+    /// money and dates.
     pub fn contact_update_examples(
         mut self,
         contact_update_examples: impl IntoIterator<Item = impl Into<String>>,

@@ -10,7 +10,7 @@ use highlevel_runtime::codegen::{
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailNotVerifiedResponse {
-    /// `verified`.
+    /// Always false: the address was not checked.
     pub verified: bool,
     /// `message`.
     pub message: Option<String>,
@@ -27,11 +27,11 @@ pub struct EmailVerifiedResponse {
     pub reason: Option<Vec<String>>,
     /// `result`.
     pub result: EmailVerifiedResponseResult,
-    /// `risk`.
+    /// How likely a message comes back.
     pub risk: EmailVerifiedResponseRisk,
     /// `address`.
     pub address: String,
-    /// `leadconnectorRecomendation`.
+    /// What HighLevel advises; the API misspells the name.
     pub leadconnector_recomendation: LeadConnectorRecomandation,
     unknown: UnknownFields,
 }
@@ -54,7 +54,7 @@ pub enum EmailVerifiedResponseResult {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmailVerifiedResponseRisk`.
+/// How likely a message comes back.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailVerifiedResponseRisk {
@@ -84,9 +84,9 @@ pub struct LeadConnectorRecomandation {
 #[non_exhaustive]
 #[must_use]
 pub struct VerificationBody {
-    /// `type`.
+    /// Whether `verify` is an e-mail address or the id of a contact.
     pub r#type: VerificationBodyType,
-    /// `verify`.
+    /// What to check, in the form that `type` says.
     pub verify: String,
     unknown: UnknownFields,
 }
@@ -105,7 +105,7 @@ impl VerificationBody {
     }
 }
 
-/// The values of `VerificationBodyType`.
+/// Whether `verify` is an e-mail address or the id of a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VerificationBodyType {

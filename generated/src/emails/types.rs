@@ -10,7 +10,7 @@ use highlevel_runtime::codegen::{
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BuilderUpdateSuccessful {
-    /// `ok`.
+    /// Whether it succeeded, as text.
     pub ok: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
@@ -26,15 +26,15 @@ pub struct BuilderUpdateSuccessful {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBuilder {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `title`.
     pub title: Option<String>,
     /// `type`.
     pub r#type: CreateBuilderType,
-    /// `updatedBy`.
+    /// The id of the user who makes the change.
     pub updated_by: Option<String>,
-    /// `builderVersion`.
+    /// The version of the builder, `1` or `2` as text.
     pub builder_version: Option<CreateBuilderBuilderVersion>,
     /// `name`.
     pub name: Option<String>,
@@ -74,13 +74,13 @@ impl CreateBuilder {
         self
     }
 
-    /// Sets `updatedBy`.
+    /// Sets the id of the user who makes the change.
     pub fn updated_by(mut self, updated_by: impl Into<String>) -> Self {
         self.updated_by = Some(updated_by.into());
         self
     }
 
-    /// Sets `builderVersion`.
+    /// Sets the version of the builder, `1` or `2` as text.
     pub fn builder_version(
         mut self,
         builder_version: impl Into<CreateBuilderBuilderVersion>,
@@ -144,7 +144,7 @@ pub enum CreateBuilderType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateBuilderBuilderVersion`.
+/// The version of the builder, `1` or `2` as text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBuilderBuilderVersion {
@@ -174,7 +174,7 @@ pub enum CreateBuilderImportProvider {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBuilderSuccesfulResponse {
-    /// `redirect`.
+    /// The id of the template.
     pub redirect: String,
     /// `traceId`.
     pub trace_id: String,
@@ -185,7 +185,7 @@ pub struct CreateBuilderSuccesfulResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteBuilderSuccesfulResponse {
-    /// `ok`.
+    /// Whether it succeeded, as text.
     pub ok: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
@@ -198,13 +198,13 @@ pub struct DeleteBuilderSuccesfulResponse {
 pub struct FetchBuilderSuccesfulResponse {
     /// `name`.
     pub name: Option<String>,
-    /// `updatedBy`.
+    /// The name of the user who changed it last.
     pub updated_by: Option<String>,
     /// `isPlainText`.
     pub is_plain_text: Option<bool>,
-    /// `lastUpdated`.
+    /// When it was last changed, as RFC 3339 text.
     pub last_updated: Option<String>,
-    /// `dateAdded`.
+    /// When it was added, as RFC 3339 text.
     pub date_added: Option<String>,
     /// `previewUrl`.
     pub preview_url: Option<String>,
@@ -276,11 +276,11 @@ pub struct NotFound {
 #[non_exhaustive]
 #[must_use]
 pub struct SaveBuilderData {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `templateId`.
     pub template_id: String,
-    /// `updatedBy`.
+    /// The id of the user who makes the change.
     pub updated_by: String,
     /// `dnd`.
     pub dnd: IBuilderJsonMapper,
@@ -325,11 +325,11 @@ impl SaveBuilderData {
 /// What the API requires of [`SaveBuilderData`].
 #[derive(Clone, Debug)]
 pub struct SaveBuilderDataRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `templateId`.
     pub template_id: String,
-    /// `updatedBy`.
+    /// The id of the user who makes the change.
     pub updated_by: String,
     /// `dnd`.
     pub dnd: IBuilderJsonMapper,
@@ -351,7 +351,7 @@ pub enum SaveBuilderDataEditorType {
     Unknown(UnknownValue),
 }
 
-/// The `Schedule` object.
+/// A campaign in a list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Schedule {
@@ -389,7 +389,7 @@ pub struct Schedule {
     pub has_utm_tracking: bool,
     /// `enableResendToUnopened`.
     pub enable_resend_to_unopened: bool,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `templateId`.
     pub template_id: String,
@@ -412,13 +412,13 @@ pub struct Schedule {
     unknown: UnknownFields,
 }
 
-/// The `ScheduleFetchSuccessful` object.
+/// A page of campaigns.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleFetchSuccessful {
     /// `schedules`.
     pub schedules: Vec<Schedule>,
-    /// `total`.
+    /// How many there are in all, in a list of texts.
     pub total: Vec<String>,
     /// `traceId`.
     pub trace_id: String,

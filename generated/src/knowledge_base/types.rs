@@ -11,7 +11,7 @@ use highlevel_runtime::codegen::{
 #[non_exhaustive]
 #[must_use]
 pub struct AddFaq {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `question`.
     pub question: String,
@@ -38,7 +38,7 @@ impl AddFaq {
 /// What the API requires of [`AddFaq`].
 #[derive(Clone, Debug)]
 pub struct AddFaqRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `question`.
     pub question: String,
@@ -71,11 +71,11 @@ pub struct CrawledUrl {
     pub title: String,
     /// `status`.
     pub status: CrawledUrlStatus,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
-    /// `content`.
+    /// The address of the file with the text of the page, not the text itself.
     pub content: String,
     /// `contentEditedByUser`.
     pub content_edited_by_user: bool,
@@ -204,7 +204,7 @@ pub struct CreateKnowledgeBase {
     pub name: String,
     /// `description`.
     pub description: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     unknown: UnknownFields,
 }
@@ -262,9 +262,9 @@ pub struct DeleteKnowledgeBaseResponse {
 pub struct DeleteWebsiteUrlRequest {
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `urlIds`.
+    /// The ids of the pages that were learnt.
     pub url_ids: Vec<String>,
     unknown: UnknownFields,
 }
@@ -298,7 +298,7 @@ pub struct DeleteWebsiteUrlResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscoverWebsiteData {
-    /// `operationId`.
+    /// The id of the search for pages.
     pub operation_id: String,
     /// `status`.
     pub status: DiscoverWebsiteDataStatus,
@@ -338,11 +338,11 @@ pub enum DiscoverWebsiteDataStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct DiscoverWebsiteRequest {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `url`.
     pub url: String,
-    /// `option`.
+    /// How far to go: this page, all below its path, or the whole domain.
     pub option: DiscoverWebsiteRequestOption,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
@@ -365,17 +365,17 @@ impl DiscoverWebsiteRequest {
 /// What the API requires of [`DiscoverWebsiteRequest`].
 #[derive(Clone, Debug)]
 pub struct DiscoverWebsiteRequestRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `url`.
     pub url: String,
-    /// `option`.
+    /// How far to go: this page, all below its path, or the whole domain.
     pub option: DiscoverWebsiteRequestOption,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
 }
 
-/// The values of `DiscoverWebsiteRequestOption`.
+/// How far to go: this page, all below its path, or the whole domain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscoverWebsiteRequestOption {
@@ -408,7 +408,7 @@ pub struct ErrorDetails {
     pub stack: String,
     /// `response`.
     pub response: String,
-    /// `status`.
+    /// The HTTP status.
     pub status: i64,
     /// `options`.
     pub options: Option<Value>,
@@ -427,13 +427,13 @@ pub struct FaqResponse {
     pub id: String,
     /// `question`.
     pub question: String,
-    /// `questionLowerCase`.
+    /// The question in lower case.
     pub question_lower_case: String,
     /// `answer`.
     pub answer: String,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `trainedUrlId`.
     pub trained_url_id: String,
@@ -452,11 +452,11 @@ pub struct FaqResponse {
 pub struct GetAllKnowledgeBasesPaginatedData {
     /// `knowledgeBases`.
     pub knowledge_bases: Vec<KnowledgeBaseListItem>,
-    /// `activeCount`.
+    /// How many active knowledge bases there are in all.
     pub active_count: i64,
     /// `hasMore`.
     pub has_more: bool,
-    /// `lastKnowledgeBaseId`.
+    /// The id of the last knowledge base here, to ask for the next page with.
     pub last_knowledge_base_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -491,9 +491,9 @@ pub struct GetKnowledgeBaseByIdData {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `nameLowerCase`.
+    /// The name in lower case.
     pub name_lower_case: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `deleted`.
     pub deleted: bool,
@@ -538,9 +538,9 @@ pub struct KnowledgeBaseData {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `nameLowerCase`.
+    /// The name in lower case.
     pub name_lower_case: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `kbMetadata`.
     pub kb_metadata: Value,
@@ -570,17 +570,17 @@ pub struct KnowledgeBaseListItem {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KnowledgeBaseMetadata {
-    /// `faqs`.
+    /// How many questions the knowledge base has.
     pub faqs: f64,
-    /// `urls`.
+    /// How many pages the knowledge base has.
     pub urls: f64,
-    /// `richText`.
+    /// How many rich-text documents the knowledge base has.
     pub rich_text: f64,
-    /// `files`.
+    /// How many files the knowledge base has.
     pub files: f64,
-    /// `webSearches`.
+    /// How many web searches the knowledge base has.
     pub web_searches: f64,
-    /// `tables`.
+    /// How many tables the knowledge base has.
     pub tables: f64,
     unknown: UnknownFields,
 }
@@ -593,7 +593,7 @@ pub struct ListFaqsResponse {
     pub count: i64,
     /// `faqs`.
     pub faqs: Vec<FaqResponse>,
-    /// `lastFaqId`.
+    /// The id of the last question here, to ask for the next page with.
     pub last_faq_id: Option<String>,
     /// `hasMore`.
     pub has_more: Option<bool>,
@@ -604,19 +604,19 @@ pub struct ListFaqsResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OperationDetails {
-    /// `discoveredUrlsCount`.
+    /// How many pages were found.
     pub discovered_urls_count: i64,
-    /// `trainedUrlsCount`.
+    /// How many of the pages were learnt.
     pub trained_urls_count: i64,
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `status`.
     pub status: OperationDetailsStatus,
     /// `url`.
     pub url: String,
-    /// `mode`.
+    /// How far it goes: this page, all below its path, or the whole domain.
     pub mode: OperationDetailsMode,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
@@ -626,7 +626,7 @@ pub struct OperationDetails {
     pub updated_at: String,
     /// `__v`.
     pub v: f64,
-    /// `robotsFileData`.
+    /// The text of the site's `robots.txt`.
     pub robots_file_data: Option<String>,
     unknown: UnknownFields,
 }
@@ -657,7 +657,7 @@ pub enum OperationDetailsStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `OperationDetailsMode`.
+/// How far it goes: this page, all below its path, or the whole domain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperationDetailsMode {
@@ -676,13 +676,13 @@ pub enum OperationDetailsMode {
 #[non_exhaustive]
 #[must_use]
 pub struct TrainDiscoveredUrls {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `urlIds`.
+    /// The ids of the pages that were found.
     pub url_ids: Vec<String>,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
-    /// `operationId`.
+    /// The id of the search for pages.
     pub operation_id: String,
     unknown: UnknownFields,
 }
@@ -703,13 +703,13 @@ impl TrainDiscoveredUrls {
 /// What the API requires of [`TrainDiscoveredUrls`].
 #[derive(Clone, Debug)]
 pub struct TrainDiscoveredUrlsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `urlIds`.
+    /// The ids of the pages that were found.
     pub url_ids: Vec<String>,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
-    /// `operationId`.
+    /// The id of the search for pages.
     pub operation_id: String,
 }
 

@@ -8,7 +8,7 @@ use highlevel_runtime::codegen::{UnknownFields, blank, record};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLinksSuccessfulResponse {
-    /// `succeded`.
+    /// Whether it succeeded; the API misspells the name.
     pub succeded: Option<bool>,
     unknown: UnknownFields,
 }
@@ -41,9 +41,9 @@ pub struct LinkSchema {
     pub name: Option<String>,
     /// `redirectTo`.
     pub redirect_to: Option<String>,
-    /// `fieldKey`.
+    /// The placeholder of the link in texts, such as `{{trigger_link.n4AriwEnFrGh3tu08W0U}}`.
     pub field_key: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -76,7 +76,7 @@ impl LinkUpdate {
 #[non_exhaustive]
 #[must_use]
 pub struct Links {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,

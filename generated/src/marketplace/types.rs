@@ -6,16 +6,17 @@ use highlevel_runtime::codegen::{
     Secret, UnknownFields, UnknownValue, Value, blank, open_enum, record,
 };
 
-/// The `DeleteIntegrationBody` object.
+/// Where the app is uninstalled from, and why.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteIntegrationBody {
-    /// `companyId`.
+    /// The id of the agency to uninstall from, with all its sub-accounts; required with an agency's
+    /// token.
     pub company_id: Option<String>,
-    /// `locationId`.
+    /// The id of the one sub-account to uninstall from; required with a sub-account's token.
     pub location_id: Option<String>,
-    /// `reason`.
+    /// Why it is uninstalled; required of the app's developer.
     pub reason: Option<String>,
     unknown: UnknownFields,
 }
@@ -26,19 +27,20 @@ impl DeleteIntegrationBody {
         blank()
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency to uninstall from, with all its sub-accounts; required with an
+    /// agency's token.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the one sub-account to uninstall from; required with a sub-account's token.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
     }
 
-    /// Sets `reason`.
+    /// Sets why it is uninstalled; required of the app's developer.
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self
@@ -82,30 +84,30 @@ pub struct GetRebillingConfigResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstallerDetails {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `locationId`.
+    /// The id of the sub-account, where it was installed into one.
     pub location_id: Option<String>,
     /// `companyName`.
     pub company_name: String,
     /// `relationshipNumber`.
     pub relationship_number: String,
-    /// `companyEmail`.
+    /// The e-mail address of the agency; null where a sub-account installed the app.
     pub company_email: Option<String>,
-    /// `companyOwnerFullName`.
+    /// The name of the agency's owner; null where a sub-account installed the app.
     pub company_owner_full_name: Option<String>,
     /// `userId`.
     pub user_id: String,
     /// `isWhitelabelCompany`.
     pub is_whitelabel_company: bool,
-    /// `companyPlan`.
+    /// The plan of the agency; null where a sub-account installed the app.
     pub company_plan: Option<String>,
-    /// `companyHighLevelPlan`.
+    /// The plan of the agency; null where a sub-account installed the app.
     #[deprecated = "the API deprecates it"]
     pub company_high_level_plan: Option<String>,
     /// `marketplaceAppPlanId`.
     pub marketplace_app_plan_id: Option<String>,
-    /// `whitelabelDetails`.
+    /// The agency's own brand, with `isWhitelabelCompany`.
     pub whitelabel_details: Option<WhitelabelDetails>,
     unknown: UnknownFields,
 }
@@ -121,36 +123,37 @@ pub struct InternalServerError {
     unknown: UnknownFields,
 }
 
-/// The `MigrateConnection` object.
+/// A connection to an outside service, to take over.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MigrateConnection {
-    /// `type`.
+    /// Whether the connection uses OAuth 2 or a fixed credential, which decides which fields are
+    /// required.
     pub r#type: MigrateConnectionType,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `appId`.
     pub app_id: String,
     /// `appVersionId`.
     pub app_version_id: String,
-    /// `accountId`.
+    /// A name that tells the connection from others.
     pub account_id: String,
-    /// `apiKey`.
+    /// The key, for `basic`.
     pub api_key: Option<Secret<String>>,
-    /// `basicCredentials`.
+    /// The credentials by their names, for `basic`.
     pub basic_credentials: Option<Value>,
-    /// `accessToken`.
+    /// The access token; required for `oauth2`.
     pub access_token: Option<Secret<String>>,
-    /// `refreshToken`.
+    /// The refresh token; required for `oauth2`.
     pub refresh_token: Option<Secret<String>>,
-    /// `expiryIn`.
+    /// For how many milliseconds the access token is valid.
     pub expiry_in: Option<f64>,
-    /// `expiryAt`.
+    /// When the access token runs out, in milliseconds since 1970.
     pub expiry_at: Option<f64>,
     /// `scopes`.
     pub scopes: Option<Vec<String>>,
-    /// `displayName`.
+    /// The name to show, by default `accountId`.
     pub display_name: Option<String>,
     /// `isDefault`.
     pub is_default: Option<bool>,
@@ -170,37 +173,37 @@ impl MigrateConnection {
         }
     }
 
-    /// Sets `apiKey`.
+    /// Sets the key, for `basic`.
     pub fn api_key(mut self, api_key: impl Into<Secret<String>>) -> Self {
         self.api_key = Some(api_key.into());
         self
     }
 
-    /// Sets `basicCredentials`.
+    /// Sets the credentials by their names, for `basic`.
     pub fn basic_credentials(mut self, basic_credentials: impl Into<Value>) -> Self {
         self.basic_credentials = Some(basic_credentials.into());
         self
     }
 
-    /// Sets `accessToken`.
+    /// Sets the access token; required for `oauth2`.
     pub fn access_token(mut self, access_token: impl Into<Secret<String>>) -> Self {
         self.access_token = Some(access_token.into());
         self
     }
 
-    /// Sets `refreshToken`.
+    /// Sets the refresh token; required for `oauth2`.
     pub fn refresh_token(mut self, refresh_token: impl Into<Secret<String>>) -> Self {
         self.refresh_token = Some(refresh_token.into());
         self
     }
 
-    /// Sets `expiryIn`.
+    /// Sets `expiryIn`: For how many milliseconds the access token is valid.
     pub fn expiry_in(mut self, expiry_in: impl Into<f64>) -> Self {
         self.expiry_in = Some(expiry_in.into());
         self
     }
 
-    /// Sets `expiryAt`.
+    /// Sets when the access token runs out, in milliseconds since 1970.
     pub fn expiry_at(mut self, expiry_at: impl Into<f64>) -> Self {
         self.expiry_at = Some(expiry_at.into());
         self
@@ -215,7 +218,7 @@ impl MigrateConnection {
         self
     }
 
-    /// Sets `displayName`.
+    /// Sets the name to show, by default `accountId`.
     pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
         self.display_name = Some(display_name.into());
         self
@@ -231,19 +234,21 @@ impl MigrateConnection {
 /// What the API requires of [`MigrateConnection`].
 #[derive(Clone, Debug)]
 pub struct MigrateConnectionRequired {
-    /// `type`.
+    /// Whether the connection uses OAuth 2 or a fixed credential, which decides which fields are
+    /// required.
     pub r#type: MigrateConnectionType,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `appId`.
     pub app_id: String,
     /// `appVersionId`.
     pub app_version_id: String,
-    /// `accountId`.
+    /// A name that tells the connection from others.
     pub account_id: String,
 }
 
-/// The values of `MigrateConnectionType`.
+/// Whether the connection uses OAuth 2 or a fixed credential, which decides which fields are
+/// required.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MigrateConnectionType {
@@ -286,23 +291,23 @@ pub struct Plans {
 pub struct RaiseChargeBody {
     /// `appId`.
     pub app_id: String,
-    /// `meterId`.
+    /// The id of the meter, from the pricing page of the app.
     pub meter_id: String,
-    /// `eventId`.
+    /// The id that the event has on your side.
     pub event_id: String,
     /// `userId`.
     pub user_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account that is charged.
     pub location_id: String,
-    /// `companyId`.
+    /// The id of the agency that the sub-account belongs to.
     pub company_id: String,
     /// `description`.
     pub description: String,
-    /// `price`.
+    /// What one unit costs, as money; the charge is this times `units`.
     pub price: Option<f64>,
-    /// `units`.
+    /// How many units to charge for.
     pub units: f64,
-    /// `eventTime`.
+    /// When the event happened, as ISO 8601 text; by default the time of the billing.
     pub event_time: Option<String>,
     unknown: UnknownFields,
 }
@@ -328,13 +333,13 @@ impl RaiseChargeBody {
         self
     }
 
-    /// Sets `price`.
+    /// Sets what one unit costs, as money; the charge is this times `units`.
     pub fn price(mut self, price: impl Into<f64>) -> Self {
         self.price = Some(price.into());
         self
     }
 
-    /// Sets `eventTime`.
+    /// Sets when the event happened, as ISO 8601 text; by default the time of the billing.
     pub fn event_time(mut self, event_time: impl Into<String>) -> Self {
         self.event_time = Some(event_time.into());
         self
@@ -346,17 +351,17 @@ impl RaiseChargeBody {
 pub struct RaiseChargeBodyRequired {
     /// `appId`.
     pub app_id: String,
-    /// `meterId`.
+    /// The id of the meter, from the pricing page of the app.
     pub meter_id: String,
-    /// `eventId`.
+    /// The id that the event has on your side.
     pub event_id: String,
-    /// `locationId`.
+    /// The id of the sub-account that is charged.
     pub location_id: String,
-    /// `companyId`.
+    /// The id of the agency that the sub-account belongs to.
     pub company_id: String,
     /// `description`.
     pub description: String,
-    /// `units`.
+    /// How many units to charge for.
     pub units: f64,
 }
 
@@ -364,19 +369,19 @@ pub struct RaiseChargeBodyRequired {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionPlan {
-    /// `resellingAmount`.
+    /// What the app is resold for, as money.
     pub reselling_amount: f64,
-    /// `baseAmount`.
+    /// What the app costs, as money.
     pub base_amount: f64,
     /// `planId`.
     pub plan_id: String,
     /// `features`.
     pub features: Vec<String>,
-    /// `paymentType`.
+    /// How often it is paid, such as `month`.
     pub payment_type: String,
     /// `name`.
     pub name: String,
-    /// `paymentTime`.
+    /// How often it is paid, such as `month`.
     pub payment_time: String,
     unknown: UnknownFields,
 }
@@ -389,26 +394,26 @@ pub struct UsagePlan {
     pub product_type: String,
     /// `productName`.
     pub product_name: String,
-    /// `usageUnit`.
+    /// What is counted, such as messages.
     pub usage_unit: String,
     /// `meterId`.
     pub meter_id: String,
     /// `meterName`.
     pub meter_name: String,
-    /// `fixedPricePerUnit`.
+    /// What a unit costs, as money, where `priceType` is `fixed`.
     pub fixed_price_per_unit: f64,
-    /// `priceType`.
+    /// Whether a unit has a fixed price or one between two bounds.
     pub price_type: UsagePlanPriceType,
-    /// `minPricePerUnit`.
+    /// The least that a unit costs, as money written as text, where `priceType` is `dynamic`.
     pub min_price_per_unit: String,
-    /// `maxPricePerUnit`.
+    /// The most that a unit costs, as money written as text, where `priceType` is `dynamic`.
     pub max_price_per_unit: String,
-    /// `executionLimitPerCycle`.
+    /// How many executions a cycle allows.
     pub execution_limit_per_cycle: f64,
     unknown: UnknownFields,
 }
 
-/// The values of `UsagePlanPriceType`.
+/// Whether a unit has a fixed price or one between two bounds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsagePlanPriceType {

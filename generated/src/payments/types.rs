@@ -151,7 +151,7 @@ impl Cheque {
     }
 }
 
-/// The `ConnectCustomProvidersConfig` object.
+/// The keys of a payment provider, for real payments and for tests.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -182,7 +182,7 @@ pub struct ConnectCustomProvidersResponseSchema {
     pub payments_url: String,
     /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// The address of the logo, which must be public.
+    /// The address of the logo.
     pub image_url: String,
     /// `_id`.
     pub id: String,
@@ -537,7 +537,7 @@ pub struct CreateCustomProvidersResponseSchema {
     pub payments_url: String,
     /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// The address of the logo, which must be public.
+    /// The address of the logo.
     pub image_url: String,
     /// `_id`.
     pub id: String,
@@ -626,7 +626,7 @@ pub struct CreateFulfillmentResponse {
     unknown: UnknownFields,
 }
 
-/// The `CreateWhiteLabelIntegrationProvider` object.
+/// A payment provider of your own brand, to create.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -723,7 +723,7 @@ pub struct CreateWhitelabelIntegrationResponse {
     pub provider: String,
     /// `description`.
     pub description: String,
-    /// The address of the logo, which must be public.
+    /// The address of the logo.
     pub image_url: String,
     /// `createdAt`.
     pub created_at: String,
@@ -737,9 +737,9 @@ pub struct CreateWhitelabelIntegrationResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CustomProviderKeys {
-    /// The secret key of the payment provider.
+    /// The API key of the payment provider.
     pub api_key: Secret<String>,
-    /// The public key of the payment provider.
+    /// The publishable key of the payment provider.
     pub publishable_key: String,
     unknown: UnknownFields,
 }
@@ -758,7 +758,7 @@ impl CustomProviderKeys {
     }
 }
 
-/// The `CustomRRuleOptions` object.
+/// When it recurs.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomRRuleOptions {
@@ -895,7 +895,7 @@ pub struct DefaultPriceResponse {
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// The former price that is shown beside the price, in `currency`.
+    /// The price that is shown for comparison, in `currency`.
     pub compare_at_price: Option<f64>,
     /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
@@ -959,7 +959,7 @@ pub struct DefaultProductResponse {
     unknown: UnknownFields,
 }
 
-/// The `DeleteCouponParams` object.
+/// The coupon to delete.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1045,7 +1045,7 @@ pub struct DisconnectCustomProvidersResponseSchema {
     unknown: UnknownFields,
 }
 
-/// The `FulfilledItem` object.
+/// An item of an order that was sent out.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfilledItem {
@@ -1062,7 +1062,7 @@ pub struct FulfilledItem {
     unknown: UnknownFields,
 }
 
-/// The `FulfillmentItems` object.
+/// An item to send out.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1173,7 +1173,7 @@ pub struct GetCustomProvidersResponseSchema {
     pub payments_url: String,
     /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// The address of the logo, which must be public.
+    /// The address of the logo.
     pub image_url: String,
     /// `_id`.
     pub id: String,
@@ -1194,7 +1194,7 @@ pub struct GetCustomProvidersResponseSchema {
     unknown: UnknownFields,
 }
 
-/// The `GetOrderResponseSchema` object.
+/// An order.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrderResponseSchema {
@@ -1242,14 +1242,14 @@ pub struct GetOrderResponseSchema {
     pub trace_id: Option<String>,
     /// Whether the automatic taxes have been worked out.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `taxCalculationProvider`.
+    /// Who works the taxes out, as text such as `taxjar`.
     pub tax_calculation_provider: Option<Value>,
     /// The id of the user who created it.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `GetSubscriptionResponseSchema` object.
+/// A subscription.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubscriptionResponseSchema {
@@ -1269,7 +1269,7 @@ pub struct GetSubscriptionResponseSchema {
     pub currency: Option<String>,
     /// How much the subscription costs, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the subscription stands, as text such as `active`.
     pub status: Option<Value>,
     /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
@@ -1297,7 +1297,7 @@ pub struct GetSubscriptionResponseSchema {
     pub mark_as_test: Option<bool>,
     /// `schedule`.
     pub schedule: Option<ScheduleOptions>,
-    /// `autoPayment`.
+    /// What is charged automatically: the ids of the customer and of the payment method.
     pub auto_payment: Option<Value>,
     /// `recurringProduct`.
     pub recurring_product: Option<Value>,
@@ -1312,7 +1312,7 @@ pub struct GetSubscriptionResponseSchema {
     unknown: UnknownFields,
 }
 
-/// The `GetTxnResponseSchema` object.
+/// A transaction.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTxnResponseSchema {
@@ -1330,7 +1330,7 @@ pub struct GetTxnResponseSchema {
     pub currency: Option<String>,
     /// How much was charged, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the transaction stands, as text such as `succeeded`.
     pub status: Option<Value>,
     /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
@@ -1360,7 +1360,7 @@ pub struct GetTxnResponseSchema {
     pub meta: Option<Value>,
     /// Whether it counts as a test.
     pub mark_as_test: Option<bool>,
-    /// Whether other transactions hang on this one.
+    /// Whether this is the parent of other transactions.
     pub is_parent: Option<bool>,
     /// How much was paid back, in `currency`.
     pub amount_refunded: Option<f64>,
@@ -1397,7 +1397,7 @@ pub struct IntegrationProviderSchema {
     pub provider: String,
     /// `description`.
     pub description: String,
-    /// The address of the logo, which must be public.
+    /// The address of the logo.
     pub image_url: String,
     /// `createdAt`.
     pub created_at: String,
@@ -1485,7 +1485,7 @@ pub struct MembershipOffer {
     unknown: UnknownFields,
 }
 
-/// The `OrderResponseSchema` object.
+/// An order in a list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderResponseSchema {
@@ -1643,7 +1643,7 @@ pub enum OrderSourceSubType {
     Unknown(UnknownValue),
 }
 
-/// The `PostRecordOrderPaymentBody` object.
+/// A payment that was made by hand for an order.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1826,14 +1826,14 @@ pub enum RecurringInterval {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleOptions {
-    /// When to run it, as text.
+    /// `executeAt`.
     pub execute_at: Option<String>,
-    /// `rrule`.
+    /// When it recurs.
     pub rrule: Option<CustomRRuleOptions>,
     unknown: UnknownFields,
 }
 
-/// The `SubscriptionResponseSchema` object.
+/// A subscription in a list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResponseSchema {
@@ -1853,7 +1853,7 @@ pub struct SubscriptionResponseSchema {
     pub currency: Option<String>,
     /// How much the subscription costs, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the subscription stands, as text such as `active`.
     pub status: Value,
     /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
@@ -1898,7 +1898,7 @@ pub enum SubscriptionResponseSchemaAltType {
     Unknown(UnknownValue),
 }
 
-/// The `TxnResponseSchema` object.
+/// A transaction in a list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TxnResponseSchema {
@@ -1920,7 +1920,7 @@ pub struct TxnResponseSchema {
     pub currency: Option<String>,
     /// How much was charged, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the transaction stands, as text such as `succeeded`.
     pub status: Value,
     /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
@@ -1956,7 +1956,7 @@ pub struct TxnResponseSchema {
     pub updated_at: String,
     /// How much was paid back, in `currency`.
     pub amount_refunded: Option<f64>,
-    /// `paymentMethod`.
+    /// How it was paid, such as the network and last four digits of a card.
     pub payment_method: Option<Value>,
     /// When the money was charged, as RFC 3339 text.
     pub fulfilled_at: String,
@@ -2113,7 +2113,7 @@ pub struct UpdateCustomProviderCapabilities {
     pub supports_subscription_schedules: bool,
     /// The id of the agency; required without `locationId`.
     pub company_id: Option<String>,
-    /// The id of the sub-account.
+    /// The id of the sub-account; required without `companyId`.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2133,7 +2133,7 @@ impl UpdateCustomProviderCapabilities {
         self
     }
 
-    /// Sets the id of the sub-account.
+    /// Sets the id of the sub-account; required without `companyId`.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self

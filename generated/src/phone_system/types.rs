@@ -12,7 +12,7 @@ use highlevel_runtime::codegen::{
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableNumbersResponse {
-    /// `fingerprintId`.
+    /// The id of this search, which a purchase out of it must name.
     pub fingerprint_id: String,
     /// `numbers`.
     pub numbers: Vec<AvailablePhoneNumber>,
@@ -23,21 +23,21 @@ pub struct AvailableNumbersResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumber {
-    /// `phoneNumber`.
+    /// The phone number, in E.164 form.
     pub phone_number: String,
-    /// `friendlyName`.
+    /// The name for people to read.
     pub friendly_name: String,
-    /// `isoCountry`.
+    /// The country, as a two-letter code such as `US`.
     pub iso_country: String,
-    /// `lata`.
+    /// The code of the local access and transport area (LATA).
     pub lata: Option<String>,
     /// `locality`.
     pub locality: Option<String>,
     /// `rateCenter`.
     pub rate_center: Option<String>,
-    /// `latitude`.
+    /// The latitude in degrees, as text.
     pub latitude: Option<String>,
-    /// `longitude`.
+    /// The longitude in degrees, as text.
     pub longitude: Option<String>,
     /// `region`.
     pub region: Option<String>,
@@ -49,7 +49,7 @@ pub struct AvailablePhoneNumber {
     pub beta: bool,
     /// `capabilities`.
     pub capabilities: AvailablePhoneNumberCapabilities,
-    /// `price`.
+    /// What the phone number costs.
     pub price: Option<AvailablePhoneNumberPrice>,
     unknown: UnknownFields,
 }
@@ -83,15 +83,15 @@ pub struct AvailablePhoneNumberCapabilities {
     unknown: UnknownFields,
 }
 
-/// The `AvailablePhoneNumberPrice` object.
+/// What the phone number costs.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberPrice {
-    /// `number_type`.
+    /// The kind of phone number that is charged for.
     pub number_type: Option<String>,
-    /// `price`.
+    /// What the phone number costs.
     pub price: Option<f64>,
-    /// `price_unit`.
+    /// The currency of `price`, as a three-letter code such as `USD`.
     pub price_unit: Option<String>,
     unknown: UnknownFields,
 }
@@ -100,13 +100,13 @@ pub struct AvailablePhoneNumberPrice {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedPhoneNumber {
-    /// `phoneNumber`.
+    /// The phone number, in E.164 form.
     pub phone_number: String,
-    /// `friendlyName`.
+    /// The name for people to read.
     pub friendly_name: Option<String>,
-    /// `sid`.
+    /// The id of the phone number at the provider, which starts with `PN`.
     pub sid: String,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: String,
     /// `capabilities`.
     pub capabilities: DetailedPhoneNumberCapabilities,
@@ -114,23 +114,23 @@ pub struct DetailedPhoneNumber {
     pub r#type: DetailedPhoneNumberType,
     /// `isDefaultNumber`.
     pub is_default_number: bool,
-    /// `linkedUser`.
+    /// The id of the user that the phone number is assigned to.
     pub linked_user: Option<String>,
-    /// `linkedRingAllUsers`.
+    /// The ids of the users whose phones ring together.
     pub linked_ring_all_users: Vec<String>,
-    /// `inboundCallService`.
+    /// What takes incoming calls.
     pub inbound_call_service: Option<DetailedPhoneNumberInboundCallService>,
-    /// `forwardingNumber`.
+    /// The phone number that calls are passed on to.
     pub forwarding_number: Option<String>,
-    /// `isGroupConversationEnabled`.
+    /// Whether conversations of several people are on; for numbers of the United States and Canada.
     pub is_group_conversation_enabled: bool,
-    /// `addressSid`.
+    /// The id of the address at Twilio, which starts with `AD`.
     pub address_sid: Option<String>,
-    /// `bundleSid`.
+    /// The id of the bundle of documents at Twilio, which starts with `BU`.
     pub bundle_sid: Option<String>,
-    /// `dateAdded`.
+    /// When the phone number was bought, as RFC 3339 text.
     pub date_added: Option<String>,
-    /// `dateUpdated`.
+    /// When the settings were last changed, as RFC 3339 text.
     pub date_updated: Option<String>,
     /// `origin`.
     pub origin: Option<DetailedPhoneNumberOrigin>,
@@ -168,13 +168,13 @@ pub enum DetailedPhoneNumberType {
     Unknown(UnknownValue),
 }
 
-/// The `DetailedPhoneNumberInboundCallService` object.
+/// What takes incoming calls.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedPhoneNumberInboundCallService {
     /// `type`.
     pub r#type: Option<DetailedPhoneNumberInboundCallServiceType>,
-    /// `value`.
+    /// What takes the call, in the form that `type` says, such as an id.
     pub value: Option<String>,
     unknown: UnknownFields,
 }
@@ -215,21 +215,21 @@ pub struct NumberPool {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `numbers`.
     pub numbers: Option<Vec<NumberPoolNumbers>>,
-    /// `forwardingNumber`.
+    /// The phone number that calls are passed on to.
     pub forwarding_number: Option<String>,
     /// `whisper`.
     pub whisper: Option<bool>,
-    /// `whisperMessage`.
+    /// What the person who takes a call hears first.
     pub whisper_message: Option<String>,
     /// `callRecording`.
     pub call_recording: Option<bool>,
     /// `isActive`.
     pub is_active: Option<bool>,
-    /// `inboundCallService`.
+    /// What takes incoming calls.
     pub inbound_call_service: Option<NumberPoolInboundCallService>,
     unknown: UnknownFields,
 }
@@ -238,20 +238,20 @@ pub struct NumberPool {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPoolNumbers {
-    /// `phoneNumber`.
+    /// The phone number, in E.164 form.
     pub phone_number: Option<String>,
-    /// `friendlyName`.
+    /// The name for people to read.
     pub friendly_name: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `NumberPoolInboundCallService` object.
+/// What takes incoming calls.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPoolInboundCallService {
     /// `type`.
     pub r#type: Option<String>,
-    /// `value`.
+    /// What takes the call, in the form that `type` says, such as an id.
     pub value: Option<String>,
     unknown: UnknownFields,
 }
@@ -261,23 +261,23 @@ pub struct NumberPoolInboundCallService {
 #[non_exhaustive]
 #[must_use]
 pub struct PurchasePhoneNumberBody {
-    /// `phoneNumber`.
+    /// The phone number, in E.164 form.
     pub phone_number: String,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: Option<String>,
     /// `numberType`.
     pub number_type: Option<PurchasePhoneNumberBodyNumberType>,
-    /// `addressSid`.
+    /// The id of the address at Twilio, which starts with `AD`.
     pub address_sid: Nullable<String>,
-    /// `bundleSid`.
+    /// The id of the bundle of documents at Twilio, which starts with `BU`.
     pub bundle_sid: Nullable<String>,
     /// `locality`.
     pub locality: Nullable<String>,
     /// `region`.
     pub region: Nullable<String>,
-    /// `fingerprintId`.
+    /// A unique id of this purchase, so that it is made only once.
     pub fingerprint_id: Nullable<String>,
-    /// `skipLocationKYC`.
+    /// Whether the sub-account's identity is not checked, because the agency's was.
     pub skip_location_kyc: Nullable<bool>,
     unknown: UnknownFields,
 }
@@ -291,7 +291,7 @@ impl PurchasePhoneNumberBody {
         }
     }
 
-    /// Sets `countryCode`.
+    /// Sets the country, as a two-letter code such as `US`.
     pub fn country_code(mut self, country_code: impl Into<String>) -> Self {
         self.country_code = Some(country_code.into());
         self
@@ -306,7 +306,7 @@ impl PurchasePhoneNumberBody {
         self
     }
 
-    /// Sets `addressSid`.
+    /// Sets the id of the address at Twilio, which starts with `AD`.
     pub fn address_sid(mut self, address_sid: impl Into<String>) -> Self {
         self.address_sid = Nullable::Value(address_sid.into());
         self
@@ -318,7 +318,7 @@ impl PurchasePhoneNumberBody {
         self
     }
 
-    /// Sets `bundleSid`.
+    /// Sets the id of the bundle of documents at Twilio, which starts with `BU`.
     pub fn bundle_sid(mut self, bundle_sid: impl Into<String>) -> Self {
         self.bundle_sid = Nullable::Value(bundle_sid.into());
         self
@@ -354,7 +354,7 @@ impl PurchasePhoneNumberBody {
         self
     }
 
-    /// Sets `fingerprintId`.
+    /// Sets a unique id of this purchase, so that it is made only once.
     pub fn fingerprint_id(mut self, fingerprint_id: impl Into<String>) -> Self {
         self.fingerprint_id = Nullable::Value(fingerprint_id.into());
         self
@@ -366,7 +366,7 @@ impl PurchasePhoneNumberBody {
         self
     }
 
-    /// Sets `skipLocationKYC`.
+    /// Sets whether the sub-account's identity is not checked, because the agency's was.
     pub fn skip_location_kyc(mut self, skip_location_kyc: bool) -> Self {
         self.skip_location_kyc = Nullable::Value(skip_location_kyc);
         self
@@ -393,31 +393,31 @@ pub enum PurchasePhoneNumberBodyNumberType {
     Unknown(UnknownValue),
 }
 
-/// The `TwilioAccountResponse` object.
+/// The phone account that the purchase was made in, not the phone number.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TwilioAccountResponse {
     /// `id`.
     pub id: String,
-    /// `account_sid`.
+    /// The id of the account at Twilio, which starts with `AC`.
     pub account_sid: String,
-    /// `under_ghl_account`.
+    /// Whether HighLevel manages the phone account.
     pub under_ghl_account: bool,
     /// `validate_sms`.
     pub validate_sms: bool,
-    /// `location_id`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `migration_status`.
     pub migration_status: Option<String>,
     /// `migration_numbers`.
     pub migration_numbers: Option<Vec<String>>,
-    /// `assigned_to_numbers`.
+    /// The ids of users, by phone number.
     pub assigned_to_numbers: Option<BTreeMap<String, String>>,
-    /// `numbers`.
+    /// What each phone number is used for, by phone number.
     pub numbers: BTreeMap<String, String>,
-    /// `number_name`.
+    /// The names of the phone numbers, by phone number.
     pub number_name: Option<BTreeMap<String, String>>,
-    /// `new_account_sid`.
+    /// The id of the account at Twilio after a move, or an empty text.
     pub new_account_sid: Option<String>,
     unknown: UnknownFields,
 }

@@ -11,11 +11,12 @@ use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, 
 pub struct CreateSnapshotShareLinkRequest {
     /// `snapshot_id`.
     pub snapshot_id: String,
-    /// `share_type`.
+    /// The kind of link, which decides who may use it.
     pub share_type: CreateSnapshotShareLinkRequestShareType,
-    /// `relationship_number`.
+    /// The relationship numbers of the agencies that may use the link, separated by commas; for
+    /// `agency_link`.
     pub relationship_number: Option<String>,
-    /// `share_location_id`.
+    /// The ids of the sub-accounts that may use the link, separated by commas; for `location_link`.
     pub share_location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -33,7 +34,8 @@ impl CreateSnapshotShareLinkRequest {
         }
     }
 
-    /// Sets `relationship_number`.
+    /// Sets the relationship numbers of the agencies that may use the link, separated by commas; for
+    /// `agency_link`.
     pub fn relationship_number(
         mut self,
         relationship_number: impl Into<String>,
@@ -42,14 +44,15 @@ impl CreateSnapshotShareLinkRequest {
         self
     }
 
-    /// Sets `share_location_id`.
+    /// Sets the ids of the sub-accounts that may use the link, separated by commas; for
+    /// `location_link`.
     pub fn share_location_id(mut self, share_location_id: impl Into<String>) -> Self {
         self.share_location_id = Some(share_location_id.into());
         self
     }
 }
 
-/// The values of `CreateSnapshotShareLinkRequestShareType`.
+/// The kind of link, which decides who may use it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateSnapshotShareLinkRequestShareType {
@@ -109,11 +112,11 @@ pub struct GetSnapshotsSuccessfulResponse {
 pub struct SnapshotStatusSchema {
     /// `id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `status`.
     pub status: Option<String>,
-    /// `dateAdded`.
+    /// When the snapshot began to be put into the sub-account.
     pub date_added: Option<String>,
     unknown: UnknownFields,
 }
@@ -124,13 +127,13 @@ pub struct SnapshotStatusSchema {
 pub struct SnapshotStatusSchemaWithAssets {
     /// `id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `status`.
     pub status: Option<String>,
-    /// `completed`.
+    /// The kinds of things that are in place.
     pub completed: Option<Vec<String>>,
-    /// `pending`.
+    /// The kinds of things that are still to come.
     pub pending: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -143,7 +146,7 @@ pub struct SnapshotsSchema {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `type`.
+    /// Whether the snapshot is the agency's own or imported.
     pub r#type: Option<String>,
     unknown: UnknownFields,
 }

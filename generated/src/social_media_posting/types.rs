@@ -41,13 +41,13 @@ pub struct AccountsListResponseSchema {
 pub struct AttachFbAccount {
     /// `type`.
     pub r#type: Option<Value>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -64,7 +64,7 @@ impl AttachFbAccount {
         self
     }
 
-    /// Sets `originId`.
+    /// Sets the id that the account has on its platform.
     pub fn origin_id(mut self, origin_id: impl Into<String>) -> Self {
         self.origin_id = Some(origin_id.into());
         self
@@ -82,7 +82,7 @@ impl AttachFbAccount {
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -104,7 +104,7 @@ pub struct AttachGmbLocation {
     pub location: Option<Value>,
     /// `account`.
     pub account: Option<Value>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -127,7 +127,7 @@ impl AttachGmbLocation {
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -145,15 +145,15 @@ impl Default for AttachGmbLocation {
 #[non_exhaustive]
 #[must_use]
 pub struct AttachIgAccount {
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `pageId`.
+    /// The id of the Facebook page that belongs to the Instagram account.
     pub page_id: String,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -167,7 +167,7 @@ impl AttachIgAccount {
         }
     }
 
-    /// Sets `originId`.
+    /// Sets the id that the account has on its platform.
     pub fn origin_id(mut self, origin_id: impl Into<String>) -> Self {
         self.origin_id = Some(origin_id.into());
         self
@@ -185,7 +185,7 @@ impl AttachIgAccount {
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -199,15 +199,15 @@ impl AttachIgAccount {
 pub struct AttachLinkedinAccount {
     /// `type`.
     pub r#type: Option<AttachLinkedinAccountType>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `urn`.
+    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
     pub urn: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -224,7 +224,7 @@ impl AttachLinkedinAccount {
         self
     }
 
-    /// Sets `originId`.
+    /// Sets the id that the account has on its platform.
     pub fn origin_id(mut self, origin_id: impl Into<String>) -> Self {
         self.origin_id = Some(origin_id.into());
         self
@@ -242,13 +242,13 @@ impl AttachLinkedinAccount {
         self
     }
 
-    /// Sets `urn`.
+    /// Sets the LinkedIn URN, such as `urn:li:organization:80847980`.
     pub fn urn(mut self, urn: impl Into<String>) -> Self {
         self.urn = Some(urn.into());
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -286,7 +286,7 @@ pub enum AttachLinkedinAccountType {
 pub struct AttachTiktokAccount {
     /// `type`.
     pub r#type: Option<AttachTiktokAccountType>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -296,7 +296,7 @@ pub struct AttachTiktokAccount {
     pub verified: Option<bool>,
     /// `username`.
     pub username: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -313,7 +313,7 @@ impl AttachTiktokAccount {
         self
     }
 
-    /// Sets `originId`.
+    /// Sets the id that the account has on its platform.
     pub fn origin_id(mut self, origin_id: impl Into<String>) -> Self {
         self.origin_id = Some(origin_id.into());
         self
@@ -343,7 +343,7 @@ impl AttachTiktokAccount {
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -379,7 +379,7 @@ pub enum AttachTiktokAccountType {
 #[non_exhaustive]
 #[must_use]
 pub struct AttachTwitterAccount {
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -387,11 +387,11 @@ pub struct AttachTwitterAccount {
     pub username: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `protected`.
+    /// Whether the posts are for followers only.
     pub protected: Option<bool>,
     /// `verified`.
     pub verified: Option<bool>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -402,7 +402,7 @@ impl AttachTwitterAccount {
         blank()
     }
 
-    /// Sets `originId`.
+    /// Sets the id that the account has on its platform.
     pub fn origin_id(mut self, origin_id: impl Into<String>) -> Self {
         self.origin_id = Some(origin_id.into());
         self
@@ -426,7 +426,7 @@ impl AttachTwitterAccount {
         self
     }
 
-    /// Sets `protected`.
+    /// Sets whether the posts are for followers only.
     pub fn protected(mut self, protected: bool) -> Self {
         self.protected = Some(protected);
         self
@@ -438,7 +438,7 @@ impl AttachTwitterAccount {
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -466,7 +466,7 @@ pub struct BulkDeleteResponse {
     unknown: UnknownFields,
 }
 
-/// The `CsvDefault` object.
+/// The user who confirms the posts of an uploaded CSV file.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -501,11 +501,11 @@ impl Default for CsvDefault {
 pub struct CsvImportSchema {
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
     /// `file`.
     pub file: Option<String>,
@@ -513,13 +513,13 @@ pub struct CsvImportSchema {
     pub status: Option<String>,
     /// `count`.
     pub count: Option<i64>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -532,7 +532,7 @@ pub struct CsvImportSchema {
 pub struct CsvMediaResponseSchema {
     /// `url`.
     pub url: Option<String>,
-    /// `type`.
+    /// The media type (MIME) of the file, such as `image/jpeg`.
     pub r#type: Option<String>,
     /// `size`.
     pub size: Option<i64>,
@@ -540,7 +540,7 @@ pub struct CsvMediaResponseSchema {
     pub width: Option<f64>,
     /// `height`.
     pub height: Option<f64>,
-    /// `aspectRatio`.
+    /// The width divided by the height.
     pub aspect_ratio: Option<f64>,
     /// `duration`.
     pub duration: Option<f64>,
@@ -548,13 +548,13 @@ pub struct CsvMediaResponseSchema {
     pub format: Option<String>,
     /// `videoCodecName`.
     pub video_codec_name: Option<String>,
-    /// `frameRate`.
+    /// How many frames a second the video has.
     pub frame_rate: Option<f64>,
     /// `audioCodecName`.
     pub audio_codec_name: Option<String>,
     /// `audioChannels`.
     pub audio_channels: Option<f64>,
-    /// `displayAspectRatio`.
+    /// The width to the height as two numbers, such as `250 : 167`.
     pub display_aspect_ratio: Option<String>,
     /// `frames`.
     pub frames: Option<Vec<String>>,
@@ -562,21 +562,21 @@ pub struct CsvMediaResponseSchema {
     pub selected_poster: Option<f64>,
     /// `error`.
     pub error: Option<String>,
-    /// `instagramError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub instagram_error: Option<String>,
-    /// `gmbError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub gmb_error: Option<String>,
-    /// `facebookError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub facebook_error: Option<String>,
-    /// `linkedinError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub linkedin_error: Option<String>,
-    /// `twitterError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub twitter_error: Option<String>,
-    /// `tiktokError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub tiktok_error: Option<String>,
-    /// `tiktokBusinessError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub tiktok_business_error: Option<String>,
-    /// `invalidError`.
+    /// What is wrong about the file on every platform.
     pub invalid_error: Option<String>,
     unknown: UnknownFields,
 }
@@ -585,15 +585,15 @@ pub struct CsvMediaResponseSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvPostSchema {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
     /// `link`.
     pub link: Option<IOgTagsSchema>,
     /// `medias`.
     pub medias: Option<Vec<CsvMediaResponseSchema>>,
-    /// `scheduleDate`.
+    /// When the post is published, as RFC 3339 text.
     pub schedule_date: Option<String>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `followUpComment`.
     pub follow_up_comment: Option<String>,
@@ -623,15 +623,15 @@ pub struct CsvResponseSchema {
 pub struct CategorySchema {
     /// `name`.
     pub name: Option<String>,
-    /// `primaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub primary_color: Option<String>,
-    /// `secondaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub secondary_color: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -647,31 +647,31 @@ pub struct CategorySchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePost {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// `status`.
+    /// How far the post is, as text such as `draft` or `scheduled`.
     pub status: Option<Value>,
-    /// `scheduleDate`.
+    /// When the post is published, as RFC 3339 text.
     pub schedule_date: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
-    /// `followUpComment`.
+    /// A comment that is posted right after the post, where the platform takes one.
     pub follow_up_comment: Option<String>,
     /// `ogTagsDetails`.
     pub og_tags_details: Option<OgTagsSchema>,
-    /// `type`.
+    /// The kind of post, as text: `post`, `story` or `reel`.
     pub r#type: Value,
     /// `postApprovalDetails`.
     pub post_approval_details: Option<PostApprovalSchema>,
-    /// `scheduleTimeUpdated`.
+    /// Whether the time of the post was changed by hand.
     pub schedule_time_updated: Option<bool>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: Option<String>,
     /// `tiktokPostDetails`.
     pub tiktok_post_details: Option<TiktokPostSchema>,
@@ -697,7 +697,7 @@ impl CreatePost {
         }
     }
 
-    /// Sets `summary`.
+    /// Sets the text of the post, not a summary of it.
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.summary = Some(summary.into());
         self
@@ -709,25 +709,25 @@ impl CreatePost {
         self
     }
 
-    /// Sets `status`.
+    /// Sets how far the post is, as text such as `draft` or `scheduled`.
     pub fn status(mut self, status: impl Into<Value>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `scheduleDate`.
+    /// Sets when the post is published, as RFC 3339 text.
     pub fn schedule_date(mut self, schedule_date: impl Into<String>) -> Self {
         self.schedule_date = Some(schedule_date.into());
         self
     }
 
-    /// Sets `createdBy`.
+    /// Sets the id of the user who created it.
     pub fn created_by(mut self, created_by: impl Into<String>) -> Self {
         self.created_by = Some(created_by.into());
         self
     }
 
-    /// Sets `followUpComment`.
+    /// Sets a comment that is posted right after the post, where the platform takes one.
     pub fn follow_up_comment(mut self, follow_up_comment: impl Into<String>) -> Self {
         self.follow_up_comment = Some(follow_up_comment.into());
         self
@@ -748,7 +748,7 @@ impl CreatePost {
         self
     }
 
-    /// Sets `scheduleTimeUpdated`.
+    /// Sets whether the time of the post was changed by hand.
     pub fn schedule_time_updated(mut self, schedule_time_updated: bool) -> Self {
         self.schedule_time_updated = Some(schedule_time_updated);
         self
@@ -760,7 +760,7 @@ impl CreatePost {
         self
     }
 
-    /// Sets `categoryId`.
+    /// Sets the id of the category.
     pub fn category_id(mut self, category_id: impl Into<String>) -> Self {
         self.category_id = Some(category_id.into());
         self
@@ -820,39 +820,39 @@ pub struct CsvPostStatusResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvResponse {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
     /// `file`.
     pub file: Option<String>,
-    /// `status`.
+    /// How far the import is, as text such as `completed`.
     pub status: Option<Value>,
     /// `count`.
     pub count: Option<i64>,
-    /// `createdBy`.
+    /// The id of the user who imported the file.
     pub created_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `DateSchema` object.
+/// A day, as its year, month and day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DateSchema {
     /// `year`.
     pub year: i64,
-    /// `month`.
+    /// The month, 1 to 12.
     pub month: f64,
-    /// `day`.
+    /// The day of the month, 1 to 31.
     pub day: f64,
     unknown: UnknownFields,
 }
@@ -877,7 +877,7 @@ impl DateSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountResponseSchema {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `id`.
     pub id: Option<String>,
@@ -942,7 +942,7 @@ pub struct DeletePostSuccessfulResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostSuccessfulResponseSchema {
-    /// `postId`.
+    /// The id of the post on its platform.
     pub post_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -979,14 +979,14 @@ impl Default for DeletePosts {
     }
 }
 
-/// The `EndDateSchema` object.
+/// When it ends, as a day and a time of day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EndDateSchema {
-    /// `endDate`.
+    /// The day on which it ends.
     pub end_date: Option<DateSchema>,
-    /// `endTime`.
+    /// The time of day at which it ends.
     pub end_time: Option<TimeSchema>,
     unknown: UnknownFields,
 }
@@ -997,13 +997,13 @@ impl EndDateSchema {
         blank()
     }
 
-    /// Sets `endDate`.
+    /// Sets the day on which it ends.
     pub fn end_date(mut self, end_date: DateSchema) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `endTime`.
+    /// Sets the time of day at which it ends.
     pub fn end_time(mut self, end_time: TimeSchema) -> Self {
         self.end_time = Some(end_time);
         self
@@ -1037,13 +1037,13 @@ pub struct FacebookPageSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormatedApprovalDetails {
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
-    /// `requesterNote`.
+    /// What the author tells the approver.
     pub requester_note: Option<String>,
-    /// `approverNote`.
+    /// What the approver tells the author.
     pub approver_note: Option<String>,
-    /// `approvalStatus`.
+    /// How far the approval is, as text such as `approved`.
     pub approval_status: Option<Value>,
     /// `approverUser`.
     pub approver_user: Option<PostUserSchema>,
@@ -1055,25 +1055,26 @@ pub struct FormatedApprovalDetails {
 #[non_exhaustive]
 #[must_use]
 pub struct GmbPostSchema {
-    /// `gmbEventType`.
+    /// The kind of post on Google: an update, an event or an offer, which decides which other fields
+    /// are required.
     pub gmb_event_type: Option<String>,
     /// `title`.
     pub title: Option<String>,
-    /// `offerTitle`.
+    /// The title of the offer.
     pub offer_title: Option<String>,
-    /// `startDate`.
+    /// When it starts, as a day and a time of day.
     pub start_date: Option<StartDateSchema>,
-    /// `endDate`.
+    /// When it ends, as a day and a time of day.
     pub end_date: Option<EndDateSchema>,
-    /// `termsConditions`.
+    /// The address of the terms and conditions.
     pub terms_conditions: Option<String>,
     /// `url`.
     pub url: Option<String>,
-    /// `couponCode`.
+    /// The code of the coupon, for an offer.
     pub coupon_code: Option<String>,
-    /// `redeemOnlineUrl`.
+    /// Where the offer can be redeemed.
     pub redeem_online_url: Option<String>,
-    /// `actionType`.
+    /// What the button does, such as `book` or `call`.
     pub action_type: Option<Value>,
     unknown: UnknownFields,
 }
@@ -1084,7 +1085,8 @@ impl GmbPostSchema {
         blank()
     }
 
-    /// Sets `gmbEventType`.
+    /// Sets the kind of post on Google: an update, an event or an offer, which decides which other
+    /// fields are required.
     pub fn gmb_event_type(mut self, gmb_event_type: impl Into<String>) -> Self {
         self.gmb_event_type = Some(gmb_event_type.into());
         self
@@ -1096,7 +1098,7 @@ impl GmbPostSchema {
         self
     }
 
-    /// Sets `offerTitle`.
+    /// Sets the title of the offer.
     pub fn offer_title(mut self, offer_title: impl Into<String>) -> Self {
         self.offer_title = Some(offer_title.into());
         self
@@ -1114,7 +1116,7 @@ impl GmbPostSchema {
         self
     }
 
-    /// Sets `termsConditions`.
+    /// Sets the address of the terms and conditions.
     pub fn terms_conditions(mut self, terms_conditions: impl Into<String>) -> Self {
         self.terms_conditions = Some(terms_conditions.into());
         self
@@ -1126,19 +1128,19 @@ impl GmbPostSchema {
         self
     }
 
-    /// Sets `couponCode`.
+    /// Sets the code of the coupon, for an offer.
     pub fn coupon_code(mut self, coupon_code: impl Into<String>) -> Self {
         self.coupon_code = Some(coupon_code.into());
         self
     }
 
-    /// Sets `redeemOnlineUrl`.
+    /// Sets where the offer can be redeemed.
     pub fn redeem_online_url(mut self, redeem_online_url: impl Into<String>) -> Self {
         self.redeem_online_url = Some(redeem_online_url.into());
         self
     }
 
-    /// Sets `actionType`.
+    /// Sets what the button does, such as `book` or `call`.
     pub fn action_type(mut self, action_type: impl Into<Value>) -> Self {
         self.action_type = Some(action_type.into());
         self
@@ -1157,7 +1159,7 @@ impl Default for GmbPostSchema {
 pub struct GetAccountSchema {
     /// `id`.
     pub id: Option<String>,
-    /// `oauthId`.
+    /// The id of the account at the provider of its sign-in.
     pub oauth_id: Option<String>,
     /// `profileId`.
     pub profile_id: Option<String>,
@@ -1167,9 +1169,9 @@ pub struct GetAccountSchema {
     pub platform: Option<String>,
     /// `type`.
     pub r#type: Option<String>,
-    /// `expire`.
+    /// When the account's access runs out, as RFC 3339 text.
     pub expire: Option<String>,
-    /// `isExpired`.
+    /// Whether the account's access has run out.
     pub is_expired: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -1191,21 +1193,21 @@ pub struct GetByIdResponse {
     unknown: UnknownFields,
 }
 
-/// The `GetByIdResponseSchema` object.
+/// A category.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByIdResponseSchema {
     /// `name`.
     pub name: Option<String>,
-    /// `primaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub primary_color: Option<String>,
-    /// `secondaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub secondary_color: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -1248,7 +1250,7 @@ pub struct GetByLocationIdResponseSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCategorySchema {
-    /// `category`.
+    /// A category.
     pub category: Option<GetByIdResponseSchema>,
     unknown: UnknownFields,
 }
@@ -1348,7 +1350,7 @@ pub struct GetGroupSchema {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
     unknown: UnknownFields,
 }
@@ -1411,35 +1413,35 @@ pub struct GetPostFormattedSchema {
     pub id: Option<String>,
     /// `source`.
     pub source: Option<GetPostFormattedSchemaSource>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `platform`.
     pub platform: Option<String>,
-    /// `displayDate`.
+    /// The date to show for the post, as RFC 3339 text.
     pub display_date: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `accountId`.
+    /// The id of the connected account that the post is for.
     pub account_id: Option<String>,
     /// `error`.
     pub error: String,
     /// `postId`.
     pub post_id: Option<String>,
-    /// `publishedAt`.
+    /// When the post was published, as RFC 3339 text.
     pub published_at: Option<String>,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// `status`.
+    /// How far the post is, as text such as `draft` or `scheduled`.
     pub status: Option<Value>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
-    /// `type`.
+    /// The kind of post, as text: `post`, `story` or `reel`.
     pub r#type: Value,
     /// `tags`.
     pub tags: Option<Vec<String>>,
@@ -1721,7 +1723,7 @@ pub struct InstagramAccountSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `pageId`.
+    /// The id of the Facebook page that belongs to the Instagram account.
     pub page_id: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -1738,7 +1740,7 @@ pub struct LinkedInPageSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `urn`.
+    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
     pub urn: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -1755,7 +1757,7 @@ pub struct LinkedInProfileSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `urn`.
+    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
     pub urn: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -1787,7 +1789,7 @@ pub struct OgImageSchema {
     pub width: Option<f64>,
     /// `height`.
     pub height: Option<f64>,
-    /// `type`.
+    /// The media type (MIME) of the file, such as `image/jpeg`.
     pub r#type: Option<String>,
     unknown: UnknownFields,
 }
@@ -1797,9 +1799,9 @@ pub struct OgImageSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsSchema {
-    /// `metaImage`.
+    /// The address of the picture that is shown with the link.
     pub meta_image: Option<String>,
-    /// `metaLink`.
+    /// The address of the page that the post links to.
     pub meta_link: Option<String>,
     unknown: UnknownFields,
 }
@@ -1810,13 +1812,13 @@ impl OgTagsSchema {
         blank()
     }
 
-    /// Sets `metaImage`.
+    /// Sets the address of the picture that is shown with the link.
     pub fn meta_image(mut self, meta_image: impl Into<String>) -> Self {
         self.meta_image = Some(meta_image.into());
         self
     }
 
-    /// Sets `metaLink`.
+    /// Sets the address of the page that the post links to.
     pub fn meta_link(mut self, meta_link: impl Into<String>) -> Self {
         self.meta_link = Some(meta_link.into());
         self
@@ -1834,13 +1836,13 @@ impl Default for OgTagsSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct PostApprovalSchema {
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
-    /// `requesterNote`.
+    /// What the author tells the approver.
     pub requester_note: Option<String>,
-    /// `approverNote`.
+    /// What the approver tells the author.
     pub approver_note: Option<String>,
-    /// `approvalStatus`.
+    /// How far the approval is, as text such as `approved`.
     pub approval_status: Option<Value>,
     unknown: UnknownFields,
 }
@@ -1851,25 +1853,25 @@ impl PostApprovalSchema {
         blank()
     }
 
-    /// Sets `approver`.
+    /// Sets the id of the user who approves the post.
     pub fn approver(mut self, approver: impl Into<String>) -> Self {
         self.approver = Some(approver.into());
         self
     }
 
-    /// Sets `requesterNote`.
+    /// Sets what the author tells the approver.
     pub fn requester_note(mut self, requester_note: impl Into<String>) -> Self {
         self.requester_note = Some(requester_note.into());
         self
     }
 
-    /// Sets `approverNote`.
+    /// Sets what the approver tells the author.
     pub fn approver_note(mut self, approver_note: impl Into<String>) -> Self {
         self.approver_note = Some(approver_note.into());
         self
     }
 
-    /// Sets `approvalStatus`.
+    /// Sets how far the approval is, as text such as `approved`.
     pub fn approval_status(mut self, approval_status: impl Into<Value>) -> Self {
         self.approval_status = Some(approval_status.into());
         self
@@ -1882,36 +1884,36 @@ impl Default for PostApprovalSchema {
     }
 }
 
-/// The `PostCreateRequest` object.
+/// The changes to a post, in spite of its name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostCreateRequest {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// `status`.
+    /// How far the post is, as text such as `draft` or `scheduled`.
     pub status: Option<Value>,
-    /// `scheduleDate`.
+    /// When the post is published, as RFC 3339 text.
     pub schedule_date: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
-    /// `followUpComment`.
+    /// A comment that is posted right after the post, where the platform takes one.
     pub follow_up_comment: Option<String>,
     /// `ogTagsDetails`.
     pub og_tags_details: Option<OgTagsSchema>,
-    /// `type`.
+    /// The kind of post, as text: `post`, `story` or `reel`.
     pub r#type: Value,
     /// `postApprovalDetails`.
     pub post_approval_details: Option<PostApprovalSchema>,
-    /// `scheduleTimeUpdated`.
+    /// Whether the time of the post was changed by hand.
     pub schedule_time_updated: Option<bool>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: Option<String>,
     /// `tiktokPostDetails`.
     pub tiktok_post_details: Option<TiktokPostSchema>,
@@ -1931,7 +1933,7 @@ impl PostCreateRequest {
         }
     }
 
-    /// Sets `accountIds`.
+    /// Sets the ids of the connected accounts.
     pub fn account_ids(
         mut self,
         account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1940,7 +1942,7 @@ impl PostCreateRequest {
         self
     }
 
-    /// Sets `summary`.
+    /// Sets the text of the post, not a summary of it.
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.summary = Some(summary.into());
         self
@@ -1952,25 +1954,25 @@ impl PostCreateRequest {
         self
     }
 
-    /// Sets `status`.
+    /// Sets how far the post is, as text such as `draft` or `scheduled`.
     pub fn status(mut self, status: impl Into<Value>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `scheduleDate`.
+    /// Sets when the post is published, as RFC 3339 text.
     pub fn schedule_date(mut self, schedule_date: impl Into<String>) -> Self {
         self.schedule_date = Some(schedule_date.into());
         self
     }
 
-    /// Sets `createdBy`.
+    /// Sets the id of the user who created it.
     pub fn created_by(mut self, created_by: impl Into<String>) -> Self {
         self.created_by = Some(created_by.into());
         self
     }
 
-    /// Sets `followUpComment`.
+    /// Sets a comment that is posted right after the post, where the platform takes one.
     pub fn follow_up_comment(mut self, follow_up_comment: impl Into<String>) -> Self {
         self.follow_up_comment = Some(follow_up_comment.into());
         self
@@ -1991,7 +1993,7 @@ impl PostCreateRequest {
         self
     }
 
-    /// Sets `scheduleTimeUpdated`.
+    /// Sets whether the time of the post was changed by hand.
     pub fn schedule_time_updated(mut self, schedule_time_updated: bool) -> Self {
         self.schedule_time_updated = Some(schedule_time_updated);
         self
@@ -2003,7 +2005,7 @@ impl PostCreateRequest {
         self
     }
 
-    /// Sets `categoryId`.
+    /// Sets the id of the category.
     pub fn category_id(mut self, category_id: impl Into<String>) -> Self {
         self.category_id = Some(category_id.into());
         self
@@ -2035,9 +2037,9 @@ impl PostCreateRequest {
 pub struct PostMediaSchema {
     /// `url`.
     pub url: String,
-    /// `caption`.
+    /// The caption, which is also read to people who cannot see the picture.
     pub caption: Option<String>,
-    /// `type`.
+    /// The media type (MIME) of the file, such as `image/jpeg`.
     pub r#type: Option<String>,
     /// `thumbnail`.
     pub thumbnail: Option<String>,
@@ -2054,13 +2056,13 @@ impl PostMediaSchema {
         Self { url: url.into(), ..blank() }
     }
 
-    /// Sets `caption`.
+    /// Sets the caption, which is also read to people who cannot see the picture.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// Sets `type`.
+    /// Sets the media type (MIME) of the file, such as `image/jpeg`.
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -2132,26 +2134,26 @@ pub struct PostUserSchema {
     unknown: UnknownFields,
 }
 
-/// The `SearchPost` object.
+/// Which posts to list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchPost {
-    /// `type`.
+    /// Which posts to list, such as `all` or `scheduled`.
     pub r#type: Option<String>,
-    /// `accounts`.
+    /// The ids of the connected accounts to list posts of, separated by commas.
     pub accounts: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `fromDate`.
+    /// From when on to list posts, as RFC 3339 text.
     pub from_date: String,
-    /// `toDate`.
+    /// Until when to list posts, as RFC 3339 text.
     pub to_date: String,
-    /// `includeUsers`.
+    /// Whether to give the users too, as the text `true` or `false`.
     pub include_users: String,
-    /// `postType`.
+    /// The kind of post to list: `post`, `story` or `reel`.
     pub post_type: Option<Value>,
     unknown: UnknownFields,
 }
@@ -2169,19 +2171,19 @@ impl SearchPost {
         }
     }
 
-    /// Sets `type`.
+    /// Sets which posts to list, such as `all` or `scheduled`.
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets `accounts`.
+    /// Sets the ids of the connected accounts to list posts of, separated by commas.
     pub fn accounts(mut self, accounts: impl Into<String>) -> Self {
         self.accounts = Some(accounts.into());
         self
     }
 
-    /// Sets `postType`.
+    /// Sets the kind of post to list: `post`, `story` or `reel`.
     pub fn post_type(mut self, post_type: impl Into<Value>) -> Self {
         self.post_type = Some(post_type.into());
         self
@@ -2191,32 +2193,32 @@ impl SearchPost {
 /// What the API requires of [`SearchPost`].
 #[derive(Clone, Debug)]
 pub struct SearchPostRequired {
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `fromDate`.
+    /// From when on to list posts, as RFC 3339 text.
     pub from_date: String,
-    /// `toDate`.
+    /// Until when to list posts, as RFC 3339 text.
     pub to_date: String,
-    /// `includeUsers`.
+    /// Whether to give the users too, as the text `true` or `false`.
     pub include_users: String,
 }
 
-/// The `SetAccounts` object.
+/// The accounts that the posts of an uploaded CSV file are for.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SetAccounts {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
-    /// `filePath`.
+    /// Where the uploaded file lies, which the import is started with.
     pub file_path: String,
-    /// `rowsCount`.
+    /// How many of the posts in the file to import, at least 1.
     pub rows_count: i64,
     /// `fileName`.
     pub file_name: String,
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -2235,7 +2237,7 @@ impl SetAccounts {
         }
     }
 
-    /// Sets `approver`.
+    /// Sets the id of the user who approves the post.
     pub fn approver(mut self, approver: impl Into<String>) -> Self {
         self.approver = Some(approver.into());
         self
@@ -2251,11 +2253,11 @@ impl SetAccounts {
 /// What the API requires of [`SetAccounts`].
 #[derive(Clone, Debug)]
 pub struct SetAccountsRequired {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
-    /// `filePath`.
+    /// Where the uploaded file lies, which the import is started with.
     pub file_path: String,
-    /// `rowsCount`.
+    /// How many of the posts in the file to import, at least 1.
     pub rows_count: i64,
     /// `fileName`.
     pub file_name: String,
@@ -2280,17 +2282,17 @@ pub struct SetAccountsResponse {
 pub struct SocialGoogleMediaAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -2330,17 +2332,17 @@ pub struct SocialMediaFbAccountResponse {
 pub struct SocialMediaFacebookAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -2395,17 +2397,17 @@ pub struct SocialMediaInstagramAccountResponse {
 pub struct SocialMediaInstagramAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -2445,17 +2447,17 @@ pub struct SocialMediaLinkedInAccountResponse {
 pub struct SocialMediaLinkedInAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -2480,11 +2482,11 @@ pub struct SocialMediaLinkedInAccountSchema {
 pub struct SocialMediaTagSchema {
     /// `tag`.
     pub tag: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
@@ -2516,17 +2518,17 @@ pub struct SocialMediaTiktokAccountResponse {
 pub struct SocialMediaTiktokAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -2566,17 +2568,17 @@ pub struct SocialMediaTwitterAccountResponse {
 pub struct SocialMediaTwitterAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -2595,14 +2597,14 @@ pub struct SocialMediaTwitterAccountSchema {
     unknown: UnknownFields,
 }
 
-/// The `StartDateSchema` object.
+/// When it starts, as a day and a time of day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StartDateSchema {
-    /// `startDate`.
+    /// The day on which it starts.
     pub start_date: Option<DateSchema>,
-    /// `startTime`.
+    /// The time of day at which it starts.
     pub start_time: Option<TimeSchema>,
     unknown: UnknownFields,
 }
@@ -2613,13 +2615,13 @@ impl StartDateSchema {
         blank()
     }
 
-    /// Sets `startDate`.
+    /// Sets the day on which it starts.
     pub fn start_date(mut self, start_date: DateSchema) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `startTime`.
+    /// Sets the time of day at which it starts.
     pub fn start_time(mut self, start_time: TimeSchema) -> Self {
         self.start_time = Some(start_time);
         self
@@ -2637,19 +2639,19 @@ impl Default for StartDateSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct TiktokPostSchema {
-    /// `privacyLevel`.
+    /// Who can see the video.
     pub privacy_level: Option<Value>,
-    /// `promoteOtherBrand`.
+    /// Whether the video advertises somebody else's brand.
     pub promote_other_brand: Option<bool>,
     /// `enableComment`.
     pub enable_comment: Option<bool>,
-    /// `enableDuet`.
+    /// Whether others may put their video beside it.
     pub enable_duet: Option<bool>,
-    /// `enableStitch`.
+    /// Whether others may use a short clip of it.
     pub enable_stitch: Option<bool>,
     /// `videoDisclosure`.
     pub video_disclosure: Option<bool>,
-    /// `promoteYourBrand`.
+    /// Whether the video advertises one's own brand.
     pub promote_your_brand: Option<bool>,
     unknown: UnknownFields,
 }
@@ -2660,13 +2662,13 @@ impl TiktokPostSchema {
         blank()
     }
 
-    /// Sets `privacyLevel`.
+    /// Sets who can see the video.
     pub fn privacy_level(mut self, privacy_level: impl Into<Value>) -> Self {
         self.privacy_level = Some(privacy_level.into());
         self
     }
 
-    /// Sets `promoteOtherBrand`.
+    /// Sets whether the video advertises somebody else's brand.
     pub fn promote_other_brand(mut self, promote_other_brand: bool) -> Self {
         self.promote_other_brand = Some(promote_other_brand);
         self
@@ -2678,13 +2680,13 @@ impl TiktokPostSchema {
         self
     }
 
-    /// Sets `enableDuet`.
+    /// Sets whether others may put their video beside it.
     pub fn enable_duet(mut self, enable_duet: bool) -> Self {
         self.enable_duet = Some(enable_duet);
         self
     }
 
-    /// Sets `enableStitch`.
+    /// Sets whether others may use a short clip of it.
     pub fn enable_stitch(mut self, enable_stitch: bool) -> Self {
         self.enable_stitch = Some(enable_stitch);
         self
@@ -2696,7 +2698,7 @@ impl TiktokPostSchema {
         self
     }
 
-    /// Sets `promoteYourBrand`.
+    /// Sets whether the video advertises one's own brand.
     pub fn promote_your_brand(mut self, promote_your_brand: bool) -> Self {
         self.promote_your_brand = Some(promote_your_brand);
         self
@@ -2730,16 +2732,16 @@ pub struct TiktokProfileSchema {
     unknown: UnknownFields,
 }
 
-/// The `TimeSchema` object.
+/// A time of day, as its hour, minute and second.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSchema {
-    /// `hours`.
+    /// The hour, 0 to 23.
     pub hours: i64,
-    /// `minutes`.
+    /// The minute, 0 to 59.
     pub minutes: i64,
-    /// `seconds`.
+    /// The second, 0 to 59.
     pub seconds: i64,
     unknown: UnknownFields,
 }
@@ -2772,7 +2774,7 @@ pub struct TwitterProfileSchema {
     pub username: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `protected`.
+    /// Whether the posts are for followers only.
     pub protected: Option<bool>,
     /// `verified`.
     pub verified: Option<bool>,
@@ -2794,7 +2796,7 @@ pub struct UpdatePostSuccessfulResponse {
     unknown: UnknownFields,
 }
 
-/// The `UpdateTag` object.
+/// The ids of the tags to look up; nothing is updated.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -2861,9 +2863,9 @@ pub struct UploadFileResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponseSchema {
-    /// `filePath`.
+    /// Where the uploaded file lies, which the import is started with.
     pub file_path: Option<String>,
-    /// `rowsCount`.
+    /// How many rows the file has.
     pub rows_count: Option<i64>,
     /// `fileName`.
     pub file_name: Option<String>,

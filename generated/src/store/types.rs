@@ -2210,7 +2210,7 @@ pub struct DeleteShippingZoneResponse {
     unknown: UnknownFields,
 }
 
-/// The `GetAvailableShippingRates` object.
+/// The order to find shipping rates for.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -3527,14 +3527,14 @@ pub enum OrderSourceSubType {
     Unknown(UnknownValue),
 }
 
-/// The `ProductItem` object.
+/// How many of a product are ordered.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductItem {
     /// `id`.
     pub id: String,
-    /// How many of the price's product.
+    /// How many are ordered.
     pub qty: f64,
     unknown: UnknownFields,
 }

@@ -1470,15 +1470,15 @@ impl AdPublishing<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetAdAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<String>,
-    /// `next`.
+    /// The cursor of the answer before, to ask for the next page with.
     pub next: Option<String>,
-    /// `fetchAll`.
+    /// A flag, written as the text `true` or `false`.
     pub fetch_all: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
 }
 
@@ -1500,19 +1500,19 @@ impl FbGetAdAccountsParams {
         self
     }
 
-    /// Sets `next`.
+    /// Sets the cursor of the answer before, to ask for the next page with.
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
     }
 
-    /// Sets `fetchAll`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn fetch_all(mut self, fetch_all: impl Into<String>) -> Self {
         self.fetch_all = Some(fetch_all.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -1524,7 +1524,7 @@ impl FbGetAdAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetAdAccountParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1551,7 +1551,7 @@ impl FbGetAdAccountParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetConversationFormsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1578,7 +1578,7 @@ impl FbGetConversationFormsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1605,7 +1605,7 @@ impl FbGetIntegrationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetLeadFormParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1632,7 +1632,7 @@ impl FbGetLeadFormParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCurrentUserParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1659,7 +1659,7 @@ impl FbGetCurrentUserParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbDeletePageParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `pageId`.
     pub page_id: String,
@@ -1680,7 +1680,7 @@ impl FbDeletePageParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbSetDefaultPageParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1707,7 +1707,7 @@ impl FbSetDefaultPageParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetPageLeadFormsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1734,7 +1734,7 @@ impl FbGetPageLeadFormsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetInstagramAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<types::FbGetInstagramAccountsType>,
@@ -1764,9 +1764,9 @@ impl FbGetInstagramAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetPagesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fetchExisting`.
+    /// A flag, written as the text `true` or `false`.
     pub fetch_existing: Option<String>,
 }
 
@@ -1779,7 +1779,7 @@ impl FbGetPagesParams {
         }
     }
 
-    /// Sets `fetchExisting`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn fetch_existing(mut self, fetch_existing: impl Into<String>) -> Self {
         self.fetch_existing = Some(fetch_existing.into());
         self
@@ -1791,9 +1791,9 @@ impl FbGetPagesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCampaignParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<String>,
     /// `source`.
     pub source: Option<String>,
@@ -1809,7 +1809,7 @@ impl FbGetCampaignParams {
         }
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(mut self, fields: impl Into<String>) -> Self {
         self.fields = Some(fields.into());
         self
@@ -1827,7 +1827,7 @@ impl FbGetCampaignParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCampaignPublishingProgressParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1854,7 +1854,7 @@ impl FbGetCampaignPublishingProgressParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCustomAudiencesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::FbGetCustomAudiencesType,
@@ -1894,7 +1894,7 @@ impl FbGetCustomAudiencesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCustomAudienceByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1921,7 +1921,7 @@ impl FbGetCustomAudienceByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbDeleteCustomAudienceParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -1948,13 +1948,13 @@ impl FbDeleteCustomAudienceParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetEntityParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::FbGetEntityType,
-    /// `next`.
+    /// The cursor of the answer before, to ask for the next page with.
     pub next: Option<String>,
-    /// `fetchAll`.
+    /// A flag, written as the text `true` or `false`.
     pub fetch_all: Option<String>,
     /// `campaignId`.
     pub campaign_id: Option<String>,
@@ -1988,13 +1988,13 @@ impl FbGetEntityParams {
         }
     }
 
-    /// Sets `next`.
+    /// Sets the cursor of the answer before, to ask for the next page with.
     pub fn next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
     }
 
-    /// Sets `fetchAll`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn fetch_all(mut self, fetch_all: impl Into<String>) -> Self {
         self.fetch_all = Some(fetch_all.into());
         self
@@ -2033,13 +2033,13 @@ impl FbGetEntityParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetPixelsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `channel`.
     pub channel: Option<String>,
     /// `pageId`.
     pub page_id: Option<String>,
-    /// `igUserId`.
+    /// The id of the Instagram user.
     pub ig_user_id: Option<String>,
 }
 
@@ -2066,7 +2066,7 @@ impl FbGetPixelsParams {
         self
     }
 
-    /// Sets `igUserId`.
+    /// Sets the id of the Instagram user.
     pub fn ig_user_id(mut self, ig_user_id: impl Into<String>) -> Self {
         self.ig_user_id = Some(ig_user_id.into());
         self
@@ -2078,7 +2078,7 @@ impl FbGetPixelsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbSearchTargetingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `type`.
     pub r#type: String,
@@ -2099,7 +2099,7 @@ impl FbSearchTargetingParams {
         }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -2117,15 +2117,15 @@ impl FbSearchTargetingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::FbGetReportingFields>,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: types::FbGetReportingGroupBy,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::FbGetReportingType,
@@ -2148,15 +2148,15 @@ impl FbGetReportingParams {
 /// What the API requires of [`FbGetReportingParams`].
 #[derive(Clone, Debug)]
 pub struct FbGetReportingParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::FbGetReportingFields>,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: types::FbGetReportingGroupBy,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::FbGetReportingType,
@@ -2167,11 +2167,11 @@ pub struct FbGetReportingParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetCampaignReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
 }
 
@@ -2195,13 +2195,13 @@ impl FbGetCampaignReportingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FbGetReportingListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `campaignId`.
     pub campaign_id: Option<String>,
@@ -2232,13 +2232,13 @@ impl FbGetReportingListParams {
 /// What the API requires of [`FbGetReportingListParams`].
 #[derive(Clone, Debug)]
 pub struct FbGetReportingListParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::FbGetReportingListType,
@@ -2249,7 +2249,7 @@ pub struct FbGetReportingListParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAdAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<types::GoogleGetAdAccountsType>,
@@ -2276,7 +2276,7 @@ impl GoogleGetAdAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAdAccountDetailsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2303,7 +2303,7 @@ impl GoogleGetAdAccountDetailsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2330,7 +2330,7 @@ impl GoogleGetIntegrationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetCurrentUserParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2357,7 +2357,7 @@ impl GoogleGetCurrentUserParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetCampaignByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2384,13 +2384,13 @@ impl GoogleGetCampaignByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAssetsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetAssetsType,
     /// `id`.
     pub id: Option<String>,
-    /// `advertiserOnly`.
+    /// A flag, written as the text `true` or `false`.
     pub advertiser_only: Option<String>,
 }
 
@@ -2414,7 +2414,7 @@ impl GoogleGetAssetsParams {
         self
     }
 
-    /// Sets `advertiserOnly`.
+    /// Sets a flag, written as the text `true` or `false`.
     pub fn advertiser_only(mut self, advertiser_only: impl Into<String>) -> Self {
         self.advertiser_only = Some(advertiser_only.into());
         self
@@ -2426,7 +2426,7 @@ impl GoogleGetAssetsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAudiencesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2453,7 +2453,7 @@ impl GoogleGetAudiencesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetAudienceByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2480,7 +2480,7 @@ impl GoogleGetAudienceByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetConversionGoalsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2507,7 +2507,7 @@ impl GoogleGetConversionGoalsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetConversionsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<types::GoogleGetConversionsType>,
@@ -2515,9 +2515,9 @@ pub struct GoogleGetConversionsParams {
     pub conversion_type: Option<String>,
     /// `category`.
     pub category: Option<String>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
 }
 
@@ -2552,13 +2552,13 @@ impl GoogleGetConversionsParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets the first day of the report, as `YYYY-MM-DD`.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day of the report, as `YYYY-MM-DD`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -2570,7 +2570,7 @@ impl GoogleGetConversionsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetConversionByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2597,7 +2597,7 @@ impl GoogleGetConversionByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleDeleteConversionParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2624,7 +2624,7 @@ impl GoogleDeleteConversionParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetEntityParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetEntityType,
@@ -2636,9 +2636,9 @@ pub struct GoogleGetEntityParams {
     pub entity_type: types::GoogleGetEntityEntityType,
     /// `searchId`.
     pub search_id: Option<String>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
     /// `selectedAdAccountId`.
     pub selected_ad_account_id: Option<String>,
@@ -2682,13 +2682,13 @@ impl GoogleGetEntityParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets the first day of the report, as `YYYY-MM-DD`.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day of the report, as `YYYY-MM-DD`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -2709,7 +2709,7 @@ impl GoogleGetEntityParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetKeywordIdeasParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -2736,7 +2736,7 @@ impl GoogleGetKeywordIdeasParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetSegmentsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<String>,
@@ -2763,7 +2763,7 @@ impl GoogleGetSegmentsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleUpsertSegmentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleUpsertSegmentType,
@@ -2787,7 +2787,7 @@ impl GoogleUpsertSegmentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetSegmentByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetSegmentByIdType,
@@ -2811,7 +2811,7 @@ impl GoogleGetSegmentByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleDeleteSegmentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleDeleteSegmentType,
@@ -2835,7 +2835,7 @@ impl GoogleDeleteSegmentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetTargetInterestsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: types::GoogleGetTargetInterestsType,
@@ -2867,7 +2867,7 @@ pub struct GoogleSearchTargetingParams {
     pub r#type: String,
     /// `query`.
     pub query: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -2893,15 +2893,15 @@ impl GoogleSearchTargetingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::GoogleGetReportingFields>,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: Option<types::GoogleGetReportingGroupBy>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::GoogleGetReportingType,
@@ -2920,7 +2920,7 @@ impl GoogleGetReportingParams {
         }
     }
 
-    /// Sets `groupBy`.
+    /// Sets the span of time that figures are added up over.
     pub fn group_by(
         mut self,
         group_by: impl Into<types::GoogleGetReportingGroupBy>,
@@ -2933,13 +2933,13 @@ impl GoogleGetReportingParams {
 /// What the API requires of [`GoogleGetReportingParams`].
 #[derive(Clone, Debug)]
 pub struct GoogleGetReportingParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Vec<types::GoogleGetReportingFields>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::GoogleGetReportingType,
@@ -2950,11 +2950,11 @@ pub struct GoogleGetReportingParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetCampaignReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
 }
 
@@ -2978,13 +2978,13 @@ impl GoogleGetCampaignReportingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGetReportingListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `campaignId`.
     pub campaign_id: Option<String>,
@@ -3015,13 +3015,13 @@ impl GoogleGetReportingListParams {
 /// What the API requires of [`GoogleGetReportingListParams`].
 #[derive(Clone, Debug)]
 pub struct GoogleGetReportingListParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
     /// `type`.
     pub r#type: types::GoogleGetReportingListType,
@@ -3032,7 +3032,7 @@ pub struct GoogleGetReportingListParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetAdAccountDetailsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `adAccountId`.
     pub ad_account_id: String,
@@ -3056,7 +3056,7 @@ impl LiGetAdAccountDetailsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiDeleteAdAccountParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `adAccountId`.
     pub ad_account_id: String,
@@ -3080,7 +3080,7 @@ impl LiDeleteAdAccountParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetAdAccountsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -3107,7 +3107,7 @@ impl LiGetAdAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetIntegrationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -3134,7 +3134,7 @@ impl LiGetIntegrationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetCurrentUserParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -3161,7 +3161,7 @@ impl LiGetCurrentUserParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetCampaignGroupParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -3188,7 +3188,7 @@ impl LiGetCampaignGroupParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiSearchTargetingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `facet`.
     pub facet: String,
@@ -3227,7 +3227,7 @@ impl LiSearchTargetingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiCreateLeadFormParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -3254,7 +3254,7 @@ impl LiCreateLeadFormParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetLeadFormsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -3281,7 +3281,7 @@ impl LiGetLeadFormsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiUpdateAdStatusParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `isDraft`.
     pub is_draft: Option<bool>,
@@ -3308,19 +3308,19 @@ impl LiUpdateAdStatusParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetAdAnalyticsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `pivot`.
     pub pivot: Option<types::LiGetAdAnalyticsPivot>,
-    /// `groupBy`.
+    /// The span of time that figures are added up over.
     pub group_by: Option<types::LiGetAdAnalyticsGroupBy>,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
-    /// `entityUrns`.
+    /// The LinkedIn URNs to report on, separated by commas.
     pub entity_urns: Option<String>,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<Vec<types::LiGetAdAnalyticsFields>>,
 }
 
@@ -3348,7 +3348,7 @@ impl LiGetAdAnalyticsParams {
         self
     }
 
-    /// Sets `groupBy`.
+    /// Sets the span of time that figures are added up over.
     pub fn group_by(
         mut self,
         group_by: impl Into<types::LiGetAdAnalyticsGroupBy>,
@@ -3357,13 +3357,13 @@ impl LiGetAdAnalyticsParams {
         self
     }
 
-    /// Sets `entityUrns`.
+    /// Sets the LinkedIn URNs to report on, separated by commas.
     pub fn entity_urns(mut self, entity_urns: impl Into<String>) -> Self {
         self.entity_urns = Some(entity_urns.into());
         self
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(
         mut self,
         fields: impl IntoIterator<Item = impl Into<types::LiGetAdAnalyticsFields>>,
@@ -3378,13 +3378,13 @@ impl LiGetAdAnalyticsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetCampaignGroupReportingParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<Vec<types::LiGetCampaignGroupReportingFields>>,
     /// `campaignGroupId`.
     pub campaign_group_id: Option<String>,
@@ -3406,7 +3406,7 @@ impl LiGetCampaignGroupReportingParams {
         }
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(
         mut self,
         fields: impl IntoIterator<
@@ -3429,7 +3429,7 @@ impl LiGetCampaignGroupReportingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LiGetReportingListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
@@ -3437,11 +3437,11 @@ pub struct LiGetReportingListParams {
     pub campaign_id: String,
     /// `campaignGroupId`.
     pub campaign_group_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
-    /// `fields`.
+    /// The figures or fields to give, separated by commas.
     pub fields: Option<Vec<types::LiGetReportingListFields>>,
 }
 
@@ -3459,7 +3459,7 @@ impl LiGetReportingListParams {
         }
     }
 
-    /// Sets `fields`.
+    /// Sets the figures or fields to give, separated by commas.
     pub fn fields(
         mut self,
         fields: impl IntoIterator<Item = impl Into<types::LiGetReportingListFields>>,
@@ -3472,7 +3472,7 @@ impl LiGetReportingListParams {
 /// What the API requires of [`LiGetReportingListParams`].
 #[derive(Clone, Debug)]
 pub struct LiGetReportingListParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `listType`.
     pub list_type: String,
@@ -3480,9 +3480,9 @@ pub struct LiGetReportingListParamsRequired {
     pub campaign_id: String,
     /// `campaignGroupId`.
     pub campaign_group_id: String,
-    /// `startDate`.
+    /// The first day of the report, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `endDate`.
+    /// The last day of the report, as `YYYY-MM-DD`.
     pub end_date: String,
 }
 

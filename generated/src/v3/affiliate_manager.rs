@@ -18,6 +18,8 @@ impl AffiliateManager<'_> {
     ///
     /// `GET /affiliate-manager/{locationId}/affiliates`, scope `affiliate-manager.readonly`.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -33,6 +35,8 @@ impl AffiliateManager<'_> {
     ///
     /// `GET /affiliate-manager/{locationId}/affiliates/{affiliateId}`, scope
     /// `affiliate-manager.readonly`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -55,6 +59,8 @@ impl AffiliateManager<'_> {
     ///
     /// `GET /affiliate-manager/{locationId}/payouts`, scope `affiliate-manager.readonly`.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -72,6 +78,8 @@ impl AffiliateManager<'_> {
     /// Lists the affiliate commissions of a sub-account, paged.
     ///
     /// `GET /affiliate-manager/{locationId}/commissions`, scope `affiliate-manager.readonly`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -95,17 +103,17 @@ impl AffiliateManager<'_> {
 pub struct ListAffiliatesParams {
     /// `query`.
     pub query: Option<String>,
-    /// `active`.
+    /// Whether to list active affiliates, as the text `true` or `false`.
     pub active: Option<String>,
     /// `campaignId`.
     pub campaign_id: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `fromDate`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub from_date: Option<String>,
-    /// `toDate`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub to_date: Option<String>,
 }
 
@@ -129,7 +137,7 @@ impl ListAffiliatesParams {
         self
     }
 
-    /// Sets `active`.
+    /// Sets whether to list active affiliates, as the text `true` or `false`.
     pub fn active(mut self, active: impl Into<String>) -> Self {
         self.active = Some(active.into());
         self
@@ -141,25 +149,25 @@ impl ListAffiliatesParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `fromDate`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn from_date(mut self, from_date: impl Into<String>) -> Self {
         self.from_date = Some(from_date.into());
         self
     }
 
-    /// Sets `toDate`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn to_date(mut self, to_date: impl Into<String>) -> Self {
         self.to_date = Some(to_date.into());
         self
@@ -185,13 +193,13 @@ pub struct ListPayoutsParams {
     pub affiliate_id: Option<String>,
     /// `campaignId`.
     pub campaign_id: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `start`.
+    /// From when on to list, as RFC 3339 text.
     pub start: Option<String>,
-    /// `end`.
+    /// Until when to list, as RFC 3339 text.
     pub end: Option<String>,
 }
 
@@ -234,25 +242,25 @@ impl ListPayoutsParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `start`.
+    /// Sets `start`: From when on to list, as RFC 3339 text.
     pub fn start(mut self, start: impl Into<String>) -> Self {
         self.start = Some(start.into());
         self
     }
 
-    /// Sets `end`.
+    /// Sets `end`: Until when to list, as RFC 3339 text.
     pub fn end(mut self, end: impl Into<String>) -> Self {
         self.end = Some(end.into());
         self
@@ -278,13 +286,13 @@ pub struct ListCommissionsParams {
     pub status: Option<String>,
     /// `query`.
     pub query: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `fromDate`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub from_date: Option<String>,
-    /// `toDate`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub to_date: Option<String>,
 }
 
@@ -327,25 +335,25 @@ impl ListCommissionsParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `fromDate`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn from_date(mut self, from_date: impl Into<String>) -> Self {
         self.from_date = Some(from_date.into());
         self
     }
 
-    /// Sets `toDate`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn to_date(mut self, to_date: impl Into<String>) -> Self {
         self.to_date = Some(to_date.into());
         self

@@ -35,6 +35,8 @@ impl BrandBoards<'_> {
     ///
     /// `GET /brand-boards/{locationId}`, scope `brand-boards/design-kit.readonly`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 422 with [`types::Unprocessable`]: read them with
@@ -54,6 +56,8 @@ impl BrandBoards<'_> {
     ///
     /// `GET /brand-boards/{locationId}/{id}`, scope `brand-boards/design-kit.readonly`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -75,6 +79,8 @@ impl BrandBoards<'_> {
     /// `DELETE /brand-boards/{locationId}/{id}`, scope `brand-boards/design-kit.write`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -94,6 +100,8 @@ impl BrandBoards<'_> {
     ///
     /// `PATCH /brand-boards/{locationId}/{id}`, scope `brand-boards/design-kit.write`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -119,6 +127,8 @@ impl BrandBoards<'_> {
     ///
     /// `GET /brand-boards/locations/{locationId}/brand-voices`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -138,6 +148,8 @@ impl BrandBoards<'_> {
     ///
     /// `POST /brand-boards/locations/{locationId}/brand-voices`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -153,6 +165,8 @@ impl BrandBoards<'_> {
     /// Gets one brand voice of a location with its answers.
     ///
     /// `GET /brand-boards/locations/{locationId}/brand-voices/{brandVoiceId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -173,6 +187,8 @@ impl BrandBoards<'_> {
     ///
     /// `DELETE /brand-boards/locations/{locationId}/brand-voices/{brandVoiceId}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -191,6 +207,8 @@ impl BrandBoards<'_> {
     /// Changes the name or the answers of a brand voice.
     ///
     /// `PATCH /brand-boards/locations/{locationId}/brand-voices/{brandVoiceId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -214,6 +232,8 @@ impl BrandBoards<'_> {
     /// `POST /brand-boards/locations/{locationId}/brand-voices/{brandVoiceId}/default`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`]: read them with
@@ -235,13 +255,13 @@ impl BrandBoards<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBrandBoardsByLocationParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
-    /// `deleted`.
+    /// Whether to list deleted brand boards too.
     pub deleted: Option<bool>,
 }
 
@@ -256,13 +276,13 @@ impl GetBrandBoardsByLocationParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -274,7 +294,7 @@ impl GetBrandBoardsByLocationParams {
         self
     }
 
-    /// Sets `deleted`.
+    /// Sets whether to list deleted brand boards too.
     pub fn deleted(mut self, deleted: bool) -> Self {
         self.deleted = Some(deleted);
         self
@@ -292,9 +312,9 @@ impl Default for GetBrandBoardsByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListBrandVoicesParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
@@ -313,13 +333,13 @@ impl ListBrandVoicesParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self

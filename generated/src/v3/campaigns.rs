@@ -36,7 +36,7 @@ impl Campaigns<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCampaignsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `status`.
     pub status: Option<String>,

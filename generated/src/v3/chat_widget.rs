@@ -46,6 +46,8 @@ impl ChatWidget<'_> {
     ///
     /// `GET /chat-widget/data/{locationId}/{id}`, scope `chat-widget.readonly`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with [`types::Forbidden`],
     /// 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]: read them with
@@ -57,6 +59,8 @@ impl ChatWidget<'_> {
     /// Replaces the data of a chat widget as a whole.
     ///
     /// `PUT /chat-widget/data/{locationId}/{id}`, scope `chat-widget.write`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with [`types::Forbidden`],
@@ -78,6 +82,8 @@ impl ChatWidget<'_> {
     /// Changes only the given parts of a chat widget.
     ///
     /// `PATCH /chat-widget/data/{locationId}/{id}`, scope `chat-widget.write`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with [`types::Forbidden`],
@@ -127,6 +133,8 @@ impl ChatWidget<'_> {
     ///
     /// `DELETE /chat-widget/{locationId}/{id}`, scope `chat-widget.write`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with [`types::Forbidden`],
     /// 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]: read them with
@@ -141,19 +149,19 @@ impl ChatWidget<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListChatWidgetParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
     /// `chatType`.
     pub chat_type: Option<types::ListChatWidgetChatType>,
-    /// `excludeChatType`.
+    /// The kind of widget to leave out.
     pub exclude_chat_type: Option<types::ListChatWidgetExcludeChatType>,
     /// `voiceAiAgentId`.
     pub voice_ai_agent_id: Option<String>,
-    /// `allInOneChatTypes`.
+    /// The kind of chat within an all-in-one widget; only where `chatType` is `allInOneChat`.
     pub all_in_one_chat_types: Option<types::ListChatWidgetAllInOneChatTypes>,
 }
 
@@ -184,7 +192,7 @@ impl ListChatWidgetParams {
         self
     }
 
-    /// Sets `excludeChatType`.
+    /// Sets the kind of widget to leave out.
     pub fn exclude_chat_type(
         mut self,
         exclude_chat_type: impl Into<types::ListChatWidgetExcludeChatType>,
@@ -199,7 +207,7 @@ impl ListChatWidgetParams {
         self
     }
 
-    /// Sets `allInOneChatTypes`.
+    /// Sets the kind of chat within an all-in-one widget; only where `chatType` is `allInOneChat`.
     pub fn all_in_one_chat_types(
         mut self,
         all_in_one_chat_types: impl Into<types::ListChatWidgetAllInOneChatTypes>,

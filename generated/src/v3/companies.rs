@@ -18,6 +18,8 @@ impl Companies<'_> {
     ///
     /// `GET /companies/{companyId}`, scope `companies.readonly`, agency token.
     ///
+    /// - `company_id`: The id of the agency.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).

@@ -543,11 +543,11 @@ impl Contacts<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetContactsByBusinessIdParams {
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
     /// `query`.
     pub query: Option<String>,
@@ -567,13 +567,13 @@ impl GetContactsByBusinessIdParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -600,11 +600,11 @@ impl GetContactsByBusinessIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetDuplicateContactParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `number`.
+    /// The phone number as it is, such as `+1423164516`; the client encodes it.
     pub number: Option<String>,
-    /// `email`.
+    /// The e-mail address as it is; the client encodes it.
     pub email: Option<String>,
 }
 
@@ -618,13 +618,13 @@ impl GetDuplicateContactParams {
         }
     }
 
-    /// Sets `number`.
+    /// Sets the phone number as it is, such as `+1423164516`; the client encodes it.
     pub fn number(mut self, number: impl Into<String>) -> Self {
         self.number = Some(number.into());
         self
     }
 
-    /// Sets `email`.
+    /// Sets the e-mail address as it is; the client encodes it.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self

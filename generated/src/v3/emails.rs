@@ -21,6 +21,8 @@ impl Emails<'_> {
     /// `GET /emails/locations/{locationId}/campaigns/bulk-actions`, scope `emails/campaigns.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -40,6 +42,8 @@ impl Emails<'_> {
     ///
     /// `GET /emails/locations/{locationId}/campaigns/bulk-actions/{campaignId}`, scope
     /// `emails/campaigns.readonly`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -61,6 +65,8 @@ impl Emails<'_> {
     /// `GET /emails/locations/{locationId}/campaigns/emails`, scope `emails/campaigns.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -80,6 +86,8 @@ impl Emails<'_> {
     ///
     /// `POST /emails/locations/{locationId}/campaigns/emails`, scope `emails/campaigns.write`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -101,6 +109,8 @@ impl Emails<'_> {
     /// `GET /emails/locations/{locationId}/campaigns/emails/{campaignId}`, scope
     /// `emails/campaigns.readonly`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -121,6 +131,8 @@ impl Emails<'_> {
     /// `DELETE /emails/locations/{locationId}/campaigns/emails/{campaignId}`, scope
     /// `emails/campaigns.write`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -140,6 +152,8 @@ impl Emails<'_> {
     ///
     /// `PATCH /emails/locations/{locationId}/campaigns/emails/{campaignId}`, scope
     /// `emails/campaigns.write`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -163,6 +177,8 @@ impl Emails<'_> {
     /// `POST /emails/locations/{locationId}/campaigns/emails/{campaignId}/schedule`, scope
     /// `emails/campaigns.write`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -185,6 +201,8 @@ impl Emails<'_> {
     /// `GET /emails/locations/{locationId}/campaigns/workflows`, scope `emails/campaigns.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -204,6 +222,8 @@ impl Emails<'_> {
     ///
     /// `GET /emails/locations/{locationId}/campaigns/workflows/{campaignId}`, scope
     /// `emails/campaigns.readonly`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -228,6 +248,8 @@ impl Emails<'_> {
     /// `GET /emails/locations/{locationId}/templates`, scope `emails/templates.readonly`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -247,6 +269,8 @@ impl Emails<'_> {
     ///
     /// `POST /emails/locations/{locationId}/templates`, scope `emails/templates.write`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -268,6 +292,8 @@ impl Emails<'_> {
     /// `POST /emails/locations/{locationId}/templates/folders`, scope `emails/templates.write`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -287,6 +313,8 @@ impl Emails<'_> {
     ///
     /// `POST /emails/locations/{locationId}/templates/import`, scope `emails/templates.write`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -308,6 +336,8 @@ impl Emails<'_> {
     /// `GET /emails/locations/{locationId}/templates/{templateId}`, scope `emails/templates.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -328,6 +358,8 @@ impl Emails<'_> {
     /// `DELETE /emails/locations/{locationId}/templates/{templateId}`, scope `emails/templates.write`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -347,6 +379,8 @@ impl Emails<'_> {
     ///
     /// `PATCH /emails/locations/{locationId}/templates/{templateId}`, scope `emails/templates.write`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
@@ -373,6 +407,8 @@ impl Emails<'_> {
     /// `GET /emails/locations/{locationId}/campaigns/stats/{source}/{sourceId}`, scope
     /// `emails/stats.readonly`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with
     /// [`types::InvalidLocation`], 404 with [`types::NotFound`], 422 with [`types::Unprocessable`]:
@@ -398,15 +434,15 @@ impl Emails<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListBulkActionCampaignsParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
-    /// `dateFrom`.
+    /// From when on to list, as ISO 8601 text.
     pub date_from: Option<String>,
-    /// `dateTo`.
+    /// Until when to list, as ISO 8601 text.
     pub date_to: Option<String>,
     /// `status`.
     pub status: Option<types::ListBulkActionCampaignsStatus>,
@@ -425,13 +461,13 @@ impl ListBulkActionCampaignsParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -443,13 +479,13 @@ impl ListBulkActionCampaignsParams {
         self
     }
 
-    /// Sets `dateFrom`.
+    /// Sets `dateFrom`: From when on to list, as ISO 8601 text.
     pub fn date_from(mut self, date_from: impl Into<String>) -> Self {
         self.date_from = Some(date_from.into());
         self
     }
 
-    /// Sets `dateTo`.
+    /// Sets `dateTo`: Until when to list, as ISO 8601 text.
     pub fn date_to(mut self, date_to: impl Into<String>) -> Self {
         self.date_to = Some(date_to.into());
         self
@@ -476,9 +512,9 @@ impl Default for ListBulkActionCampaignsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListEmailCampaignsParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
@@ -497,13 +533,13 @@ impl ListEmailCampaignsParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -533,9 +569,9 @@ impl Default for ListEmailCampaignsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListWorkflowCampaignsParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
@@ -554,13 +590,13 @@ impl ListWorkflowCampaignsParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -593,9 +629,9 @@ impl Default for ListWorkflowCampaignsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListEmailTemplatesParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
@@ -605,7 +641,7 @@ pub struct ListEmailTemplatesParams {
     pub sort_order: Option<types::ListEmailTemplatesSortOrder>,
     /// `archived`.
     pub archived: Option<bool>,
-    /// `folderId`.
+    /// The id of the folder, or `root`.
     pub folder_id: Option<String>,
     /// `include`.
     pub include: Option<types::ListEmailTemplatesInclude>,
@@ -626,13 +662,13 @@ impl ListEmailTemplatesParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -668,7 +704,7 @@ impl ListEmailTemplatesParams {
         self
     }
 
-    /// Sets `folderId`.
+    /// Sets the id of the folder, or `root`.
     pub fn folder_id(mut self, folder_id: impl Into<String>) -> Self {
         self.folder_id = Some(folder_id.into());
         self
@@ -695,7 +731,7 @@ impl Default for ListEmailTemplatesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCampaignStatsParams {
-    /// `subSourceId`.
+    /// The id of the step in the workflow; for the source `workflow-campaigns`.
     pub sub_source_id: Option<String>,
 }
 
@@ -705,7 +741,7 @@ impl GetCampaignStatsParams {
         Self { sub_source_id: None }
     }
 
-    /// Sets `subSourceId`.
+    /// Sets the id of the step in the workflow; for the source `workflow-campaigns`.
     pub fn sub_source_id(mut self, sub_source_id: impl Into<String>) -> Self {
         self.sub_source_id = Some(sub_source_id.into());
         self

@@ -715,29 +715,29 @@ impl Invoices<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListInvoicesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListInvoicesAltType,
     /// `status`.
     pub status: Option<String>,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub end_at: Option<String>,
     /// `search`.
     pub search: Option<String>,
-    /// `paymentMode`.
+    /// Whether to list what is live or in test mode.
     pub payment_mode: Option<types::ListInvoicesPaymentMode>,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
-    /// `sortField`.
+    /// The field to sort by.
     pub sort_field: Option<types::ListInvoicesSortField>,
-    /// `sortOrder`.
+    /// Which way to sort: `ascend` or `descend`.
     pub sort_order: Option<types::ListInvoicesSortOrder>,
 }
 
@@ -766,13 +766,13 @@ impl ListInvoicesParams {
         self
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self
@@ -784,7 +784,7 @@ impl ListInvoicesParams {
         self
     }
 
-    /// Sets `paymentMode`.
+    /// Sets whether to list what is live or in test mode.
     pub fn payment_mode(
         mut self,
         payment_mode: impl Into<types::ListInvoicesPaymentMode>,
@@ -799,7 +799,7 @@ impl ListInvoicesParams {
         self
     }
 
-    /// Sets `sortField`.
+    /// Sets the field to sort by.
     pub fn sort_field(
         mut self,
         sort_field: impl Into<types::ListInvoicesSortField>,
@@ -808,7 +808,7 @@ impl ListInvoicesParams {
         self
     }
 
-    /// Sets `sortOrder`.
+    /// Sets which way to sort: `ascend` or `descend`.
     pub fn sort_order(
         mut self,
         sort_order: impl Into<types::ListInvoicesSortOrder>,
@@ -821,13 +821,13 @@ impl ListInvoicesParams {
 /// What the API requires of [`ListInvoicesParams`].
 #[derive(Clone, Debug)]
 pub struct ListInvoicesParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListInvoicesAltType,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -836,9 +836,9 @@ pub struct ListInvoicesParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GenerateInvoiceNumberParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GenerateInvoiceNumberAltType,
 }
 
@@ -860,9 +860,9 @@ impl GenerateInvoiceNumberParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetInvoiceSettingsParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetInvoiceSettingsAltType,
 }
 
@@ -884,9 +884,9 @@ impl GetInvoiceSettingsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetInvoiceParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetInvoiceAltType,
 }
 
@@ -908,9 +908,9 @@ impl GetInvoiceParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteInvoiceParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteInvoiceAltType,
 }
 
@@ -932,23 +932,23 @@ impl DeleteInvoiceParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListInvoiceTemplatesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListInvoiceTemplatesAltType,
     /// `status`.
     pub status: Option<String>,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub end_at: Option<String>,
     /// `search`.
     pub search: Option<String>,
-    /// `paymentMode`.
+    /// Whether to list what is live or in test mode.
     pub payment_mode: Option<types::ListInvoiceTemplatesPaymentMode>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -974,13 +974,13 @@ impl ListInvoiceTemplatesParams {
         self
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self
@@ -992,7 +992,7 @@ impl ListInvoiceTemplatesParams {
         self
     }
 
-    /// Sets `paymentMode`.
+    /// Sets whether to list what is live or in test mode.
     pub fn payment_mode(
         mut self,
         payment_mode: impl Into<types::ListInvoiceTemplatesPaymentMode>,
@@ -1005,13 +1005,13 @@ impl ListInvoiceTemplatesParams {
 /// What the API requires of [`ListInvoiceTemplatesParams`].
 #[derive(Clone, Debug)]
 pub struct ListInvoiceTemplatesParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListInvoiceTemplatesAltType,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -1020,9 +1020,9 @@ pub struct ListInvoiceTemplatesParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GetInvoiceTemplateParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetInvoiceTemplateAltType,
 }
 
@@ -1044,9 +1044,9 @@ impl GetInvoiceTemplateParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteInvoiceTemplateParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteInvoiceTemplateAltType,
 }
 
@@ -1068,23 +1068,23 @@ impl DeleteInvoiceTemplateParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListInvoiceSchedulesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListInvoiceSchedulesAltType,
     /// `status`.
     pub status: Option<String>,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub end_at: Option<String>,
     /// `search`.
     pub search: Option<String>,
-    /// `paymentMode`.
+    /// Whether to list what is live or in test mode.
     pub payment_mode: Option<types::ListInvoiceSchedulesPaymentMode>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -1110,13 +1110,13 @@ impl ListInvoiceSchedulesParams {
         self
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self
@@ -1128,7 +1128,7 @@ impl ListInvoiceSchedulesParams {
         self
     }
 
-    /// Sets `paymentMode`.
+    /// Sets whether to list what is live or in test mode.
     pub fn payment_mode(
         mut self,
         payment_mode: impl Into<types::ListInvoiceSchedulesPaymentMode>,
@@ -1141,13 +1141,13 @@ impl ListInvoiceSchedulesParams {
 /// What the API requires of [`ListInvoiceSchedulesParams`].
 #[derive(Clone, Debug)]
 pub struct ListInvoiceSchedulesParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListInvoiceSchedulesAltType,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -1156,9 +1156,9 @@ pub struct ListInvoiceSchedulesParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GetInvoiceScheduleParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetInvoiceScheduleAltType,
 }
 
@@ -1180,9 +1180,9 @@ impl GetInvoiceScheduleParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteInvoiceScheduleParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteInvoiceScheduleAltType,
 }
 
@@ -1204,13 +1204,13 @@ impl DeleteInvoiceScheduleParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListEstimatesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListEstimatesAltType,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`.
     pub end_at: Option<String>,
     /// `search`.
     pub search: Option<String>,
@@ -1218,9 +1218,9 @@ pub struct ListEstimatesParams {
     pub status: Option<types::ListEstimatesStatus>,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -1240,13 +1240,13 @@ impl ListEstimatesParams {
         }
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self
@@ -1274,13 +1274,13 @@ impl ListEstimatesParams {
 /// What the API requires of [`ListEstimatesParams`].
 #[derive(Clone, Debug)]
 pub struct ListEstimatesParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListEstimatesAltType,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -1289,9 +1289,9 @@ pub struct ListEstimatesParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GenerateEstimateNumberParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GenerateEstimateNumberAltType,
 }
 
@@ -1313,15 +1313,15 @@ impl GenerateEstimateNumberParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListEstimateTemplatesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListEstimateTemplatesAltType,
     /// `search`.
     pub search: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -1347,13 +1347,13 @@ impl ListEstimateTemplatesParams {
 /// What the API requires of [`ListEstimateTemplatesParams`].
 #[derive(Clone, Debug)]
 pub struct ListEstimateTemplatesParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListEstimateTemplatesAltType,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: String,
 }
 
@@ -1362,9 +1362,9 @@ pub struct ListEstimateTemplatesParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct PreviewEstimateTemplateParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::PreviewEstimateTemplateAltType,
     /// `templateId`.
     pub template_id: String,

@@ -21,6 +21,8 @@ impl Locations<'_> {
     /// `GET /locations/{locationId}/customFields`, scope `locations/customFields.readonly`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -40,6 +42,8 @@ impl Locations<'_> {
     /// `POST /locations/{locationId}/customFields`, scope `locations/customFields.write`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -54,6 +58,8 @@ impl Locations<'_> {
     /// Uploads files for a custom field of a location.
     ///
     /// `POST /locations/{locationId}/customFields/upload`, scope `locations/customFields.write`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -73,6 +79,8 @@ impl Locations<'_> {
     ///
     /// `GET /locations/{locationId}/customFields/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -90,6 +98,8 @@ impl Locations<'_> {
     /// Changes a custom field of a location.
     ///
     /// `PUT /locations/{locationId}/customFields/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -110,6 +120,8 @@ impl Locations<'_> {
     /// Deletes a custom field of a location.
     ///
     /// `DELETE /locations/{locationId}/customFields/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -133,6 +145,8 @@ impl Locations<'_> {
     /// `GET /locations/{locationId}/customValues`, scope `locations/customValues.readonly`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -148,6 +162,8 @@ impl Locations<'_> {
     /// `POST /locations/{locationId}/customValues`, scope `locations/customValues.write`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -162,6 +178,8 @@ impl Locations<'_> {
     /// Gets a custom value of a location.
     ///
     /// `GET /locations/{locationId}/customValues/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -180,6 +198,8 @@ impl Locations<'_> {
     /// Changes the name and value of a custom value.
     ///
     /// `PUT /locations/{locationId}/customValues/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -200,6 +220,8 @@ impl Locations<'_> {
     /// Deletes a custom value of a location.
     ///
     /// `DELETE /locations/{locationId}/customValues/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -223,6 +245,8 @@ impl Locations<'_> {
     /// `GET /locations/{locationId}/templates`, scope `locations/templates.readonly`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -240,6 +264,8 @@ impl Locations<'_> {
     /// Deletes an e-mail or SMS template of a location.
     ///
     /// `DELETE /locations/{locationId}/templates/{id}`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -262,6 +288,8 @@ impl Locations<'_> {
     ///
     /// `POST /locations/{locationId}/recurring-tasks`.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -280,6 +308,8 @@ impl Locations<'_> {
     ///
     /// `GET /locations/{locationId}/recurring-tasks/{id}`.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -297,6 +327,8 @@ impl Locations<'_> {
     /// Changes a recurring task of a location.
     ///
     /// `PUT /locations/{locationId}/recurring-tasks/{id}`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -317,6 +349,8 @@ impl Locations<'_> {
     /// Deletes a recurring task of a location.
     ///
     /// `DELETE /locations/{locationId}/recurring-tasks/{id}`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -339,6 +373,8 @@ impl Locations<'_> {
     ///
     /// `GET /locations/{locationId}/conversationChannels/{type}`, scope `locations.readonly`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -392,6 +428,8 @@ impl Locations<'_> {
     ///
     /// `GET /locations/{locationId}`, scope `locations.readonly`, sub-account or agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -405,6 +443,8 @@ impl Locations<'_> {
     /// Changes the data and settings of a sub-account.
     ///
     /// `PUT /locations/{locationId}`, scope `locations.write`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -420,6 +460,8 @@ impl Locations<'_> {
     /// Deletes a sub-account and, if asked, its Twilio account.
     ///
     /// `DELETE /locations/{locationId}`, scope `locations.internal-access-only`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -439,6 +481,8 @@ impl Locations<'_> {
     ///
     /// `GET /locations/{locationId}/tags`, scope `locations/tags.readonly`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -452,6 +496,8 @@ impl Locations<'_> {
     /// Creates a tag in a location.
     ///
     /// `POST /locations/{locationId}/tags`, scope `locations/tags.write`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -467,6 +513,8 @@ impl Locations<'_> {
     /// Gets a tag of a location.
     ///
     /// `GET /locations/{locationId}/tags/{tagId}`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -485,6 +533,8 @@ impl Locations<'_> {
     /// Renames a tag of a location.
     ///
     /// `PUT /locations/{locationId}/tags/{tagId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -505,6 +555,8 @@ impl Locations<'_> {
     /// Deletes a tag of a location.
     ///
     /// `DELETE /locations/{locationId}/tags/{tagId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -527,6 +579,8 @@ impl Locations<'_> {
     ///
     /// `GET /locations/{locationId}/permissions`, scope `locations/write`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -540,6 +594,8 @@ impl Locations<'_> {
     /// Changes the permissions of a sub-account.
     ///
     /// `PUT /locations/{locationId}/permissions`, scope `locations/write`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -562,6 +618,8 @@ impl Locations<'_> {
     ///
     /// `POST /locations/{locationId}/tasks/search`, scope `locations/tasks.readonly`, sub-account
     /// token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -624,9 +682,9 @@ impl Default for GetCustomFieldsParams {
 pub struct GetAllOrEmailSmsTemplatesParams {
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
     /// `type`.
     pub r#type: Option<types::GetAllOrEmailSmsTemplatesType>,
@@ -652,13 +710,13 @@ impl GetAllOrEmailSmsTemplatesParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -679,13 +737,13 @@ impl GetAllOrEmailSmsTemplatesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchLocationsParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `order`.
+    /// Which way to sort: `asc` or `desc`; `asc` by default.
     pub order: Option<String>,
     /// `email`.
     pub email: Option<String>,
@@ -703,25 +761,25 @@ impl SearchLocationsParams {
         }
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `order`.
+    /// Sets which way to sort: `asc` or `desc`; `asc` by default.
     pub fn order(mut self, order: impl Into<String>) -> Self {
         self.order = Some(order.into());
         self
@@ -745,7 +803,7 @@ impl Default for SearchLocationsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteLocationParams {
-    /// `deleteTwilioAccount`.
+    /// Whether to delete the Twilio account as well.
     pub delete_twilio_account: bool,
 }
 

@@ -112,6 +112,8 @@ impl Marketplace<'_> {
     ///
     /// `GET /marketplace/app/{appId}/rebilling-config/location/{locationId}`, scope `oauth.readonly`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn get_rebilling_config_for_app(
         &self,
         app_id: &str,
@@ -149,17 +151,17 @@ impl Marketplace<'_> {
 pub struct GetChargesParams {
     /// `meterId`.
     pub meter_id: Option<String>,
-    /// `eventId`.
+    /// The id that the event has on your side.
     pub event_id: Option<String>,
-    /// `userId`.
+    /// The id of the user that was given when the charge was made.
     pub user_id: Option<String>,
-    /// `startDate`.
+    /// The first day to list, such as `2025-03-26`.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// The last day to list, such as `2025-03-26`.
     pub end_date: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
 }
 
@@ -183,37 +185,37 @@ impl GetChargesParams {
         self
     }
 
-    /// Sets `eventId`.
+    /// Sets the id that the event has on your side.
     pub fn event_id(mut self, event_id: impl Into<String>) -> Self {
         self.event_id = Some(event_id.into());
         self
     }
 
-    /// Sets `userId`.
+    /// Sets the id of the user that was given when the charge was made.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets the first day to list, such as `2025-03-26`.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day to list, such as `2025-03-26`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self

@@ -94,25 +94,25 @@ impl Medias<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchMediaContentParams {
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
     /// `sortBy`.
     pub sort_by: String,
-    /// `sortOrder`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort_order: String,
     /// `type`.
     pub r#type: String,
     /// `query`.
     pub query: Option<String>,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::FetchMediaContentAltType,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `parentId`.
+    /// The id of the folder above.
     pub parent_id: Option<String>,
-    /// `fetchAll`.
+    /// Whether to give everything, as the text `true` or `false`.
     pub fetch_all: Option<String>,
 }
 
@@ -133,13 +133,13 @@ impl FetchMediaContentParams {
         }
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip, as text.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -151,13 +151,13 @@ impl FetchMediaContentParams {
         self
     }
 
-    /// Sets `parentId`.
+    /// Sets the id of the folder above.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
     }
 
-    /// Sets `fetchAll`.
+    /// Sets whether to give everything, as the text `true` or `false`.
     pub fn fetch_all(mut self, fetch_all: impl Into<String>) -> Self {
         self.fetch_all = Some(fetch_all.into());
         self
@@ -169,13 +169,13 @@ impl FetchMediaContentParams {
 pub struct FetchMediaContentParamsRequired {
     /// `sortBy`.
     pub sort_by: String,
-    /// `sortOrder`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort_order: String,
     /// `type`.
     pub r#type: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::FetchMediaContentAltType,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
 }
 
@@ -184,9 +184,9 @@ pub struct FetchMediaContentParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteMediaContentParams {
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteMediaContentAltType,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
 }
 

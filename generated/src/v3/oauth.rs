@@ -64,27 +64,27 @@ impl Oauth<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetInstalledLocationParams {
-    /// `pageSize`.
+    /// How many to give at most, 1 to 100.
     pub page_size: Option<i64>,
-    /// `pageToken`.
+    /// The `nextPageToken` of the answer before, to ask for the next page with.
     pub page_token: Option<String>,
     /// `query`.
     pub query: Option<String>,
-    /// `isInstalled`.
+    /// Whether to list only where the app is installed.
     pub is_installed: Option<bool>,
-    /// `restrictToUserLocations`.
+    /// Whether to list only sub-accounts that the user has access to.
     pub restrict_to_user_locations: Option<bool>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     /// `appId`.
     pub app_id: String,
     /// `versionId`.
     pub version_id: Option<String>,
-    /// `onTrial`.
+    /// Whether to list only installations on trial.
     pub on_trial: Option<bool>,
     /// `planId`.
     pub plan_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
 }
 
@@ -106,13 +106,13 @@ impl GetInstalledLocationParams {
         }
     }
 
-    /// Sets `pageSize`.
+    /// Sets how many to give at most, 1 to 100.
     pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
         self.page_size = Some(page_size.into());
         self
     }
 
-    /// Sets `pageToken`.
+    /// Sets the `nextPageToken` of the answer before, to ask for the next page with.
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.page_token = Some(page_token.into());
         self
@@ -124,13 +124,13 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `isInstalled`.
+    /// Sets whether to list only where the app is installed.
     pub fn is_installed(mut self, is_installed: bool) -> Self {
         self.is_installed = Some(is_installed);
         self
     }
 
-    /// Sets `restrictToUserLocations`.
+    /// Sets whether to list only sub-accounts that the user has access to.
     pub fn restrict_to_user_locations(
         mut self,
         restrict_to_user_locations: bool,
@@ -145,7 +145,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `onTrial`.
+    /// Sets whether to list only installations on trial.
     pub fn on_trial(mut self, on_trial: bool) -> Self {
         self.on_trial = Some(on_trial);
         self
@@ -157,7 +157,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self

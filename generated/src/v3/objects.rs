@@ -171,7 +171,7 @@ impl Objects<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetObjectByLocationIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -189,9 +189,9 @@ impl GetObjectByLocationIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetObjectSchemaByKeyParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `fetchProperties`.
+    /// Whether to give the fields of the object too, as the text `true` or `false`.
     pub fetch_properties: Option<String>,
 }
 
@@ -204,7 +204,7 @@ impl GetObjectSchemaByKeyParams {
         }
     }
 
-    /// Sets `fetchProperties`.
+    /// Sets whether to give the fields of the object too, as the text `true` or `false`.
     pub fn fetch_properties(mut self, fetch_properties: impl Into<String>) -> Self {
         self.fetch_properties = Some(fetch_properties.into());
         self
@@ -216,7 +216,7 @@ impl GetObjectSchemaByKeyParams {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateObjectRecordParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

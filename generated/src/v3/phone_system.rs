@@ -29,6 +29,8 @@ impl PhoneSystem<'_> {
     /// Lists the active phone numbers of a location, page by page.
     ///
     /// `GET /phone-system/numbers/location/{locationId}`, scope `phonenumbers.read`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn active_numbers(
         &self,
         location_id: &str,
@@ -41,6 +43,8 @@ impl PhoneSystem<'_> {
     ///
     /// `GET /phone-system/numbers/location/{locationId}/available`, scope `phonenumbers.read`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn list_available_numbers_for_a_country(
         &self,
         location_id: &str,
@@ -56,6 +60,8 @@ impl PhoneSystem<'_> {
     ///
     /// `POST /phone-system/numbers/location/{locationId}/purchase`, scope `phonenumbers.write`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn purchase_number_for_location(
         &self,
         location_id: &str,
@@ -73,7 +79,7 @@ impl PhoneSystem<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetNumberPoolListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -91,13 +97,13 @@ impl GetNumberPoolListParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ActiveNumbersParams {
-    /// `pageSize`.
+    /// How many to give at most, 50 by default and up to 1,000.
     pub page_size: Option<i64>,
-    /// `page`.
+    /// Which page to give, counted from 0.
     pub page: Option<i64>,
-    /// `searchFilter`.
+    /// A part of the phone number, such as `+91`.
     pub search_filter: Option<String>,
-    /// `skipNumberPool`.
+    /// Whether to leave out phone numbers of number pools.
     pub skip_number_pool: Option<bool>,
     /// `includeRcsSenderIds`.
     pub include_rcs_sender_ids: Option<bool>,
@@ -115,25 +121,25 @@ impl ActiveNumbersParams {
         }
     }
 
-    /// Sets `pageSize`.
+    /// Sets how many to give at most, 50 by default and up to 1,000.
     pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
         self.page_size = Some(page_size.into());
         self
     }
 
-    /// Sets `page`.
+    /// Sets which page to give, counted from 0.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// Sets `searchFilter`.
+    /// Sets a part of the phone number, such as `+91`.
     pub fn search_filter(mut self, search_filter: impl Into<String>) -> Self {
         self.search_filter = Some(search_filter.into());
         self
     }
 
-    /// Sets `skipNumberPool`.
+    /// Sets whether to leave out phone numbers of number pools.
     pub fn skip_number_pool(mut self, skip_number_pool: bool) -> Self {
         self.skip_number_pool = Some(skip_number_pool);
         self
@@ -157,13 +163,13 @@ impl Default for ActiveNumbersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListAvailableNumbersForACountryParams {
-    /// `firstPart`.
+    /// Digits that the phone number starts with.
     pub first_part: String,
-    /// `lastPart`.
+    /// Digits that the phone number ends with.
     pub last_part: String,
-    /// `anywhere`.
+    /// Digits that the phone number contains anywhere.
     pub anywhere: String,
-    /// `numberTypes`.
+    /// The kinds of phone number, separated by commas.
     pub number_types: Vec<String>,
     /// `smsEnabled`.
     pub sms_enabled: bool,
@@ -171,7 +177,7 @@ pub struct ListAvailableNumbersForACountryParams {
     pub mms_enabled: bool,
     /// `voiceEnabled`.
     pub voice_enabled: bool,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: String,
 }
 
@@ -194,13 +200,13 @@ impl ListAvailableNumbersForACountryParams {
 /// What the API requires of [`ListAvailableNumbersForACountryParams`].
 #[derive(Clone, Debug)]
 pub struct ListAvailableNumbersForACountryParamsRequired {
-    /// `firstPart`.
+    /// Digits that the phone number starts with.
     pub first_part: String,
-    /// `lastPart`.
+    /// Digits that the phone number ends with.
     pub last_part: String,
-    /// `anywhere`.
+    /// Digits that the phone number contains anywhere.
     pub anywhere: String,
-    /// `numberTypes`.
+    /// The kinds of phone number, separated by commas.
     pub number_types: Vec<String>,
     /// `smsEnabled`.
     pub sms_enabled: bool,
@@ -208,7 +214,7 @@ pub struct ListAvailableNumbersForACountryParamsRequired {
     pub mms_enabled: bool,
     /// `voiceEnabled`.
     pub voice_enabled: bool,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: String,
 }
 

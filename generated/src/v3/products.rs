@@ -474,29 +474,29 @@ impl Products<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListProductsParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `search`.
     pub search: Option<String>,
-    /// `collectionIds`.
+    /// The ids of the collections, separated by commas.
     pub collection_ids: Option<String>,
     /// `collectionSlug`.
     pub collection_slug: Option<String>,
-    /// `expand`.
+    /// What to give in full rather than as an id: `tax`, `stripe` or `paypal`.
     pub expand: Option<Vec<String>>,
     /// `productIds`.
     pub product_ids: Option<Vec<String>>,
-    /// `storeId`.
+    /// The id of the online store to list the products of.
     pub store_id: Option<String>,
-    /// `includedInStore`.
+    /// Whether to list products that are in the online store of `storeId`, or those that are not.
     pub included_in_store: Option<bool>,
-    /// `availableInStore`.
+    /// Whether to list products that are sold in the online store.
     pub available_in_store: Option<bool>,
-    /// `sortOrder`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort_order: Option<types::ListProductsSortOrder>,
 }
 
@@ -519,13 +519,13 @@ impl ListProductsParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -537,7 +537,7 @@ impl ListProductsParams {
         self
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections, separated by commas.
     pub fn collection_ids(mut self, collection_ids: impl Into<String>) -> Self {
         self.collection_ids = Some(collection_ids.into());
         self
@@ -549,7 +549,7 @@ impl ListProductsParams {
         self
     }
 
-    /// Sets `expand`.
+    /// Sets what to give in full rather than as an id: `tax`, `stripe` or `paypal`.
     pub fn expand(
         mut self,
         expand: impl IntoIterator<Item = impl Into<String>>,
@@ -567,25 +567,25 @@ impl ListProductsParams {
         self
     }
 
-    /// Sets `storeId`.
+    /// Sets the id of the online store to list the products of.
     pub fn store_id(mut self, store_id: impl Into<String>) -> Self {
         self.store_id = Some(store_id.into());
         self
     }
 
-    /// Sets `includedInStore`.
+    /// Sets whether to list products that are in the online store of `storeId`, or those that are not.
     pub fn included_in_store(mut self, included_in_store: bool) -> Self {
         self.included_in_store = Some(included_in_store);
         self
     }
 
-    /// Sets `availableInStore`.
+    /// Sets whether to list products that are sold in the online store.
     pub fn available_in_store(mut self, available_in_store: bool) -> Self {
         self.available_in_store = Some(available_in_store);
         self
     }
 
-    /// Sets `sortOrder`.
+    /// Sets which way to sort: `asc` or `desc`.
     pub fn sort_order(
         mut self,
         sort_order: impl Into<types::ListProductsSortOrder>,
@@ -600,9 +600,9 @@ impl ListProductsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetProductByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `sendWishlistStatus`.
+    /// Whether to tell which products are on the wish list.
     pub send_wishlist_status: Option<bool>,
 }
 
@@ -615,7 +615,7 @@ impl GetProductByIdParams {
         }
     }
 
-    /// Sets `sendWishlistStatus`.
+    /// Sets whether to tell which products are on the wish list.
     pub fn send_wishlist_status(mut self, send_wishlist_status: bool) -> Self {
         self.send_wishlist_status = Some(send_wishlist_status);
         self
@@ -627,9 +627,9 @@ impl GetProductByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteProductByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `sendWishlistStatus`.
+    /// Whether to tell which products are on the wish list.
     pub send_wishlist_status: Option<bool>,
 }
 
@@ -642,7 +642,7 @@ impl DeleteProductByIdParams {
         }
     }
 
-    /// Sets `sendWishlistStatus`.
+    /// Sets whether to tell which products are on the wish list.
     pub fn send_wishlist_status(mut self, send_wishlist_status: bool) -> Self {
         self.send_wishlist_status = Some(send_wishlist_status);
         self
@@ -654,13 +654,13 @@ impl DeleteProductByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetListInventoryParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetListInventoryAltType,
     /// `search`.
     pub search: Option<String>,
@@ -681,13 +681,13 @@ impl GetListInventoryParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -705,13 +705,13 @@ impl GetListInventoryParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListPricesForProductParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `ids`.
+    /// The ids of the prices to give, separated by commas.
     pub ids: Option<String>,
 }
 
@@ -726,19 +726,19 @@ impl ListPricesForProductParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `ids`.
+    /// Sets the ids of the prices to give, separated by commas.
     pub fn ids(mut self, ids: impl Into<String>) -> Self {
         self.ids = Some(ids.into());
         self
@@ -750,7 +750,7 @@ impl ListPricesForProductParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetPriceByIdForProductParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -768,7 +768,7 @@ impl GetPriceByIdForProductParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeletePriceByIdForProductParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -786,13 +786,13 @@ impl DeletePriceByIdForProductParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetProductStoreStatsParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetProductStoreStatsAltType,
     /// `search`.
     pub search: Option<String>,
-    /// `collectionIds`.
+    /// The ids of the collections, separated by commas.
     pub collection_ids: Option<String>,
 }
 
@@ -816,7 +816,7 @@ impl GetProductStoreStatsParams {
         self
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections, separated by commas.
     pub fn collection_ids(mut self, collection_ids: impl Into<String>) -> Self {
         self.collection_ids = Some(collection_ids.into());
         self
@@ -828,15 +828,15 @@ impl GetProductStoreStatsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetProductCollectionParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetProductCollectionAltType,
-    /// `collectionIds`.
+    /// The ids of the collections, separated by commas.
     pub collection_ids: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -858,19 +858,19 @@ impl GetProductCollectionParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections, separated by commas.
     pub fn collection_ids(mut self, collection_ids: impl Into<String>) -> Self {
         self.collection_ids = Some(collection_ids.into());
         self
@@ -888,7 +888,7 @@ impl GetProductCollectionParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetProductCollectionIdParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
 }
 
@@ -904,9 +904,9 @@ impl GetProductCollectionIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteProductCollectionParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteProductCollectionAltType,
 }
 
@@ -928,27 +928,27 @@ impl DeleteProductCollectionParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetProductReviewsParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetProductReviewsAltType,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `sortField`.
     pub sort_field: Option<types::GetProductReviewsSortField>,
-    /// `sortOrder`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort_order: Option<types::GetProductReviewsSortOrder>,
     /// `rating`.
     pub rating: Option<f64>,
-    /// `startDate`.
+    /// From when on to list reviews, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// Until when to list reviews, as RFC 3339 text.
     pub end_date: Option<String>,
-    /// `productId`.
+    /// The ids of products, separated by commas.
     pub product_id: Option<String>,
-    /// `storeId`.
+    /// The ids of online stores, separated by commas.
     pub store_id: Option<String>,
 }
 
@@ -973,13 +973,13 @@ impl GetProductReviewsParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -994,7 +994,7 @@ impl GetProductReviewsParams {
         self
     }
 
-    /// Sets `sortOrder`.
+    /// Sets which way to sort: `asc` or `desc`.
     pub fn sort_order(
         mut self,
         sort_order: impl Into<types::GetProductReviewsSortOrder>,
@@ -1009,25 +1009,25 @@ impl GetProductReviewsParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets `startDate`: From when on to list reviews, as RFC 3339 text.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when to list reviews, as RFC 3339 text.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `productId`.
+    /// Sets the ids of products, separated by commas.
     pub fn product_id(mut self, product_id: impl Into<String>) -> Self {
         self.product_id = Some(product_id.into());
         self
     }
 
-    /// Sets `storeId`.
+    /// Sets the ids of online stores, separated by commas.
     pub fn store_id(mut self, store_id: impl Into<String>) -> Self {
         self.store_id = Some(store_id.into());
         self
@@ -1039,19 +1039,19 @@ impl GetProductReviewsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetReviewsCountParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetReviewsCountAltType,
     /// `rating`.
     pub rating: Option<f64>,
-    /// `startDate`.
+    /// From when on to list reviews, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// Until when to list reviews, as RFC 3339 text.
     pub end_date: Option<String>,
-    /// `productId`.
+    /// The ids of products, separated by commas.
     pub product_id: Option<String>,
-    /// `storeId`.
+    /// The ids of online stores, separated by commas.
     pub store_id: Option<String>,
 }
 
@@ -1078,25 +1078,25 @@ impl GetReviewsCountParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets `startDate`: From when on to list reviews, as RFC 3339 text.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when to list reviews, as RFC 3339 text.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `productId`.
+    /// Sets the ids of products, separated by commas.
     pub fn product_id(mut self, product_id: impl Into<String>) -> Self {
         self.product_id = Some(product_id.into());
         self
     }
 
-    /// Sets `storeId`.
+    /// Sets the ids of online stores, separated by commas.
     pub fn store_id(mut self, store_id: impl Into<String>) -> Self {
         self.store_id = Some(store_id.into());
         self
@@ -1108,9 +1108,9 @@ impl GetReviewsCountParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteProductReviewParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteProductReviewAltType,
     /// `productId`.
     pub product_id: String,

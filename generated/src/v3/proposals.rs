@@ -77,21 +77,21 @@ impl Proposals<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListDocumentsContractsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `status`.
+    /// The statuses to list, separated by commas.
     pub status: Option<types::ListDocumentsContractsStatus>,
-    /// `paymentStatus`.
+    /// The payment statuses to list, separated by commas.
     pub payment_status: Option<types::ListDocumentsContractsPaymentStatus>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
     /// `query`.
     pub query: Option<String>,
-    /// `dateFrom`.
+    /// From when on to list, as ISO 8601 text; together with `dateTo`.
     pub date_from: Option<String>,
-    /// `dateTo`.
+    /// Until when to list, as ISO 8601 text; together with `dateFrom`.
     pub date_to: Option<String>,
 }
 
@@ -110,7 +110,7 @@ impl ListDocumentsContractsParams {
         }
     }
 
-    /// Sets `status`.
+    /// Sets the statuses to list, separated by commas.
     pub fn status(
         mut self,
         status: impl Into<types::ListDocumentsContractsStatus>,
@@ -119,7 +119,7 @@ impl ListDocumentsContractsParams {
         self
     }
 
-    /// Sets `paymentStatus`.
+    /// Sets the payment statuses to list, separated by commas.
     pub fn payment_status(
         mut self,
         payment_status: impl Into<types::ListDocumentsContractsPaymentStatus>,
@@ -128,13 +128,13 @@ impl ListDocumentsContractsParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -146,13 +146,13 @@ impl ListDocumentsContractsParams {
         self
     }
 
-    /// Sets `dateFrom`.
+    /// Sets `dateFrom`: From when on to list, as ISO 8601 text; together with `dateTo`.
     pub fn date_from(mut self, date_from: impl Into<String>) -> Self {
         self.date_from = Some(date_from.into());
         self
     }
 
-    /// Sets `dateTo`.
+    /// Sets `dateTo`: Until when to list, as ISO 8601 text; together with `dateFrom`.
     pub fn date_to(mut self, date_to: impl Into<String>) -> Self {
         self.date_to = Some(date_to.into());
         self
@@ -164,23 +164,23 @@ impl ListDocumentsContractsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListDocumentsContractsTemplatesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `dateFrom`.
+    /// From when on to list, as ISO 8601 text; together with `dateTo`.
     pub date_from: Option<String>,
-    /// `dateTo`.
+    /// Until when to list, as ISO 8601 text; together with `dateFrom`.
     pub date_to: Option<String>,
-    /// `type`.
+    /// The kinds of template to list, separated by commas: `proposal`, `estimate` and `contentLibrary`.
     pub r#type: Option<String>,
     /// `name`.
     pub name: Option<String>,
     /// `isPublicDocument`.
     pub is_public_document: Option<bool>,
-    /// `userId`.
+    /// The id of the user; required where `isPublicDocument` is true.
     pub user_id: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
 }
 
@@ -200,19 +200,20 @@ impl ListDocumentsContractsTemplatesParams {
         }
     }
 
-    /// Sets `dateFrom`.
+    /// Sets `dateFrom`: From when on to list, as ISO 8601 text; together with `dateTo`.
     pub fn date_from(mut self, date_from: impl Into<String>) -> Self {
         self.date_from = Some(date_from.into());
         self
     }
 
-    /// Sets `dateTo`.
+    /// Sets `dateTo`: Until when to list, as ISO 8601 text; together with `dateFrom`.
     pub fn date_to(mut self, date_to: impl Into<String>) -> Self {
         self.date_to = Some(date_to.into());
         self
     }
 
-    /// Sets `type`.
+    /// Sets the kinds of template to list, separated by commas: `proposal`, `estimate` and
+    /// `contentLibrary`.
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -230,19 +231,19 @@ impl ListDocumentsContractsTemplatesParams {
         self
     }
 
-    /// Sets `userId`.
+    /// Sets the id of the user; required where `isPublicDocument` is true.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self

@@ -20,6 +20,8 @@ impl Saas<'_> {
     ///
     /// `GET /saas-api/public-api/agency-plans/{companyId}`, agency token.
     ///
+    /// - `company_id`: The id of the agency.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -35,6 +37,8 @@ impl Saas<'_> {
     /// Switches SaaS off for several sub-accounts of a company.
     ///
     /// `POST /saas-api/public-api/bulk-disable-saas/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -55,6 +59,8 @@ impl Saas<'_> {
     /// Switches SaaS on for several sub-accounts of a company, v1 or v2.
     ///
     /// `POST /saas-api/public-api/bulk-enable-saas/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -77,6 +83,10 @@ impl Saas<'_> {
     /// `GET /saas-api/public-api/companies/{companyId}/locations/{locationId}/wallet-balance`, scope
     /// `saas/company.read`, agency token.
     ///
+    /// - `company_id`: The id of the agency.
+    ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -97,6 +107,10 @@ impl Saas<'_> {
     /// `POST
     /// /saas-api/public-api/companies/{companyId}/locations/{locationId}/wallet-balance/complimentary-credits`,
     /// scope `saas/company.write`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -119,6 +133,8 @@ impl Saas<'_> {
     ///
     /// `POST /saas-api/public-api/enable-saas/{locationId}`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -138,6 +154,8 @@ impl Saas<'_> {
     /// Gets the SaaS subscription of a sub-account.
     ///
     /// `GET /saas-api/public-api/get-saas-subscription/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -175,6 +193,8 @@ impl Saas<'_> {
     ///
     /// `POST /saas-api/public-api/pause/{locationId}`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -194,6 +214,8 @@ impl Saas<'_> {
     /// Lists the sub-accounts of a company with SaaS switched on, paged.
     ///
     /// `GET /saas-api/public-api/saas-locations/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -235,6 +257,8 @@ impl Saas<'_> {
     ///
     /// `POST /saas-api/public-api/update-rebilling/{companyId}`, agency token.
     ///
+    /// - `company_id`: The id of the agency.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -255,6 +279,8 @@ impl Saas<'_> {
     ///
     /// `PUT /saas-api/public-api/update-saas-subscription/{locationId}`, agency token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ResourceNotFound`], 500 with [`types::InternalServerError`]: read them with
@@ -274,6 +300,8 @@ impl Saas<'_> {
     /// Gets the SaaS plans an agency offers.
     ///
     /// `GET /saas/agency-plans/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn get_agency_plans(&self, company_id: &str) -> Call<Option<Value>> {
         self.client.call(&GET_AGENCY_PLANS).path("companyId", company_id)
     }
@@ -281,6 +309,8 @@ impl Saas<'_> {
     /// Marks a SaaS sub-account still being set up as waiting for its rebilling configuration.
     ///
     /// `POST /saas/allow-attach-rebilling/{locationId}`, scope `saas/company.read`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 and 422 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 404 with
@@ -300,6 +330,8 @@ impl Saas<'_> {
     /// Switches SaaS off for several sub-accounts of a company.
     ///
     /// `POST /saas/bulk-disable-saas/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn bulk_disable_saas(
         &self,
         company_id: &str,
@@ -311,6 +343,8 @@ impl Saas<'_> {
     /// Switches SaaS on for several sub-accounts of a company, v1 or v2.
     ///
     /// `POST /saas/bulk-enable-saas/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn bulk_enable_saas(
         &self,
         company_id: &str,
@@ -322,6 +356,8 @@ impl Saas<'_> {
     /// Switches SaaS on for one sub-account.
     ///
     /// `POST /saas/enable-saas/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn enable_saas_location(
         &self,
         location_id: &str,
@@ -336,6 +372,8 @@ impl Saas<'_> {
     /// Gets the SaaS subscription of a sub-account.
     ///
     /// `GET /saas/get-saas-subscription/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn get_location_subscription(
         &self,
         location_id: &str,
@@ -357,6 +395,8 @@ impl Saas<'_> {
     /// Pauses a sub-account or resumes it, as `paused` says.
     ///
     /// `POST /saas/pause/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn pause_location(
         &self,
         location_id: &str,
@@ -368,6 +408,8 @@ impl Saas<'_> {
     /// Lists the sub-accounts of a company with SaaS switched on, paged.
     ///
     /// `GET /saas/saas-locations/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn get_saas_locations(
         &self,
         company_id: &str,
@@ -393,6 +435,8 @@ impl Saas<'_> {
     /// Changes the rebilling of one product for several sub-accounts.
     ///
     /// `POST /saas/update-rebilling/{companyId}`, agency token.
+    ///
+    /// - `company_id`: The id of the agency.
     pub fn update_rebilling(
         &self,
         company_id: &str,
@@ -404,6 +448,8 @@ impl Saas<'_> {
     /// Changes the SaaS subscription of a sub-account.
     ///
     /// `PUT /saas/update-saas-subscription/{locationId}`, agency token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     pub fn generate_payment_link(
         &self,
         location_id: &str,
@@ -421,7 +467,7 @@ impl Saas<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLocationSubscriptionDeprecatedParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -439,11 +485,11 @@ impl GetLocationSubscriptionDeprecatedParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LocationsDeprecatedParams {
-    /// `customerId`.
+    /// The id of the customer at Stripe.
     pub customer_id: Option<String>,
-    /// `subscriptionId`.
+    /// The id of the subscription at Stripe.
     pub subscription_id: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -457,13 +503,13 @@ impl LocationsDeprecatedParams {
         }
     }
 
-    /// Sets `customerId`.
+    /// Sets the id of the customer at Stripe.
     pub fn customer_id(mut self, customer_id: impl Into<String>) -> Self {
         self.customer_id = Some(customer_id.into());
         self
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets the id of the subscription at Stripe.
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
@@ -503,7 +549,7 @@ impl Default for GetSaasLocationsDeprecatedParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSaasPlanDeprecatedParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -521,7 +567,7 @@ impl GetSaasPlanDeprecatedParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLocationSubscriptionParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -539,11 +585,11 @@ impl GetLocationSubscriptionParams {
 #[non_exhaustive]
 #[must_use]
 pub struct LocationsParams {
-    /// `customerId`.
+    /// The id of the customer at Stripe.
     pub customer_id: String,
-    /// `subscriptionId`.
+    /// The id of the subscription at Stripe.
     pub subscription_id: String,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 
@@ -583,7 +629,7 @@ impl GetSaasLocationsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSaasPlanParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
 }
 

@@ -21,6 +21,8 @@ impl SocialPlanner<'_> {
     /// `POST /social-media-posting/{locationId}/posts`, scope `socialplanner/post.write`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -55,6 +57,8 @@ impl SocialPlanner<'_> {
     /// `POST /social-media-posting/{locationId}/posts/list`, scope `socialplanner/post.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -70,6 +74,8 @@ impl SocialPlanner<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/posts/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -84,6 +90,8 @@ impl SocialPlanner<'_> {
     /// Changes a social media post.
     ///
     /// `PUT /social-media-posting/{locationId}/posts/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -105,6 +113,8 @@ impl SocialPlanner<'_> {
     ///
     /// `DELETE /social-media-posting/{locationId}/posts/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -124,6 +134,8 @@ impl SocialPlanner<'_> {
     /// `GET /social-media-posting/{locationId}/accounts`, scope `socialplanner/account.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -134,6 +146,8 @@ impl SocialPlanner<'_> {
     /// Removes a connected social media account from a sub-account and from its group.
     ///
     /// `DELETE /social-media-posting/{locationId}/accounts/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -158,6 +172,8 @@ impl SocialPlanner<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/csv`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -177,6 +193,8 @@ impl SocialPlanner<'_> {
     /// `POST /social-media-posting/{locationId}/csv`, scope `socialplanner/csv.write`, sub-account
     /// token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::UploadCsvError400`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -191,6 +209,8 @@ impl SocialPlanner<'_> {
     /// Deletes one post of an uploaded CSV file.
     ///
     /// `DELETE /social-media-posting/{locationId}/csv/{csvId}/post/{postId}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -212,6 +232,8 @@ impl SocialPlanner<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/csv/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -232,6 +254,8 @@ impl SocialPlanner<'_> {
     ///
     /// `DELETE /social-media-posting/{locationId}/csv/{id}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -246,6 +270,8 @@ impl SocialPlanner<'_> {
     /// Starts to finalize an uploaded CSV file of posts.
     ///
     /// `PATCH /social-media-posting/{locationId}/csv/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -268,6 +294,8 @@ impl SocialPlanner<'_> {
     /// `POST /social-media-posting/{locationId}/set-accounts`, scope `socialplanner/csv.write`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::SetAccountsUnprocessable`]: read them with
@@ -286,6 +314,8 @@ impl SocialPlanner<'_> {
     /// Lists what a logged-in account can connect on a platform (step 2 of 3).
     ///
     /// `GET /social-media-posting/oauth/{locationId}/{platform}/accounts/{accountId}`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -308,6 +338,8 @@ impl SocialPlanner<'_> {
     /// Connects the chosen account of a platform to a location (step 3 of 3).
     ///
     /// `POST /social-media-posting/oauth/{locationId}/{platform}/accounts/{accountId}`.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -350,6 +382,8 @@ impl SocialPlanner<'_> {
     /// `GET /social-media-posting/{locationId}/categories`, scope `socialplanner/category.readonly`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -367,6 +401,8 @@ impl SocialPlanner<'_> {
     /// Gets one social media post category of a location.
     ///
     /// `GET /social-media-posting/{locationId}/categories/{id}`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -389,6 +425,8 @@ impl SocialPlanner<'_> {
     ///
     /// `GET /social-media-posting/{locationId}/tags`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -406,6 +444,8 @@ impl SocialPlanner<'_> {
     /// Gets several social media post tags by their ids.
     ///
     /// `POST /social-media-posting/{locationId}/tags/details`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -834,7 +874,7 @@ impl SocialPlanner<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteAccountParams {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -849,7 +889,7 @@ impl DeleteAccountParams {
         }
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -873,13 +913,13 @@ impl Default for DeleteAccountParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetUploadStatusParams {
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `includeUsers`.
+    /// Whether to give the users too, as the text `true` or `false`.
     pub include_users: Option<String>,
-    /// `isFromTemplate`.
+    /// Whether to list imports from the template library, as the text `true` or `false`.
     pub is_from_template: Option<String>,
     /// `userId`.
     pub user_id: String,
@@ -897,25 +937,25 @@ impl GetUploadStatusParams {
         }
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `includeUsers`.
+    /// Sets whether to give the users too, as the text `true` or `false`.
     pub fn include_users(mut self, include_users: impl Into<String>) -> Self {
         self.include_users = Some(include_users.into());
         self
     }
 
-    /// Sets `isFromTemplate`.
+    /// Sets whether to list imports from the template library, as the text `true` or `false`.
     pub fn is_from_template(mut self, is_from_template: impl Into<String>) -> Self {
         self.is_from_template = Some(is_from_template.into());
         self
@@ -927,9 +967,9 @@ impl GetUploadStatusParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCsvPostParams {
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
 }
 
@@ -939,13 +979,13 @@ impl GetCsvPostParams {
         Self { skip: None, limit: None }
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -991,13 +1031,13 @@ impl Default for GetOauthAccountsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct StartOauthParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `page`.
     pub page: Option<String>,
-    /// `reconnect`.
+    /// Whether an account is connected again, as the text `true` or `false`.
     pub reconnect: Option<String>,
 }
 
@@ -1018,7 +1058,7 @@ impl StartOauthParams {
         self
     }
 
-    /// Sets `reconnect`.
+    /// Sets whether an account is connected again, as the text `true` or `false`.
     pub fn reconnect(mut self, reconnect: impl Into<String>) -> Self {
         self.reconnect = Some(reconnect.into());
         self
@@ -1032,9 +1072,9 @@ impl StartOauthParams {
 pub struct GetCategoriesLocationIdParams {
     /// `searchText`.
     pub search_text: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
 }
 
@@ -1054,13 +1094,13 @@ impl GetCategoriesLocationIdParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -1080,9 +1120,9 @@ impl Default for GetCategoriesLocationIdParams {
 pub struct GetTagsLocationIdParams {
     /// `searchText`.
     pub search_text: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
 }
 
@@ -1102,13 +1142,13 @@ impl GetTagsLocationIdParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -1126,7 +1166,7 @@ impl Default for GetTagsLocationIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetStatisticsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1144,11 +1184,11 @@ impl GetStatisticsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchAvailableCategoriesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
     /// `q`.
     pub q: Option<String>,
@@ -1165,13 +1205,13 @@ impl FetchAvailableCategoriesParams {
         }
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -1189,7 +1229,7 @@ impl FetchAvailableCategoriesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCurrentActivePostAndScheduleNextParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1207,7 +1247,7 @@ impl DeleteCurrentActivePostAndScheduleNextParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchQueueByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1225,7 +1265,7 @@ impl FetchQueueByIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteQueueItemParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
@@ -1252,7 +1292,7 @@ impl DeleteQueueItemParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCommentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1270,7 +1310,7 @@ impl CreateCommentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCommentListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1288,7 +1328,7 @@ impl GetCommentListParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLikeParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1306,7 +1346,7 @@ impl CreateLikeParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteLikeParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

@@ -334,15 +334,15 @@ impl Store<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ListShippingZonesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListShippingZonesAltType,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
-    /// `withShippingRate`.
+    /// Whether to give the shipping rates too.
     pub with_shipping_rate: Option<bool>,
 }
 
@@ -361,19 +361,19 @@ impl ListShippingZonesParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `withShippingRate`.
+    /// Sets whether to give the shipping rates too.
     pub fn with_shipping_rate(mut self, with_shipping_rate: bool) -> Self {
         self.with_shipping_rate = Some(with_shipping_rate);
         self
@@ -385,11 +385,11 @@ impl ListShippingZonesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetShippingZonesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetShippingZonesAltType,
-    /// `withShippingRate`.
+    /// Whether to give the shipping rates too.
     pub with_shipping_rate: Option<bool>,
 }
 
@@ -406,7 +406,7 @@ impl GetShippingZonesParams {
         }
     }
 
-    /// Sets `withShippingRate`.
+    /// Sets whether to give the shipping rates too.
     pub fn with_shipping_rate(mut self, with_shipping_rate: bool) -> Self {
         self.with_shipping_rate = Some(with_shipping_rate);
         self
@@ -418,9 +418,9 @@ impl GetShippingZonesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteShippingZoneParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteShippingZoneAltType,
 }
 
@@ -442,13 +442,13 @@ impl DeleteShippingZoneParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListShippingRatesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListShippingRatesAltType,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
 }
 
@@ -466,13 +466,13 @@ impl ListShippingRatesParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -484,9 +484,9 @@ impl ListShippingRatesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetShippingRatesParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetShippingRatesAltType,
 }
 
@@ -508,9 +508,9 @@ impl GetShippingRatesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteShippingRateParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteShippingRateAltType,
 }
 
@@ -532,9 +532,9 @@ impl DeleteShippingRateParams {
 #[non_exhaustive]
 #[must_use]
 pub struct ListShippingCarriersParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::ListShippingCarriersAltType,
 }
 
@@ -556,9 +556,9 @@ impl ListShippingCarriersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetShippingCarriersParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetShippingCarriersAltType,
 }
 
@@ -580,9 +580,9 @@ impl GetShippingCarriersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteShippingCarrierParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::DeleteShippingCarrierAltType,
 }
 
@@ -604,9 +604,9 @@ impl DeleteShippingCarrierParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetStoreSettingsParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: types::GetStoreSettingsAltType,
 }
 

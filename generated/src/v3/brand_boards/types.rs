@@ -16,7 +16,7 @@ pub struct BrandBoardListItem {
     pub name: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: Option<bool>,
     /// `meta`.
     pub meta: Option<MetaData>,
@@ -44,9 +44,9 @@ pub struct BrandVoiceAnswers {
     pub company_email: Option<String>,
     /// `companyAddress`.
     pub company_address: Option<String>,
-    /// `phone`.
+    /// The phone number and, apart from it, the country code such as `US`.
     pub phone: Option<Value>,
-    /// `businessHours`.
+    /// The business hours in words, such as `Mon-Fri 9am-5pm`.
     pub business_hours: Option<String>,
     /// `brandPromise`.
     pub brand_promise: Option<String>,
@@ -101,13 +101,13 @@ impl BrandVoiceAnswers {
         self
     }
 
-    /// Sets `phone`.
+    /// Sets the phone number and, apart from it, the country code such as `US`.
     pub fn phone(mut self, phone: impl Into<Value>) -> Self {
         self.phone = Some(phone.into());
         self
     }
 
-    /// Sets `businessHours`.
+    /// Sets the business hours in words, such as `Mon-Fri 9am-5pm`.
     pub fn business_hours(mut self, business_hours: impl Into<String>) -> Self {
         self.business_hours = Some(business_hours.into());
         self
@@ -195,9 +195,9 @@ pub struct BrandVoiceAnswersPublicV1 {
     pub company_email: Option<String>,
     /// `companyAddress`.
     pub company_address: Option<String>,
-    /// `phone`.
+    /// The phone number and, apart from it, the country code such as `US`.
     pub phone: Option<Value>,
-    /// `businessHours`.
+    /// The business hours in words, such as `Mon-Fri 9am-5pm`.
     pub business_hours: Option<String>,
     /// `brandPromise`.
     pub brand_promise: Option<String>,
@@ -240,13 +240,13 @@ pub struct BrandVoicePublicV1 {
 pub struct Color {
     /// `id`.
     pub id: Option<String>,
-    /// `hexa`.
+    /// The colour, as `#` and eight hexadecimal digits.
     pub hexa: String,
-    /// `rgba`.
+    /// The colour, as CSS text such as `rgba(255, 87, 51, 1)`.
     pub rgba: String,
-    /// `hex`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub hex: String,
-    /// `rgb`.
+    /// The colour, as CSS text such as `rgb(255, 87, 51)`.
     pub rgb: String,
     /// `label`.
     pub label: String,
@@ -276,13 +276,13 @@ impl Color {
 /// What the API requires of [`Color`].
 #[derive(Clone, Debug)]
 pub struct ColorRequired {
-    /// `hexa`.
+    /// The colour, as `#` and eight hexadecimal digits.
     pub hexa: String,
-    /// `rgba`.
+    /// The colour, as CSS text such as `rgba(255, 87, 51, 1)`.
     pub rgba: String,
-    /// `hex`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub hex: String,
-    /// `rgb`.
+    /// The colour, as CSS text such as `rgb(255, 87, 51)`.
     pub rgb: String,
     /// `label`.
     pub label: String,
@@ -293,7 +293,7 @@ pub struct ColorRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBrandBoardParam {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -303,11 +303,11 @@ pub struct CreateBrandBoardParam {
     pub colors: Option<Vec<Color>>,
     /// `fonts`.
     pub fonts: Option<Vec<Font>>,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: Option<bool>,
-    /// `brandBoardId`.
+    /// The id of the brand board to copy.
     pub brand_board_id: Option<String>,
-    /// `parentId`.
+    /// The id of the folder above in the media library.
     pub parent_id: Option<String>,
     /// `type`.
     pub r#type: Option<CreateBrandBoardParamType>,
@@ -344,20 +344,20 @@ impl CreateBrandBoardParam {
         self
     }
 
-    /// Sets `default`.
+    /// Sets whether this is the brand board that is used by default.
     #[allow(clippy::should_implement_trait, reason = "the API calls it so")]
     pub fn default(mut self, default: bool) -> Self {
         self.default = Some(default);
         self
     }
 
-    /// Sets `brandBoardId`.
+    /// Sets the id of the brand board to copy.
     pub fn brand_board_id(mut self, brand_board_id: impl Into<String>) -> Self {
         self.brand_board_id = Some(brand_board_id.into());
         self
     }
 
-    /// Sets `parentId`.
+    /// Sets the id of the folder above in the media library.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
@@ -399,13 +399,13 @@ pub enum CreateBrandBoardParamType {
 pub struct CreateBrandVoicePublicV1Body {
     /// `name`.
     pub name: Option<String>,
-    /// `type`.
+    /// How the answers come about: given, from a website, or from a description.
     pub r#type: CreateBrandVoicePublicV1BodyType,
-    /// `url`.
+    /// The address of the website; required where `type` is `url`.
     pub url: Option<String>,
-    /// `description`.
+    /// What the company does; required where `type` is `description`.
     pub description: Option<String>,
-    /// `answers`.
+    /// The answers; required where `type` is `manual`.
     pub answers: Option<BrandVoiceAnswers>,
     unknown: UnknownFields,
 }
@@ -425,26 +425,26 @@ impl CreateBrandVoicePublicV1Body {
         self
     }
 
-    /// Sets `url`.
+    /// Sets the address of the website; required where `type` is `url`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Sets `description`.
+    /// Sets what the company does; required where `type` is `description`.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
 
-    /// Sets `answers`.
+    /// Sets the answers; required where `type` is `manual`.
     pub fn answers(mut self, answers: BrandVoiceAnswers) -> Self {
         self.answers = Some(answers);
         self
     }
 }
 
-/// The values of `CreateBrandVoicePublicV1BodyType`.
+/// How the answers come about: given, from a website, or from a description.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBrandVoicePublicV1BodyType {
@@ -472,7 +472,7 @@ pub struct CreateBrandVoicePublicV1Response {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `deleted`.
     pub deleted: bool,
@@ -538,7 +538,7 @@ impl Font {
 pub struct GetBrandBoardSuccess {
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -548,19 +548,19 @@ pub struct GetBrandBoardSuccess {
     pub colors: Option<Vec<Color>>,
     /// `fonts`.
     pub fonts: Option<Vec<Font>>,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: bool,
     /// `deleted`.
     pub deleted: bool,
-    /// `parentId`.
+    /// The id of the folder above in the media library.
     pub parent_id: Option<String>,
-    /// `folderId`.
+    /// The id of the brand board's folder in the media library.
     pub folder_id: Option<String>,
-    /// `originId`.
+    /// The id of the brand board that this one was copied from by a snapshot.
     pub origin_id: Option<String>,
     /// `meta`.
     pub meta: Option<MetaData>,
-    /// `missingAssets`.
+    /// What a default was taken for, when made from a website.
     pub missing_assets: Option<MissingAssets>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -594,7 +594,7 @@ pub struct GetBrandVoicePublicV1Response {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `deleted`.
     pub deleted: bool,
@@ -675,7 +675,7 @@ pub struct MetaData {
     pub updated_by: Option<String>,
     /// `lastAction`.
     pub last_action: Option<String>,
-    /// `sourceId`.
+    /// The id of the brand board that this one was made from.
     pub source_id: Option<String>,
     /// `sourceType`.
     pub source_type: Option<MetaDataSourceType>,
@@ -704,9 +704,9 @@ pub enum MetaDataSourceType {
 pub struct MissingAssets {
     /// `logos`.
     pub logos: Vec<String>,
-    /// `fonts`.
+    /// The labels of the fonts for which a default was taken.
     pub fonts: Vec<String>,
-    /// `colors`.
+    /// The labels of the colours for which a default was taken.
     pub colors: Vec<String>,
     unknown: UnknownFields,
 }
@@ -750,9 +750,9 @@ pub struct UpdateBrandBoardBody {
     pub colors: Option<Vec<Color>>,
     /// `fonts`.
     pub fonts: Option<Vec<Font>>,
-    /// `default`.
+    /// Whether this is the brand board that is used by default.
     pub default: Option<bool>,
-    /// `parentId`.
+    /// The id of the folder above in the media library; not used yet.
     pub parent_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -787,14 +787,14 @@ impl UpdateBrandBoardBody {
         self
     }
 
-    /// Sets `default`.
+    /// Sets whether this is the brand board that is used by default.
     #[allow(clippy::should_implement_trait, reason = "the API calls it so")]
     pub fn default(mut self, default: bool) -> Self {
         self.default = Some(default);
         self
     }
 
-    /// Sets `parentId`.
+    /// Sets the id of the folder above in the media library; not used yet.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
@@ -828,9 +828,9 @@ pub struct UpdateBrandVoiceAnswers {
     pub company_email: Option<String>,
     /// `companyAddress`.
     pub company_address: Option<String>,
-    /// `phone`.
+    /// The phone number and, apart from it, the country code such as `US`.
     pub phone: Option<Value>,
-    /// `businessHours`.
+    /// The business hours in words, such as `Mon-Fri 9am-5pm`.
     pub business_hours: Option<String>,
     /// `brandPromise`.
     pub brand_promise: Option<String>,
@@ -906,13 +906,13 @@ impl UpdateBrandVoiceAnswers {
         self
     }
 
-    /// Sets `phone`.
+    /// Sets the phone number and, apart from it, the country code such as `US`.
     pub fn phone(mut self, phone: impl Into<Value>) -> Self {
         self.phone = Some(phone.into());
         self
     }
 
-    /// Sets `businessHours`.
+    /// Sets the business hours in words, such as `Mon-Fri 9am-5pm`.
     pub fn business_hours(mut self, business_hours: impl Into<String>) -> Self {
         self.business_hours = Some(business_hours.into());
         self
@@ -1024,7 +1024,7 @@ pub struct UpdateBrandVoicePublicV1Response {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `deleted`.
     pub deleted: bool,

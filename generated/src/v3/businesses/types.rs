@@ -32,7 +32,7 @@ pub struct Business {
     pub country: Option<String>,
     /// `updatedBy`.
     pub updated_by: Option<Value>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `createdBy`.
     pub created_by: Option<Value>,
@@ -50,7 +50,7 @@ pub struct Business {
 pub struct CreateBusiness {
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `phone`.
     pub phone: Option<String>,
@@ -272,7 +272,7 @@ impl Default for UpdateBusiness {
 pub struct UpdateBusinessResponse {
     /// `success`.
     pub success: bool,
-    /// `buiseness`.
+    /// The business; the API misspells the name.
     pub buiseness: Business,
     unknown: UnknownFields,
 }

@@ -17,7 +17,7 @@ pub struct A2pCompliance {
     pub a2p_opt_in_form1: Option<String>,
     /// `a2pOptInForm1ShowCheckbox`.
     pub a2p_opt_in_form1_show_checkbox: Option<bool>,
-    /// `a2pOptInForm1PreChecked`.
+    /// Whether the box is ticked from the start.
     pub a2p_opt_in_form1_pre_checked: Option<bool>,
     /// `isA2POptInForm2`.
     pub is_a2p_opt_in_form2: Option<bool>,
@@ -25,7 +25,7 @@ pub struct A2pCompliance {
     pub a2p_opt_in_form2: Option<String>,
     /// `a2pOptInForm2ShowCheckbox`.
     pub a2p_opt_in_form2_show_checkbox: Option<bool>,
-    /// `a2pOptInForm2PreChecked`.
+    /// Whether the box is ticked from the start.
     pub a2p_opt_in_form2_pre_checked: Option<bool>,
     /// `privacyPolicyLink`.
     pub privacy_policy_link: Option<String>,
@@ -65,7 +65,7 @@ impl A2pCompliance {
         self
     }
 
-    /// Sets `a2pOptInForm1PreChecked`.
+    /// Sets whether the box is ticked from the start.
     pub fn a2p_opt_in_form1_pre_checked(
         mut self,
         a2p_opt_in_form1_pre_checked: bool,
@@ -95,7 +95,7 @@ impl A2pCompliance {
         self
     }
 
-    /// Sets `a2pOptInForm2PreChecked`.
+    /// Sets whether the box is ticked from the start.
     pub fn a2p_opt_in_form2_pre_checked(
         mut self,
         a2p_opt_in_form2_pre_checked: bool,
@@ -208,7 +208,7 @@ pub struct AdvanceSettings {
     pub redirect: Option<Redirect>,
     /// `enableContactForm`.
     pub enable_contact_form: Option<bool>,
-    /// `defaultConsentCheck`.
+    /// Whether the box for consent is ticked from the start.
     pub default_consent_check: Option<bool>,
     /// `businessOfficeHours`.
     pub business_office_hours: Option<BusinessOfficeHours>,
@@ -234,7 +234,7 @@ pub struct AdvanceSettings {
     pub play_notification_sound: Option<bool>,
     /// `voiceAiSendActionText`.
     pub voice_ai_send_action_text: Option<String>,
-    /// `aTwoPCompliance`.
+    /// The settings for A2P messages, which an application sends to a person.
     pub a_two_p_compliance: Option<A2pCompliance>,
     unknown: UnknownFields,
 }
@@ -263,7 +263,7 @@ impl AdvanceSettings {
         self
     }
 
-    /// Sets `defaultConsentCheck`.
+    /// Sets whether the box for consent is ticked from the start.
     pub fn default_consent_check(mut self, default_consent_check: bool) -> Self {
         self.default_consent_check = Some(default_consent_check);
         self
@@ -371,7 +371,7 @@ impl AdvanceSettings {
         self
     }
 
-    /// Sets `aTwoPCompliance`.
+    /// Sets the settings for A2P messages, which an application sends to a person.
     pub fn a_two_p_compliance(mut self, a_two_p_compliance: A2pCompliance) -> Self {
         self.a_two_p_compliance = Some(a_two_p_compliance);
         self
@@ -415,7 +415,7 @@ pub enum AdvanceSettingsAllInOneChatTypes {
 pub struct BusinessOfficeHours {
     /// `enableBusinessHours`.
     pub enable_business_hours: Option<bool>,
-    /// `openHours`.
+    /// When the business is open, by day of the week.
     pub open_hours: Option<Vec<String>>,
     /// `timezone`.
     pub timezone: Option<String>,
@@ -436,7 +436,7 @@ impl BusinessOfficeHours {
         self
     }
 
-    /// Sets `openHours`.
+    /// Sets when the business is open, by day of the week.
     pub fn open_hours(
         mut self,
         open_hours: impl IntoIterator<Item = impl Into<String>>,
@@ -474,7 +474,7 @@ impl Default for BusinessOfficeHours {
 #[non_exhaustive]
 #[must_use]
 pub struct CloneChatWidget {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `chatWidgetId`.
     pub chat_widget_id: String,
@@ -514,11 +514,11 @@ pub struct CreateWidget {
     pub chat_type: CreateWidgetChatType,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `default`.
+    /// Whether this is the widget that is used by default.
     pub default: Option<bool>,
     /// `settings`.
     pub settings: Option<WidgetSettings>,
@@ -543,7 +543,7 @@ impl CreateWidget {
         self
     }
 
-    /// Sets `default`.
+    /// Sets whether this is the widget that is used by default.
     #[allow(clippy::should_implement_trait, reason = "the API calls it so")]
     pub fn default(mut self, default: bool) -> Self {
         self.default = Some(default);
@@ -566,7 +566,7 @@ pub struct CreateWidgetRequired {
     pub chat_type: CreateWidgetChatType,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -587,7 +587,7 @@ pub enum CreateWidgetChatType {
 #[non_exhaustive]
 #[must_use]
 pub struct FbPage {
-    /// `facebookPageId`.
+    /// The id of the Facebook page.
     pub facebook_page_id: Option<String>,
     /// `facebookPageName`.
     pub facebook_page_name: Option<String>,
@@ -600,7 +600,7 @@ impl FbPage {
         blank()
     }
 
-    /// Sets `facebookPageId`.
+    /// Sets the id of the Facebook page.
     pub fn facebook_page_id(mut self, facebook_page_id: impl Into<String>) -> Self {
         self.facebook_page_id = Some(facebook_page_id.into());
         self
@@ -624,7 +624,7 @@ impl Default for FbPage {
 #[non_exhaustive]
 #[must_use]
 pub struct InstagramPage {
-    /// `facebookPageId`.
+    /// The id of the Facebook page that belongs to the Instagram account.
     pub facebook_page_id: Option<String>,
     /// `facebookPageName`.
     pub facebook_page_name: Option<String>,
@@ -641,7 +641,7 @@ impl InstagramPage {
         blank()
     }
 
-    /// Sets `facebookPageId`.
+    /// Sets the id of the Facebook page that belongs to the Instagram account.
     pub fn facebook_page_id(mut self, facebook_page_id: impl Into<String>) -> Self {
         self.facebook_page_id = Some(facebook_page_id.into());
         self
@@ -677,7 +677,7 @@ impl Default for InstagramPage {
 #[non_exhaustive]
 #[must_use]
 pub struct Redirect {
-    /// `redirectAction`.
+    /// Whether the visitor is led to `redirectWebsite`.
     pub redirect_action: Option<bool>,
     /// `redirectWebsite`.
     pub redirect_website: Option<String>,
@@ -692,7 +692,7 @@ impl Redirect {
         blank()
     }
 
-    /// Sets `redirectAction`.
+    /// Sets whether the visitor is led to `redirectWebsite`.
     pub fn redirect_action(mut self, redirect_action: bool) -> Self {
         self.redirect_action = Some(redirect_action);
         self
@@ -728,7 +728,7 @@ pub struct UpdateWidget {
     pub chat_type: Option<UpdateWidgetChatType>,
     /// `name`.
     pub name: Option<String>,
-    /// `default`.
+    /// Whether this is the widget that is used by default.
     pub default: Option<bool>,
     /// `settings`.
     pub settings: Option<WidgetSettings>,
@@ -759,7 +759,7 @@ impl UpdateWidget {
         self
     }
 
-    /// Sets `default`.
+    /// Sets whether this is the widget that is used by default.
     #[allow(clippy::should_implement_trait, reason = "the API calls it so")]
     pub fn default(mut self, default: bool) -> Self {
         self.default = Some(default);
@@ -878,7 +878,7 @@ pub struct WidgetSettings {
     pub agency_website: Option<String>,
     /// `allowAvatarImage`.
     pub allow_avatar_image: Option<bool>,
-    /// `autoCountryCode`.
+    /// Whether the country of a phone number is found out.
     pub auto_country_code: Option<bool>,
     /// `countryCode`.
     pub country_code: Option<String>,
@@ -906,11 +906,11 @@ pub struct WidgetSettings {
     pub live_chat_intro_msg: Option<String>,
     /// `liveChatUserInactiveMsg`.
     pub live_chat_user_inactive_msg: Option<String>,
-    /// `liveChatUserInactiveTime`.
+    /// After how long a user counts as inactive, as text such as `5 minutes`.
     pub live_chat_user_inactive_time: Option<String>,
     /// `liveChatVisitorInactiveMsg`.
     pub live_chat_visitor_inactive_msg: Option<String>,
-    /// `liveChatVisitorInactiveTime`.
+    /// After how long a visitor counts as inactive, as text such as `10 minutes`.
     pub live_chat_visitor_inactive_time: Option<String>,
     /// `locale`.
     pub locale: Option<String>,
@@ -926,7 +926,7 @@ pub struct WidgetSettings {
     pub revisit_prompt_msg: Option<String>,
     /// `sendActionText`.
     pub send_action_text: Option<String>,
-    /// `showAgencyBranding`.
+    /// Whether the agency's name is shown.
     pub show_agency_branding: Option<bool>,
     /// `showConsentCheckbox`.
     pub show_consent_checkbox: Option<bool>,
@@ -946,7 +946,7 @@ pub struct WidgetSettings {
     pub theme: Option<WidgetSettingsTheme>,
     /// `useEmailField`.
     pub use_email_field: Option<bool>,
-    /// `waNumber`.
+    /// The WhatsApp number.
     pub wa_number: Option<String>,
     /// `widgetPrimaryColor`.
     pub widget_primary_color: Option<String>,
@@ -1002,7 +1002,7 @@ impl WidgetSettings {
         self
     }
 
-    /// Sets `autoCountryCode`.
+    /// Sets whether the country of a phone number is found out.
     pub fn auto_country_code(mut self, auto_country_code: bool) -> Self {
         self.auto_country_code = Some(auto_country_code);
         self
@@ -1089,7 +1089,8 @@ impl WidgetSettings {
         self
     }
 
-    /// Sets `liveChatUserInactiveTime`.
+    /// Sets `liveChatUserInactiveTime`: After how long a user counts as inactive, as text such as `5
+    /// minutes`.
     pub fn live_chat_user_inactive_time(
         mut self,
         live_chat_user_inactive_time: impl Into<String>,
@@ -1109,7 +1110,8 @@ impl WidgetSettings {
         self
     }
 
-    /// Sets `liveChatVisitorInactiveTime`.
+    /// Sets `liveChatVisitorInactiveTime`: After how long a visitor counts as inactive, as text such as
+    /// `10 minutes`.
     pub fn live_chat_visitor_inactive_time(
         mut self,
         live_chat_visitor_inactive_time: impl Into<String>,
@@ -1168,7 +1170,7 @@ impl WidgetSettings {
         self
     }
 
-    /// Sets `showAgencyBranding`.
+    /// Sets whether the agency's name is shown.
     pub fn show_agency_branding(mut self, show_agency_branding: bool) -> Self {
         self.show_agency_branding = Some(show_agency_branding);
         self
@@ -1231,7 +1233,7 @@ impl WidgetSettings {
         self
     }
 
-    /// Sets `waNumber`.
+    /// Sets the WhatsApp number.
     pub fn wa_number(mut self, wa_number: impl Into<String>) -> Self {
         self.wa_number = Some(wa_number.into());
         self

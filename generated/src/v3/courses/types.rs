@@ -222,12 +222,12 @@ impl ProductInterface {
     }
 }
 
-/// The `PublicExporterPayload` object.
+/// The courses to import, in spite of its name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PublicExporterPayload {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: Option<String>,

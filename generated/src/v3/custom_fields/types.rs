@@ -9,7 +9,7 @@ use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, 
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomFields {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -19,19 +19,19 @@ pub struct CreateCustomFields {
     pub placeholder: Option<String>,
     /// `showInForms`.
     pub show_in_forms: bool,
-    /// `options`.
+    /// The values to choose from, for types that have such.
     pub options: Option<Vec<OptionObject>>,
-    /// `acceptedFormats`.
+    /// Which files may be uploaded, such as `.pdf`.
     pub accepted_formats: Option<CreateCustomFieldsAcceptedFormats>,
-    /// `dataType`.
+    /// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
     pub data_type: CreateCustomFieldsDataType,
-    /// `fieldKey`.
+    /// The key of the field, such as `custom_object.pet.name`.
     pub field_key: String,
-    /// `objectKey`.
+    /// The key of the object, such as `custom_object.pet`.
     pub object_key: String,
-    /// `maxFileLimit`.
+    /// How many files may be uploaded, for the type `FILE_UPLOAD`.
     pub max_file_limit: Option<i64>,
-    /// `allowCustomOption`.
+    /// Whether a record may have a value that is not among `options`; for the type `RADIO`.
     pub allow_custom_option: Option<bool>,
     /// `parentId`.
     pub parent_id: String,
@@ -70,13 +70,13 @@ impl CreateCustomFields {
         self
     }
 
-    /// Sets `options`.
+    /// Sets the values to choose from, for types that have such.
     pub fn options(mut self, options: impl IntoIterator<Item = OptionObject>) -> Self {
         self.options = Some(options.into_iter().collect());
         self
     }
 
-    /// Sets `acceptedFormats`.
+    /// Sets which files may be uploaded, such as `.pdf`.
     pub fn accepted_formats(
         mut self,
         accepted_formats: impl Into<CreateCustomFieldsAcceptedFormats>,
@@ -85,13 +85,13 @@ impl CreateCustomFields {
         self
     }
 
-    /// Sets `maxFileLimit`.
+    /// Sets how many files may be uploaded, for the type `FILE_UPLOAD`.
     pub fn max_file_limit(mut self, max_file_limit: impl Into<i64>) -> Self {
         self.max_file_limit = Some(max_file_limit.into());
         self
     }
 
-    /// Sets `allowCustomOption`.
+    /// Sets whether a record may have a value that is not among `options`; for the type `RADIO`.
     pub fn allow_custom_option(mut self, allow_custom_option: bool) -> Self {
         self.allow_custom_option = Some(allow_custom_option);
         self
@@ -101,21 +101,21 @@ impl CreateCustomFields {
 /// What the API requires of [`CreateCustomFields`].
 #[derive(Clone, Debug)]
 pub struct CreateCustomFieldsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `showInForms`.
     pub show_in_forms: bool,
-    /// `dataType`.
+    /// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
     pub data_type: CreateCustomFieldsDataType,
-    /// `fieldKey`.
+    /// The key of the field, such as `custom_object.pet.name`.
     pub field_key: String,
-    /// `objectKey`.
+    /// The key of the object, such as `custom_object.pet`.
     pub object_key: String,
     /// `parentId`.
     pub parent_id: String,
 }
 
-/// The values of `CreateCustomFieldsAcceptedFormats`.
+/// Which files may be uploaded, such as `.pdf`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomFieldsAcceptedFormats {
@@ -145,7 +145,7 @@ pub enum CreateCustomFieldsAcceptedFormats {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateCustomFieldsDataType`.
+/// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomFieldsDataType {
@@ -184,11 +184,11 @@ pub enum CreateCustomFieldsDataType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFolder {
-    /// `objectKey`.
+    /// The key of the object, such as `custom_object.pet`.
     pub object_key: String,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     unknown: UnknownFields,
 }
@@ -233,7 +233,7 @@ pub struct CustomFieldsResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFolderDeleteResponse {
-    /// `succeded`.
+    /// Whether it succeeded; the API misspells the name.
     pub succeded: bool,
     /// `id`.
     pub id: String,
@@ -246,7 +246,7 @@ pub struct CustomFolderDeleteResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ICustomField {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -256,23 +256,23 @@ pub struct ICustomField {
     pub placeholder: Option<String>,
     /// `showInForms`.
     pub show_in_forms: bool,
-    /// `options`.
+    /// The values to choose from, for types that have such.
     pub options: Option<Vec<OptionObject>>,
-    /// `acceptedFormats`.
+    /// Which files may be uploaded, such as `.pdf`.
     pub accepted_formats: Option<ICustomFieldAcceptedFormats>,
     /// `id`.
     pub id: String,
-    /// `objectKey`.
+    /// The key of the object, such as `custom_object.pet`.
     pub object_key: String,
-    /// `dataType`.
+    /// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
     pub data_type: ICustomFieldDataType,
     /// `parentId`.
     pub parent_id: String,
-    /// `fieldKey`.
+    /// The key of the field, such as `custom_object.pet.name`.
     pub field_key: String,
-    /// `allowCustomOption`.
+    /// Whether a record may have a value that is not among `options`; for the type `RADIO`.
     pub allow_custom_option: Option<bool>,
-    /// `maxFileLimit`.
+    /// How many files may be uploaded, for the type `FILE_UPLOAD`.
     pub max_file_limit: Option<i64>,
     /// `dateAdded`.
     pub date_added: String,
@@ -281,7 +281,7 @@ pub struct ICustomField {
     unknown: UnknownFields,
 }
 
-/// The values of `ICustomFieldAcceptedFormats`.
+/// Which files may be uploaded, such as `.pdf`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldAcceptedFormats {
@@ -311,7 +311,7 @@ pub enum ICustomFieldAcceptedFormats {
     Unknown(UnknownValue),
 }
 
-/// The values of `ICustomFieldDataType`.
+/// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldDataType {
@@ -349,9 +349,9 @@ pub enum ICustomFieldDataType {
 pub struct ICustomFieldFolder {
     /// `id`.
     pub id: String,
-    /// `objectKey`.
+    /// The key of the object, such as `custom_object.pet`.
     pub object_key: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
@@ -363,11 +363,11 @@ pub struct ICustomFieldFolder {
 #[non_exhaustive]
 #[must_use]
 pub struct OptionObject {
-    /// `key`.
+    /// The key of the option; left out in updates.
     pub key: String,
-    /// `label`.
+    /// The option as it is shown.
     pub label: String,
-    /// `url`.
+    /// The address that belongs to the option; for the type `RADIO`.
     pub url: Option<String>,
     unknown: UnknownFields,
 }
@@ -382,7 +382,7 @@ impl OptionObject {
         }
     }
 
-    /// Sets `url`.
+    /// Sets the address that belongs to the option; for the type `RADIO`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
@@ -394,7 +394,7 @@ impl OptionObject {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomFields {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -404,11 +404,11 @@ pub struct UpdateCustomFields {
     pub placeholder: Option<String>,
     /// `showInForms`.
     pub show_in_forms: bool,
-    /// `options`.
+    /// All values to choose from, also those that stay; they replace what was there.
     pub options: Option<Vec<OptionObject>>,
-    /// `acceptedFormats`.
+    /// Which files may be uploaded, such as `.pdf`.
     pub accepted_formats: Option<UpdateCustomFieldsAcceptedFormats>,
-    /// `maxFileLimit`.
+    /// How many files may be uploaded, for the type `FILE_UPLOAD`.
     pub max_file_limit: Option<i64>,
     unknown: UnknownFields,
 }
@@ -441,13 +441,13 @@ impl UpdateCustomFields {
         self
     }
 
-    /// Sets `options`.
+    /// Sets `options`: All values to choose from, also those that stay; they replace what was there.
     pub fn options(mut self, options: impl IntoIterator<Item = OptionObject>) -> Self {
         self.options = Some(options.into_iter().collect());
         self
     }
 
-    /// Sets `acceptedFormats`.
+    /// Sets which files may be uploaded, such as `.pdf`.
     pub fn accepted_formats(
         mut self,
         accepted_formats: impl Into<UpdateCustomFieldsAcceptedFormats>,
@@ -456,14 +456,14 @@ impl UpdateCustomFields {
         self
     }
 
-    /// Sets `maxFileLimit`.
+    /// Sets how many files may be uploaded, for the type `FILE_UPLOAD`.
     pub fn max_file_limit(mut self, max_file_limit: impl Into<i64>) -> Self {
         self.max_file_limit = Some(max_file_limit.into());
         self
     }
 }
 
-/// The values of `UpdateCustomFieldsAcceptedFormats`.
+/// Which files may be uploaded, such as `.pdf`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCustomFieldsAcceptedFormats {
@@ -500,7 +500,7 @@ pub enum UpdateCustomFieldsAcceptedFormats {
 pub struct UpdateFolder {
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     unknown: UnknownFields,
 }

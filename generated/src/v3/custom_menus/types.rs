@@ -15,21 +15,22 @@ pub struct CreateCustomMenu {
     pub url: String,
     /// `icon`.
     pub icon: IconSchema,
-    /// `showOnCompany`.
+    /// Whether the menu is shown in the agency's view.
     pub show_on_company: bool,
-    /// `showOnLocation`.
+    /// Whether the menu is shown in sub-accounts.
     pub show_on_location: bool,
-    /// `showToAllLocations`.
+    /// Whether all sub-accounts see the menu.
     pub show_to_all_locations: bool,
     /// `openMode`.
     pub open_mode: CreateCustomMenuOpenMode,
-    /// `locations`.
+    /// The ids of the sub-accounts that see the menu; with `showOnLocation` and without
+    /// `showToAllLocations`.
     pub locations: Vec<String>,
     /// `userRole`.
     pub user_role: CreateCustomMenuUserRole,
-    /// `allowCamera`.
+    /// Whether the page may use the camera; for the mode `iframe`.
     pub allow_camera: Option<bool>,
-    /// `allowMicrophone`.
+    /// Whether the page may use the microphone; for the mode `iframe`.
     pub allow_microphone: Option<bool>,
     unknown: UnknownFields,
 }
@@ -51,13 +52,13 @@ impl CreateCustomMenu {
         }
     }
 
-    /// Sets `allowCamera`.
+    /// Sets whether the page may use the camera; for the mode `iframe`.
     pub fn allow_camera(mut self, allow_camera: bool) -> Self {
         self.allow_camera = Some(allow_camera);
         self
     }
 
-    /// Sets `allowMicrophone`.
+    /// Sets whether the page may use the microphone; for the mode `iframe`.
     pub fn allow_microphone(mut self, allow_microphone: bool) -> Self {
         self.allow_microphone = Some(allow_microphone);
         self
@@ -73,15 +74,16 @@ pub struct CreateCustomMenuRequired {
     pub url: String,
     /// `icon`.
     pub icon: IconSchema,
-    /// `showOnCompany`.
+    /// Whether the menu is shown in the agency's view.
     pub show_on_company: bool,
-    /// `showOnLocation`.
+    /// Whether the menu is shown in sub-accounts.
     pub show_on_location: bool,
-    /// `showToAllLocations`.
+    /// Whether all sub-accounts see the menu.
     pub show_to_all_locations: bool,
     /// `openMode`.
     pub open_mode: CreateCustomMenuOpenMode,
-    /// `locations`.
+    /// The ids of the sub-accounts that see the menu; with `showOnLocation` and without
+    /// `showToAllLocations`.
     pub locations: Vec<String>,
     /// `userRole`.
     pub user_role: CreateCustomMenuUserRole,
@@ -129,21 +131,22 @@ pub struct CustomMenuSchema {
     pub url: Option<String>,
     /// `order`.
     pub order: Option<i64>,
-    /// `showOnCompany`.
+    /// Whether the menu is shown in the agency's view.
     pub show_on_company: Option<bool>,
-    /// `showOnLocation`.
+    /// Whether the menu is shown in sub-accounts.
     pub show_on_location: Option<bool>,
-    /// `showToAllLocations`.
+    /// Whether all sub-accounts see the menu.
     pub show_to_all_locations: Option<bool>,
-    /// `locations`.
+    /// The ids of the sub-accounts that see the menu; with `showOnLocation` and without
+    /// `showToAllLocations`.
     pub locations: Option<Vec<String>>,
     /// `openMode`.
     pub open_mode: Option<CustomMenuSchemaOpenMode>,
     /// `userRole`.
     pub user_role: Option<CustomMenuSchemaUserRole>,
-    /// `allowCamera`.
+    /// Whether the page may use the camera; for the mode `iframe`.
     pub allow_camera: Option<bool>,
-    /// `allowMicrophone`.
+    /// Whether the page may use the microphone; for the mode `iframe`.
     pub allow_microphone: Option<bool>,
     unknown: UnknownFields,
 }
@@ -186,7 +189,7 @@ pub struct DeleteCustomMenuSuccessfulResponse {
     pub message: Option<String>,
     /// `deletedMenuId`.
     pub deleted_menu_id: Option<String>,
-    /// `deletedAt`.
+    /// When it was deleted, as RFC 3339 text.
     pub deleted_at: Option<String>,
     unknown: UnknownFields,
 }
@@ -316,21 +319,22 @@ pub struct UpdateCustomMenu {
     pub url: Option<String>,
     /// `icon`.
     pub icon: Option<IconSchemaOptional>,
-    /// `showOnCompany`.
+    /// Whether the menu is shown in the agency's view.
     pub show_on_company: Option<bool>,
-    /// `showOnLocation`.
+    /// Whether the menu is shown in sub-accounts.
     pub show_on_location: Option<bool>,
-    /// `showToAllLocations`.
+    /// Whether all sub-accounts see the menu.
     pub show_to_all_locations: Option<bool>,
     /// `openMode`.
     pub open_mode: Option<UpdateCustomMenuOpenMode>,
-    /// `locations`.
+    /// The ids of the sub-accounts that see the menu; with `showOnLocation` and without
+    /// `showToAllLocations`.
     pub locations: Option<Vec<String>>,
     /// `userRole`.
     pub user_role: Option<UpdateCustomMenuUserRole>,
-    /// `allowCamera`.
+    /// Whether the page may use the camera; for the mode `iframe`.
     pub allow_camera: Option<bool>,
-    /// `allowMicrophone`.
+    /// Whether the page may use the microphone; for the mode `iframe`.
     pub allow_microphone: Option<bool>,
     unknown: UnknownFields,
 }
@@ -359,19 +363,19 @@ impl UpdateCustomMenu {
         self
     }
 
-    /// Sets `showOnCompany`.
+    /// Sets whether the menu is shown in the agency's view.
     pub fn show_on_company(mut self, show_on_company: bool) -> Self {
         self.show_on_company = Some(show_on_company);
         self
     }
 
-    /// Sets `showOnLocation`.
+    /// Sets whether the menu is shown in sub-accounts.
     pub fn show_on_location(mut self, show_on_location: bool) -> Self {
         self.show_on_location = Some(show_on_location);
         self
     }
 
-    /// Sets `showToAllLocations`.
+    /// Sets whether all sub-accounts see the menu.
     pub fn show_to_all_locations(mut self, show_to_all_locations: bool) -> Self {
         self.show_to_all_locations = Some(show_to_all_locations);
         self
@@ -383,7 +387,8 @@ impl UpdateCustomMenu {
         self
     }
 
-    /// Sets `locations`.
+    /// Sets the ids of the sub-accounts that see the menu; with `showOnLocation` and without
+    /// `showToAllLocations`.
     pub fn locations(
         mut self,
         locations: impl IntoIterator<Item = impl Into<String>>,
@@ -398,13 +403,13 @@ impl UpdateCustomMenu {
         self
     }
 
-    /// Sets `allowCamera`.
+    /// Sets whether the page may use the camera; for the mode `iframe`.
     pub fn allow_camera(mut self, allow_camera: bool) -> Self {
         self.allow_camera = Some(allow_camera);
         self
     }
 
-    /// Sets `allowMicrophone`.
+    /// Sets whether the page may use the microphone; for the mode `iframe`.
     pub fn allow_microphone(mut self, allow_microphone: bool) -> Self {
         self.allow_microphone = Some(allow_microphone);
         self

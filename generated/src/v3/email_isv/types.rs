@@ -10,7 +10,7 @@ use highlevel_runtime::codegen::{
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailNotVerifiedResponse {
-    /// `verified`.
+    /// Always false: the address was not checked.
     pub verified: bool,
     /// `message`.
     pub message: Option<String>,
@@ -27,11 +27,11 @@ pub struct EmailVerifiedV3Response {
     pub reason: Option<Vec<String>>,
     /// `result`.
     pub result: EmailVerifiedV3ResponseResult,
-    /// `risk`.
+    /// How likely a message comes back.
     pub risk: EmailVerifiedV3ResponseRisk,
     /// `address`.
     pub address: String,
-    /// `leadConnectorRecommendation`.
+    /// What HighLevel advises.
     pub lead_connector_recommendation: Option<LeadConnectorRecommendation>,
     unknown: UnknownFields,
 }
@@ -54,7 +54,7 @@ pub enum EmailVerifiedV3ResponseResult {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmailVerifiedV3ResponseRisk`.
+/// How likely a message comes back.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailVerifiedV3ResponseRisk {
@@ -84,9 +84,9 @@ pub struct LeadConnectorRecommendation {
 #[non_exhaustive]
 #[must_use]
 pub struct VerificationBody {
-    /// `type`.
+    /// Whether `verify` is an e-mail address or the id of a contact.
     pub r#type: VerificationBodyType,
-    /// `verify`.
+    /// What to check, in the form that `type` says.
     pub verify: String,
     unknown: UnknownFields,
 }
@@ -105,7 +105,7 @@ impl VerificationBody {
     }
 }
 
-/// The values of `VerificationBodyType`.
+/// Whether `verify` is an e-mail address or the id of a contact.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VerificationBodyType {

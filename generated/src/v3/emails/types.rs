@@ -10,7 +10,7 @@ use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, 
 pub struct BulkActionCampaignEmailDetails {
     /// `subject`.
     pub subject: Option<String>,
-    /// `from`.
+    /// The sender, such as `John Doe <john@example.com>`.
     pub from: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -41,7 +41,7 @@ pub struct BulkActionCampaignPublicV2 {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `completedAt`.
+    /// When it was done, as RFC 3339 text.
     pub completed_at: Option<String>,
     /// `emailMetadata`.
     pub email_metadata: Option<BulkActionCampaignEmailDetails>,
@@ -91,7 +91,7 @@ pub struct CreateEmailCampaignPublicV2Body {
     pub editor_type: CreateEmailCampaignPublicV2BodyEditorType,
     /// `templateId`.
     pub template_id: Option<String>,
-    /// `editorContent`.
+    /// The content to start with, HTML or plain text as `editorType` says.
     pub editor_content: Option<String>,
     /// `parentFolderId`.
     pub parent_folder_id: Option<String>,
@@ -122,7 +122,7 @@ impl CreateEmailCampaignPublicV2Body {
         self
     }
 
-    /// Sets `editorContent`.
+    /// Sets the content to start with, HTML or plain text as `editorType` says.
     pub fn editor_content(mut self, editor_content: impl Into<String>) -> Self {
         self.editor_content = Some(editor_content.into());
         self
@@ -277,7 +277,7 @@ pub struct CreateTemplatePublicV2Body {
     pub name: String,
     /// `editorType`.
     pub editor_type: CreateTemplatePublicV2BodyEditorType,
-    /// `editorContent`.
+    /// The content to start with, HTML or plain text as `editorType` says.
     pub editor_content: Option<String>,
     /// `parentFolderId`.
     pub parent_folder_id: Option<String>,
@@ -307,7 +307,7 @@ impl CreateTemplatePublicV2Body {
         }
     }
 
-    /// Sets `editorContent`.
+    /// Sets the content to start with, HTML or plain text as `editorType` says.
     pub fn editor_content(mut self, editor_content: impl Into<String>) -> Self {
         self.editor_content = Some(editor_content.into());
         self
@@ -499,11 +499,11 @@ pub struct EmailCampaignVariationPublicV2 {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailStatsNumbersPublicV2 {
-    /// `sent`.
+    /// How many were sent, whatever became of them.
     pub sent: f64,
-    /// `accepted`.
+    /// How many the mail server took.
     pub accepted: f64,
-    /// `delivered`.
+    /// How many were delivered.
     pub delivered: f64,
     /// `opened`.
     pub opened: f64,
@@ -511,11 +511,11 @@ pub struct EmailStatsNumbersPublicV2 {
     pub clicked: f64,
     /// `unsubscribed`.
     pub unsubscribed: f64,
-    /// `complained`.
+    /// How many were called spam.
     pub complained: f64,
-    /// `permanentFail`.
+    /// How many came back for good.
     pub permanent_fail: f64,
-    /// `temporaryFail`.
+    /// How many came back for the time being.
     pub temporary_fail: f64,
     /// `rejected`.
     pub rejected: f64,
@@ -523,17 +523,17 @@ pub struct EmailStatsNumbersPublicV2 {
     pub failed: f64,
     /// `replied`.
     pub replied: f64,
-    /// `openRate`.
+    /// How many were opened, in percent of those delivered.
     pub open_rate: f64,
-    /// `clickRate`.
+    /// How many were clicked in, in percent of those delivered.
     pub click_rate: f64,
-    /// `unsubscribeRate`.
+    /// How many recipients opted out, in percent of those delivered.
     pub unsubscribe_rate: f64,
-    /// `complaintRate`.
+    /// How many were called spam, in percent of those delivered.
     pub complaint_rate: f64,
-    /// `bounceRate`.
+    /// How many came back, in percent of those sent.
     pub bounce_rate: f64,
-    /// `replyRate`.
+    /// How many were answered, in percent of those delivered.
     pub reply_rate: f64,
     unknown: UnknownFields,
 }
@@ -568,7 +568,7 @@ pub struct GetBulkActionCampaignPublicV2Response {
     pub editor_type: Option<GetBulkActionCampaignPublicV2ResponseEditorType>,
     /// `isPlainText`.
     pub is_plain_text: Option<bool>,
-    /// `editorContentUrl`.
+    /// The address at which the content can be fetched as HTML.
     pub editor_content_url: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -576,7 +576,7 @@ pub struct GetBulkActionCampaignPublicV2Response {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `completedAt`.
+    /// When it was done, as RFC 3339 text.
     pub completed_at: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
@@ -633,13 +633,13 @@ pub enum GetBulkActionCampaignPublicV2ResponseEditorType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCampaignStatsPublicV2Response {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `source`.
+    /// What `sourceId` names.
     pub source: GetCampaignStatsPublicV2ResponseSource,
     /// `sourceId`.
     pub source_id: String,
-    /// `subSourceId`.
+    /// The id of the step in the workflow.
     pub sub_source_id: Option<String>,
     /// `stats`.
     pub stats: EmailStatsNumbersPublicV2,
@@ -648,7 +648,7 @@ pub struct GetCampaignStatsPublicV2Response {
     unknown: UnknownFields,
 }
 
-/// The values of `GetCampaignStatsPublicV2ResponseSource`.
+/// What `sourceId` names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCampaignStatsPublicV2ResponseSource {
@@ -686,7 +686,7 @@ pub struct GetEmailCampaignPublicV2Response {
     pub editor_type: Option<GetEmailCampaignPublicV2ResponseEditorType>,
     /// `isPlainText`.
     pub is_plain_text: Option<bool>,
-    /// `editorContentUrl`.
+    /// The address at which the content can be fetched as HTML.
     pub editor_content_url: Option<String>,
     /// `fromName`.
     pub from_name: Option<String>,
@@ -771,7 +771,7 @@ pub struct GetTemplatePublicV2Response {
     pub subject: Option<String>,
     /// `previewText`.
     pub preview_text: Option<String>,
-    /// `editorContentUrl`.
+    /// The address at which the content can be fetched as HTML.
     pub editor_content_url: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -1027,13 +1027,13 @@ pub struct NotFound {
 pub struct ScheduleCampaignAbTestConfigPublicV2 {
     /// `testType`.
     pub test_type: ScheduleCampaignAbTestConfigPublicV2TestType,
-    /// `testDuration`.
+    /// For how many seconds the variations are compared.
     pub test_duration: f64,
     /// `variationCount`.
     pub variation_count: i64,
-    /// `testSize`.
+    /// How many of the contacts get a variation, in percent from 0 to 100.
     pub test_size: i64,
-    /// `winningCriteria`.
+    /// By which rate the better variation is chosen.
     pub winning_criteria: ScheduleCampaignAbTestConfigPublicV2WinningCriteria,
     /// `variations`.
     pub variations: Vec<ScheduleCampaignAbTestVariationPublicV2>,
@@ -1060,13 +1060,13 @@ impl ScheduleCampaignAbTestConfigPublicV2 {
 pub struct ScheduleCampaignAbTestConfigPublicV2Required {
     /// `testType`.
     pub test_type: ScheduleCampaignAbTestConfigPublicV2TestType,
-    /// `testDuration`.
+    /// For how many seconds the variations are compared.
     pub test_duration: f64,
     /// `variationCount`.
     pub variation_count: i64,
-    /// `testSize`.
+    /// How many of the contacts get a variation, in percent from 0 to 100.
     pub test_size: i64,
-    /// `winningCriteria`.
+    /// By which rate the better variation is chosen.
     pub winning_criteria: ScheduleCampaignAbTestConfigPublicV2WinningCriteria,
     /// `variations`.
     pub variations: Vec<ScheduleCampaignAbTestVariationPublicV2>,
@@ -1084,7 +1084,7 @@ pub enum ScheduleCampaignAbTestConfigPublicV2TestType {
     Unknown(UnknownValue),
 }
 
-/// The values of `ScheduleCampaignAbTestConfigPublicV2WinningCriteria`.
+/// By which rate the better variation is chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignAbTestConfigPublicV2WinningCriteria {
@@ -1138,17 +1138,17 @@ impl Default for ScheduleCampaignAbTestVariationPublicV2 {
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignBatchConfigPublicV2 {
-    /// `batchSize`.
+    /// How many contacts a batch has.
     pub batch_size: i64,
-    /// `interval`.
+    /// How many units of `intervalUnit` lie between two batches.
     pub interval: f64,
-    /// `intervalUnit`.
+    /// The unit of `interval`.
     pub interval_unit: ScheduleCampaignBatchConfigPublicV2IntervalUnit,
-    /// `skipDays`.
+    /// The days of the week on which nothing is sent.
     pub skip_days: Option<Vec<ScheduleCampaignBatchConfigPublicV2SkipDays>>,
-    /// `windowStart`.
+    /// The time of day from which to send, such as `09:00 AM`.
     pub window_start: Option<String>,
-    /// `windowEnd`.
+    /// The time of day until which to send, such as `05:00 PM`.
     pub window_end: Option<String>,
     unknown: UnknownFields,
 }
@@ -1168,7 +1168,7 @@ impl ScheduleCampaignBatchConfigPublicV2 {
         }
     }
 
-    /// Sets `skipDays`.
+    /// Sets the days of the week on which nothing is sent.
     pub fn skip_days(
         mut self,
         skip_days: impl IntoIterator<
@@ -1179,20 +1179,20 @@ impl ScheduleCampaignBatchConfigPublicV2 {
         self
     }
 
-    /// Sets `windowStart`.
+    /// Sets the time of day from which to send, such as `09:00 AM`.
     pub fn window_start(mut self, window_start: impl Into<String>) -> Self {
         self.window_start = Some(window_start.into());
         self
     }
 
-    /// Sets `windowEnd`.
+    /// Sets the time of day until which to send, such as `05:00 PM`.
     pub fn window_end(mut self, window_end: impl Into<String>) -> Self {
         self.window_end = Some(window_end.into());
         self
     }
 }
 
-/// The values of `ScheduleCampaignBatchConfigPublicV2IntervalUnit`.
+/// The unit of `interval`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignBatchConfigPublicV2IntervalUnit {
@@ -1290,9 +1290,9 @@ impl ScheduleCampaignEmailMetaPublicV2 {
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignPublicV2Body {
-    /// `scheduleType`.
+    /// When the campaign goes out, which decides which settings are required.
     pub schedule_type: ScheduleCampaignPublicV2BodyScheduleType,
-    /// `timeZone`.
+    /// The time zone, by its IANA name such as `America/New_York`.
     pub time_zone: String,
     /// `userId`.
     pub user_id: String,
@@ -1302,13 +1302,13 @@ pub struct ScheduleCampaignPublicV2Body {
     pub email_meta: ScheduleCampaignEmailMetaPublicV2,
     /// `recipients`.
     pub recipients: ScheduleCampaignRecipientsPublicV2,
-    /// `sendDays`.
+    /// The days of the week on which to send; for `batch` and `rss`.
     pub send_days: Option<Vec<ScheduleCampaignPublicV2BodySendDays>>,
-    /// `scheduleConfig`.
+    /// The settings of the time; required unless `scheduleType` is `rss`.
     pub schedule_config: Option<ScheduleCampaignScheduleConfigPublicV2>,
-    /// `rssConfig`.
+    /// The settings of the feed; required where `scheduleType` is `rss`.
     pub rss_config: Option<ScheduleCampaignRssConfigPublicV2>,
-    /// `abTestConfig`.
+    /// The settings of a comparison of variations; not with the schedule type `rss`.
     pub ab_test_config: Option<ScheduleCampaignAbTestConfigPublicV2>,
     unknown: UnknownFields,
 }
@@ -1332,7 +1332,7 @@ impl ScheduleCampaignPublicV2Body {
         self
     }
 
-    /// Sets `sendDays`.
+    /// Sets the days of the week on which to send; for `batch` and `rss`.
     pub fn send_days(
         mut self,
         send_days: impl IntoIterator<
@@ -1343,7 +1343,7 @@ impl ScheduleCampaignPublicV2Body {
         self
     }
 
-    /// Sets `scheduleConfig`.
+    /// Sets the settings of the time; required unless `scheduleType` is `rss`.
     pub fn schedule_config(
         mut self,
         schedule_config: ScheduleCampaignScheduleConfigPublicV2,
@@ -1352,13 +1352,13 @@ impl ScheduleCampaignPublicV2Body {
         self
     }
 
-    /// Sets `rssConfig`.
+    /// Sets the settings of the feed; required where `scheduleType` is `rss`.
     pub fn rss_config(mut self, rss_config: ScheduleCampaignRssConfigPublicV2) -> Self {
         self.rss_config = Some(rss_config);
         self
     }
 
-    /// Sets `abTestConfig`.
+    /// Sets the settings of a comparison of variations; not with the schedule type `rss`.
     pub fn ab_test_config(
         mut self,
         ab_test_config: ScheduleCampaignAbTestConfigPublicV2,
@@ -1371,9 +1371,9 @@ impl ScheduleCampaignPublicV2Body {
 /// What the API requires of [`ScheduleCampaignPublicV2Body`].
 #[derive(Clone, Debug)]
 pub struct ScheduleCampaignPublicV2BodyRequired {
-    /// `scheduleType`.
+    /// When the campaign goes out, which decides which settings are required.
     pub schedule_type: ScheduleCampaignPublicV2BodyScheduleType,
-    /// `timeZone`.
+    /// The time zone, by its IANA name such as `America/New_York`.
     pub time_zone: String,
     /// `userId`.
     pub user_id: String,
@@ -1383,7 +1383,7 @@ pub struct ScheduleCampaignPublicV2BodyRequired {
     pub recipients: ScheduleCampaignRecipientsPublicV2,
 }
 
-/// The values of `ScheduleCampaignPublicV2BodyScheduleType`.
+/// When the campaign goes out, which decides which settings are required.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignPublicV2BodyScheduleType {
@@ -1441,15 +1441,15 @@ pub struct ScheduleCampaignPublicV2Response {
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignRecipientsPublicV2 {
-    /// `type`.
+    /// How the contacts are chosen, which decides which field is required.
     pub r#type: ScheduleCampaignRecipientsPublicV2Type,
-    /// `contactIds`.
+    /// The ids of the contacts; required for `contact`.
     pub contact_ids: Option<Vec<String>>,
-    /// `tagIds`.
+    /// The ids of the tags; required for `tag`.
     pub tag_ids: Option<Vec<String>>,
-    /// `segment`.
+    /// A ready-made group of contacts; required for `segment`.
     pub segment: Option<ScheduleCampaignRecipientsPublicV2Segment>,
-    /// `freezeList`.
+    /// Whether contacts who match only later are left out.
     pub freeze_list: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1463,7 +1463,7 @@ impl ScheduleCampaignRecipientsPublicV2 {
         }
     }
 
-    /// Sets `contactIds`.
+    /// Sets the ids of the contacts; required for `contact`.
     pub fn contact_ids(
         mut self,
         contact_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1472,7 +1472,7 @@ impl ScheduleCampaignRecipientsPublicV2 {
         self
     }
 
-    /// Sets `tagIds`.
+    /// Sets the ids of the tags; required for `tag`.
     pub fn tag_ids(
         mut self,
         tag_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1481,7 +1481,7 @@ impl ScheduleCampaignRecipientsPublicV2 {
         self
     }
 
-    /// Sets `segment`.
+    /// Sets a ready-made group of contacts; required for `segment`.
     pub fn segment(
         mut self,
         segment: impl Into<ScheduleCampaignRecipientsPublicV2Segment>,
@@ -1490,14 +1490,14 @@ impl ScheduleCampaignRecipientsPublicV2 {
         self
     }
 
-    /// Sets `freezeList`.
+    /// Sets whether contacts who match only later are left out.
     pub fn freeze_list(mut self, freeze_list: bool) -> Self {
         self.freeze_list = Some(freeze_list);
         self
     }
 }
 
-/// The values of `ScheduleCampaignRecipientsPublicV2Type`.
+/// How the contacts are chosen, which decides which field is required.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRecipientsPublicV2Type {
@@ -1511,7 +1511,7 @@ pub enum ScheduleCampaignRecipientsPublicV2Type {
     Unknown(UnknownValue),
 }
 
-/// The values of `ScheduleCampaignRecipientsPublicV2Segment`.
+/// A ready-made group of contacts; required for `segment`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRecipientsPublicV2Segment {
@@ -1534,9 +1534,9 @@ pub enum ScheduleCampaignRecipientsPublicV2Segment {
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignResendPublicV2 {
-    /// `enabled`.
+    /// Whether to send again to contacts who did not open the e-mail.
     pub enabled: Option<bool>,
-    /// `waitHours`.
+    /// After how many hours to send again; required with `enabled`.
     pub wait_hours: Option<i64>,
     /// `subject`.
     pub subject: Option<String>,
@@ -1549,13 +1549,13 @@ impl ScheduleCampaignResendPublicV2 {
         blank()
     }
 
-    /// Sets `enabled`.
+    /// Sets whether to send again to contacts who did not open the e-mail.
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
 
-    /// Sets `waitHours`.
+    /// Sets `waitHours`: After how many hours to send again; required with `enabled`.
     pub fn wait_hours(mut self, wait_hours: impl Into<i64>) -> Self {
         self.wait_hours = Some(wait_hours.into());
         self
@@ -1583,17 +1583,17 @@ pub struct ScheduleCampaignRssConfigPublicV2 {
     pub name: String,
     /// `rssFeedURL`.
     pub rss_feed_url: String,
-    /// `repeatAfter`.
+    /// How often to look at the feed.
     pub repeat_after: ScheduleCampaignRssConfigPublicV2RepeatAfter,
-    /// `repeatAfterTime`.
+    /// The time of day at which to look, such as `09:00 AM`.
     pub repeat_after_time: String,
-    /// `rssFeedLimit`.
+    /// How many entries of the feed an e-mail has at most.
     pub rss_feed_limit: Option<i64>,
-    /// `startAtDay`.
+    /// The day of the week, for every week.
     pub start_at_day: Option<ScheduleCampaignRssConfigPublicV2StartAtDay>,
-    /// `startAtMonthDay`.
+    /// The day of the month as text, for every month.
     pub start_at_month_day: Option<String>,
-    /// `firstExecutionDate`.
+    /// When to look for the first time, such as `2026-04-01 10:00:00`.
     pub first_execution_date: Option<String>,
     unknown: UnknownFields,
 }
@@ -1610,13 +1610,13 @@ impl ScheduleCampaignRssConfigPublicV2 {
         }
     }
 
-    /// Sets `rssFeedLimit`.
+    /// Sets how many entries of the feed an e-mail has at most.
     pub fn rss_feed_limit(mut self, rss_feed_limit: impl Into<i64>) -> Self {
         self.rss_feed_limit = Some(rss_feed_limit.into());
         self
     }
 
-    /// Sets `startAtDay`.
+    /// Sets the day of the week, for every week.
     pub fn start_at_day(
         mut self,
         start_at_day: impl Into<ScheduleCampaignRssConfigPublicV2StartAtDay>,
@@ -1625,13 +1625,13 @@ impl ScheduleCampaignRssConfigPublicV2 {
         self
     }
 
-    /// Sets `startAtMonthDay`.
+    /// Sets the day of the month as text, for every month.
     pub fn start_at_month_day(mut self, start_at_month_day: impl Into<String>) -> Self {
         self.start_at_month_day = Some(start_at_month_day.into());
         self
     }
 
-    /// Sets `firstExecutionDate`.
+    /// Sets when to look for the first time, such as `2026-04-01 10:00:00`.
     pub fn first_execution_date(
         mut self,
         first_execution_date: impl Into<String>,
@@ -1648,13 +1648,13 @@ pub struct ScheduleCampaignRssConfigPublicV2Required {
     pub name: String,
     /// `rssFeedURL`.
     pub rss_feed_url: String,
-    /// `repeatAfter`.
+    /// How often to look at the feed.
     pub repeat_after: ScheduleCampaignRssConfigPublicV2RepeatAfter,
-    /// `repeatAfterTime`.
+    /// The time of day at which to look, such as `09:00 AM`.
     pub repeat_after_time: String,
 }
 
-/// The values of `ScheduleCampaignRssConfigPublicV2RepeatAfter`.
+/// How often to look at the feed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRssConfigPublicV2RepeatAfter {
@@ -1668,7 +1668,7 @@ pub enum ScheduleCampaignRssConfigPublicV2RepeatAfter {
     Unknown(UnknownValue),
 }
 
-/// The values of `ScheduleCampaignRssConfigPublicV2StartAtDay`.
+/// The day of the week, for every week.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRssConfigPublicV2StartAtDay {
@@ -1695,9 +1695,9 @@ pub enum ScheduleCampaignRssConfigPublicV2StartAtDay {
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignScheduleConfigPublicV2 {
-    /// `sendAt`.
+    /// When to send, such as `2026-04-01 09:00 AM`; required unless sent at once.
     pub send_at: Option<String>,
-    /// `batch`.
+    /// The settings of the batches; required for `batch`.
     pub batch: Option<ScheduleCampaignBatchConfigPublicV2>,
     /// `tracking`.
     pub tracking: Option<ScheduleCampaignTrackingPublicV2>,
@@ -1714,13 +1714,13 @@ impl ScheduleCampaignScheduleConfigPublicV2 {
         blank()
     }
 
-    /// Sets `sendAt`.
+    /// Sets when to send, such as `2026-04-01 09:00 AM`; required unless sent at once.
     pub fn send_at(mut self, send_at: impl Into<String>) -> Self {
         self.send_at = Some(send_at.into());
         self
     }
 
-    /// Sets `batch`.
+    /// Sets the settings of the batches; required for `batch`.
     pub fn batch(mut self, batch: ScheduleCampaignBatchConfigPublicV2) -> Self {
         self.batch = Some(batch);
         self
@@ -1799,7 +1799,7 @@ pub struct TemplateListItemPublicV2 {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether this is a template or a folder.
     pub r#type: TemplateListItemPublicV2Type,
     /// `isPlainText`.
     pub is_plain_text: Option<bool>,
@@ -1811,7 +1811,7 @@ pub struct TemplateListItemPublicV2 {
     pub preview_url: Option<String>,
     /// `editorType`.
     pub editor_type: Option<TemplateListItemPublicV2EditorType>,
-    /// `childCount`.
+    /// How many things a folder holds.
     pub child_count: Option<i64>,
     /// `hasChildren`.
     pub has_children: Option<bool>,
@@ -1820,7 +1820,7 @@ pub struct TemplateListItemPublicV2 {
     unknown: UnknownFields,
 }
 
-/// The values of `TemplateListItemPublicV2Type`.
+/// Whether this is a template or a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TemplateListItemPublicV2Type {
@@ -1853,9 +1853,9 @@ pub enum TemplateListItemPublicV2EditorType {
 pub struct UpdateEmailCampaignPublicV2Body {
     /// `name`.
     pub name: Option<String>,
-    /// `editorContent`.
+    /// The content as text; only together with `editorType`.
     pub editor_content: Option<String>,
-    /// `editorType`.
+    /// The form of `editorContent`; both go together.
     pub editor_type: Option<UpdateEmailCampaignPublicV2BodyEditorType>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -1874,13 +1874,13 @@ impl UpdateEmailCampaignPublicV2Body {
         self
     }
 
-    /// Sets `editorContent`.
+    /// Sets the content as text; only together with `editorType`.
     pub fn editor_content(mut self, editor_content: impl Into<String>) -> Self {
         self.editor_content = Some(editor_content.into());
         self
     }
 
-    /// Sets `editorType`.
+    /// Sets the form of `editorContent`; both go together.
     pub fn editor_type(
         mut self,
         editor_type: impl Into<UpdateEmailCampaignPublicV2BodyEditorType>,
@@ -1902,7 +1902,7 @@ impl Default for UpdateEmailCampaignPublicV2Body {
     }
 }
 
-/// The values of `UpdateEmailCampaignPublicV2BodyEditorType`.
+/// The form of `editorContent`; both go together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmailCampaignPublicV2BodyEditorType {
@@ -1978,9 +1978,9 @@ pub enum UpdateEmailCampaignPublicV2ResponseStatus {
 pub struct UpdateTemplatePublicV2Body {
     /// `name`.
     pub name: Option<String>,
-    /// `editorContent`.
+    /// The content as text; only together with `editorType`.
     pub editor_content: Option<String>,
-    /// `editorType`.
+    /// The form of `editorContent`; both go together.
     pub editor_type: Option<UpdateTemplatePublicV2BodyEditorType>,
     /// `previewText`.
     pub preview_text: Option<String>,
@@ -1992,7 +1992,7 @@ pub struct UpdateTemplatePublicV2Body {
     pub from_email: Option<String>,
     /// `archived`.
     pub archived: Option<bool>,
-    /// `parentFolderId`.
+    /// The id of the folder; null for none.
     pub parent_folder_id: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -2011,13 +2011,13 @@ impl UpdateTemplatePublicV2Body {
         self
     }
 
-    /// Sets `editorContent`.
+    /// Sets the content as text; only together with `editorType`.
     pub fn editor_content(mut self, editor_content: impl Into<String>) -> Self {
         self.editor_content = Some(editor_content.into());
         self
     }
 
-    /// Sets `editorType`.
+    /// Sets the form of `editorContent`; both go together.
     pub fn editor_type(
         mut self,
         editor_type: impl Into<UpdateTemplatePublicV2BodyEditorType>,
@@ -2056,7 +2056,7 @@ impl UpdateTemplatePublicV2Body {
         self
     }
 
-    /// Sets `parentFolderId`.
+    /// Sets the id of the folder; null for none.
     pub fn parent_folder_id(mut self, parent_folder_id: impl Into<String>) -> Self {
         self.parent_folder_id = Some(parent_folder_id.into());
         self
@@ -2075,7 +2075,7 @@ impl Default for UpdateTemplatePublicV2Body {
     }
 }
 
-/// The values of `UpdateTemplatePublicV2BodyEditorType`.
+/// The form of `editorContent`; both go together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateTemplatePublicV2BodyEditorType {
@@ -2189,7 +2189,7 @@ pub struct WorkflowCampaignSubSourcePublicV2 {
     pub editor_type: Option<WorkflowCampaignSubSourcePublicV2EditorType>,
     /// `isPlainText`.
     pub is_plain_text: Option<bool>,
-    /// `editorContentUrl`.
+    /// The address at which the content can be fetched as HTML.
     pub editor_content_url: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,

@@ -11,15 +11,15 @@ use highlevel_runtime::codegen::{
 #[non_exhaustive]
 #[must_use]
 pub struct CreateRedirectParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `domain`.
     pub domain: String,
-    /// `path`.
+    /// The path that is redirected, such as `/old-path`.
     pub path: String,
-    /// `target`.
+    /// Where the path leads.
     pub target: String,
-    /// `action`.
+    /// What `target` is: a funnel, a website or an address.
     pub action: CreateRedirectParamsAction,
     unknown: UnknownFields,
 }
@@ -41,19 +41,19 @@ impl CreateRedirectParams {
 /// What the API requires of [`CreateRedirectParams`].
 #[derive(Clone, Debug)]
 pub struct CreateRedirectParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `domain`.
     pub domain: String,
-    /// `path`.
+    /// The path that is redirected, such as `/old-path`.
     pub path: String,
-    /// `target`.
+    /// Where the path leads.
     pub target: String,
-    /// `action`.
+    /// What `target` is: a funnel, a website or an address.
     pub action: CreateRedirectParamsAction,
 }
 
-/// The values of `CreateRedirectParamsAction`.
+/// What `target` is: a funnel, a website or an address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateRedirectParamsAction {
@@ -115,7 +115,7 @@ pub struct FunnelPageCountResponse {
 pub struct FunnelPageResponse {
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `funnelId`.
     pub funnel_id: String,
@@ -123,7 +123,7 @@ pub struct FunnelPageResponse {
     pub name: String,
     /// `stepId`.
     pub step_id: String,
-    /// `deleted`.
+    /// Whether the page is deleted, as text.
     pub deleted: String,
     /// `updatedAt`.
     pub updated_at: String,
@@ -156,17 +156,17 @@ pub struct RedirectListResponseData {
 pub struct RedirectResponse {
     /// `id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `domain`.
     pub domain: String,
-    /// `path`.
+    /// The path that is redirected, such as `/old-path`.
     pub path: String,
     /// `pathLowercase`.
     pub path_lowercase: String,
     /// `type`.
     pub r#type: String,
-    /// `target`.
+    /// Where the path leads.
     pub target: String,
     /// `action`.
     pub action: String,
@@ -178,11 +178,11 @@ pub struct RedirectResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRedirectParams {
-    /// `target`.
+    /// Where the path leads.
     pub target: String,
-    /// `action`.
+    /// What `target` is: a funnel, a website or an address.
     pub action: UpdateRedirectParamsAction,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     unknown: UnknownFields,
 }
@@ -203,7 +203,7 @@ impl UpdateRedirectParams {
     }
 }
 
-/// The values of `UpdateRedirectParamsAction`.
+/// What `target` is: a funnel, a website or an address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateRedirectParamsAction {

@@ -8,10 +8,10 @@ use highlevel_runtime::codegen::{UnknownFields, blank, record};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLinksSuccessfulResponse {
-    /// `succeded`.
+    /// The old, misspelt form of `succeeded`.
     #[deprecated = "the API deprecates it"]
     pub succeded: Option<bool>,
-    /// `succeeded`.
+    /// Whether it succeeded.
     pub succeeded: Option<bool>,
     unknown: UnknownFields,
 }
@@ -44,9 +44,9 @@ pub struct LinkSchema {
     pub name: Option<String>,
     /// `redirectTo`.
     pub redirect_to: Option<String>,
-    /// `fieldKey`.
+    /// The placeholder of the link in texts, such as `{{trigger_link.n4AriwEnFrGh3tu08W0U}}`.
     pub field_key: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -79,7 +79,7 @@ impl LinkUpdate {
 #[non_exhaustive]
 #[must_use]
 pub struct Links {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,

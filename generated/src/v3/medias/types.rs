@@ -11,13 +11,13 @@ use highlevel_runtime::codegen::{
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFolderParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: CreateFolderParamsAltType,
     /// `name`.
     pub name: String,
-    /// `parentId`.
+    /// The id of the folder above.
     pub parent_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -37,14 +37,14 @@ impl CreateFolderParams {
         }
     }
 
-    /// Sets `parentId`.
+    /// Sets the id of the folder above.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
     }
 }
 
-/// The values of `CreateFolderParamsAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFolderParamsAltType {
@@ -78,11 +78,11 @@ impl DeleteMediaObjectItem {
 pub struct DeleteMediaObjectsBodyParams {
     /// `filesToBeDeleted`.
     pub files_to_be_deleted: Vec<DeleteMediaObjectItem>,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: DeleteMediaObjectsBodyParamsAltType,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `status`.
+    /// Whether the files are deleted or moved to the trash.
     pub status: DeleteMediaObjectsBodyParamsStatus,
     unknown: UnknownFields,
 }
@@ -105,15 +105,15 @@ impl DeleteMediaObjectsBodyParams {
 pub struct DeleteMediaObjectsBodyParamsRequired {
     /// `filesToBeDeleted`.
     pub files_to_be_deleted: Vec<DeleteMediaObjectItem>,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: DeleteMediaObjectsBodyParamsAltType,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `status`.
+    /// Whether the files are deleted or moved to the trash.
     pub status: DeleteMediaObjectsBodyParamsStatus,
 }
 
-/// The values of `DeleteMediaObjectsBodyParamsAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteMediaObjectsBodyParamsAltType {
@@ -123,7 +123,7 @@ pub enum DeleteMediaObjectsBodyParamsAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `DeleteMediaObjectsBodyParamsStatus`.
+/// Whether the files are deleted or moved to the trash.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteMediaObjectsBodyParamsStatus {
@@ -139,13 +139,13 @@ pub enum DeleteMediaObjectsBodyParamsStatus {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Folder {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: FolderAltType,
     /// `name`.
     pub name: String,
-    /// `parentId`.
+    /// The id of the folder above.
     pub parent_id: Option<String>,
     /// `type`.
     pub r#type: String,
@@ -163,18 +163,18 @@ pub struct Folder {
     pub relocated_folder: Option<bool>,
     /// `migrationCompleted`.
     pub migration_completed: Option<bool>,
-    /// `appFolder`.
+    /// Whether HighLevel made the folder.
     pub app_folder: Option<bool>,
-    /// `isEssential`.
+    /// Whether the folder should not be deleted.
     pub is_essential: Option<bool>,
     /// `status`.
     pub status: Option<String>,
-    /// `lastUpdatedBy`.
+    /// The id of the user who changed it last.
     pub last_updated_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `FolderAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FolderAltType {
@@ -242,9 +242,9 @@ impl UpdateMediaObject {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateMediaObjects {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: UpdateMediaObjectsAltType,
     /// `filesToBeUpdated`.
     pub files_to_be_updated: Vec<UpdateMediaObject>,
@@ -267,7 +267,7 @@ impl UpdateMediaObjects {
     }
 }
 
-/// The values of `UpdateMediaObjectsAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMediaObjectsAltType {
@@ -277,16 +277,16 @@ pub enum UpdateMediaObjectsAltType {
     Unknown(UnknownValue),
 }
 
-/// The `UpdateObject` object.
+/// The new name of a file or folder.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateObject {
     /// `name`.
     pub name: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: UpdateObjectAltType,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
     unknown: UnknownFields,
 }
@@ -307,7 +307,7 @@ impl UpdateObject {
     }
 }
 
-/// The values of `UpdateObjectAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateObjectAltType {

@@ -15,11 +15,12 @@ use highlevel_runtime::codegen::{
 pub struct CreateCustomObjectSchema {
     /// `labels`.
     pub labels: CustomObjectLabel,
-    /// `key`.
+    /// The key of the object, in lower case with underscores; the prefix `custom_objects.` is added
+    /// where it is missing.
     pub key: String,
     /// `description`.
     pub description: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `primaryDisplayPropertyDetails`.
     pub primary_display_property_details: CustomObjectDisplayPropertyDetails,
@@ -50,9 +51,10 @@ impl CreateCustomObjectSchema {
 pub struct CreateCustomObjectSchemaRequired {
     /// `labels`.
     pub labels: CustomObjectLabel,
-    /// `key`.
+    /// The key of the object, in lower case with underscores; the prefix `custom_objects.` is added
+    /// where it is missing.
     pub key: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `primaryDisplayPropertyDetails`.
     pub primary_display_property_details: CustomObjectDisplayPropertyDetails,
@@ -68,7 +70,7 @@ pub struct CreatedByResponse {
     pub created_at: String,
     /// `source`.
     pub source: String,
-    /// `sourceId`.
+    /// The id of the user or other source.
     pub source_id: String,
     unknown: UnknownFields,
 }
@@ -77,9 +79,9 @@ pub struct CreatedByResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomObjectByIdResponse {
-    /// `object`.
+    /// An object, custom or standard.
     pub object: Option<ICustomObjectSchema>,
-    /// `cache`.
+    /// Whether the answer came from a cache.
     pub cache: bool,
     /// `fields`.
     pub fields: Option<Vec<ICustomField>>,
@@ -91,11 +93,11 @@ pub struct CustomObjectByIdResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CustomObjectDisplayPropertyDetails {
-    /// `key`.
+    /// The key of the field, in lower case with underscores, with the object's key before it.
     pub key: String,
     /// `name`.
     pub name: String,
-    /// `dataType`.
+    /// The type of the field, `TEXT` or `NUMERICAL`.
     pub data_type: String,
     unknown: UnknownFields,
 }
@@ -189,7 +191,7 @@ pub struct CustomObjectListResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomObjectResponse {
-    /// `object`.
+    /// An object, custom or standard.
     pub object: Option<ICustomObjectSchema>,
     unknown: UnknownFields,
 }
@@ -198,7 +200,7 @@ pub struct CustomObjectResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ICustomField {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -208,23 +210,23 @@ pub struct ICustomField {
     pub placeholder: Option<String>,
     /// `showInForms`.
     pub show_in_forms: bool,
-    /// `options`.
+    /// The values to choose from, for types that have such.
     pub options: Option<Vec<OptionObject>>,
-    /// `acceptedFormats`.
+    /// Which files may be uploaded, such as `.pdf`.
     pub accepted_formats: Option<ICustomFieldAcceptedFormats>,
     /// `id`.
     pub id: String,
-    /// `objectKey`.
+    /// The key of the object, such as `custom_object.pet`.
     pub object_key: String,
-    /// `dataType`.
+    /// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
     pub data_type: ICustomFieldDataType,
     /// `parentId`.
     pub parent_id: String,
-    /// `fieldKey`.
+    /// The key of the field, such as `custom_object.pet.name`.
     pub field_key: String,
-    /// `allowCustomOption`.
+    /// Whether a record may have a value that is not among `options`; for the type `RADIO`.
     pub allow_custom_option: Option<bool>,
-    /// `maxFileLimit`.
+    /// How many files may be uploaded.
     pub max_file_limit: Option<i64>,
     /// `dateAdded`.
     pub date_added: String,
@@ -233,7 +235,7 @@ pub struct ICustomField {
     unknown: UnknownFields,
 }
 
-/// The values of `ICustomFieldAcceptedFormats`.
+/// Which files may be uploaded, such as `.pdf`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldAcceptedFormats {
@@ -263,7 +265,7 @@ pub enum ICustomFieldAcceptedFormats {
     Unknown(UnknownValue),
 }
 
-/// The values of `ICustomFieldDataType`.
+/// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldDataType {
@@ -295,44 +297,45 @@ pub enum ICustomFieldDataType {
     Unknown(UnknownValue),
 }
 
-/// The `ICustomObjectSchema` object.
+/// An object, custom or standard.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ICustomObjectSchema {
     /// `id`.
     pub id: String,
-    /// `standard`.
+    /// Whether HighLevel brought the object, such as contacts, rather than somebody defining it.
     pub standard: bool,
-    /// `key`.
+    /// The key of the object, in lower case with underscores; the prefix `custom_objects.` is added
+    /// where it is missing.
     pub key: String,
     /// `labels`.
     pub labels: CustomObjectLabel,
     /// `description`.
     pub description: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `primaryDisplayProperty`.
+    /// The key of the field that stands for the record where it is shown.
     pub primary_display_property: String,
     /// `dateAdded`.
     pub date_added: String,
     /// `dateUpdated`.
     pub date_updated: String,
-    /// `type`.
+    /// Who defined the object, as text: `USER_DEFINED` or `SYSTEM`.
     pub r#type: Option<Value>,
     unknown: UnknownFields,
 }
 
-/// The `IRecordSchema` object.
+/// A record of an object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IRecordSchema {
     /// `id`.
     pub id: String,
-    /// `owner`.
+    /// The ids of the owning users, at most one; for custom objects only.
     pub owner: Vec<String>,
-    /// `followers`.
+    /// The ids of the users who follow the record, at most 10.
     pub followers: Vec<String>,
-    /// `properties`.
+    /// The values of the fields, by their keys.
     pub properties: String,
     /// `dateAdded`.
     pub date_added: String,
@@ -356,11 +359,11 @@ pub struct ObjectRecordDeleteResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionObject {
-    /// `key`.
+    /// The key of the option; left out in updates.
     pub key: String,
-    /// `label`.
+    /// The option as it is shown.
     pub label: String,
-    /// `url`.
+    /// The address that belongs to the option; for the type `RADIO`.
     pub url: Option<String>,
     unknown: UnknownFields,
 }
@@ -369,7 +372,7 @@ pub struct OptionObject {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordByIdResponse {
-    /// `record`.
+    /// A record of an object.
     pub record: Option<IRecordSchema>,
     unknown: UnknownFields,
 }
@@ -380,17 +383,17 @@ pub struct RecordByIdResponse {
 pub struct RecordResponse {
     /// `id`.
     pub id: String,
-    /// `owner`.
+    /// The ids of the owning users, at most one; for custom objects only.
     pub owner: Vec<String>,
-    /// `followers`.
+    /// The ids of the users who follow the record, at most 10.
     pub followers: Vec<String>,
-    /// The values of the record, by the names of its fields.
+    /// The values of the fields, by their keys.
     pub properties: BTreeMap<String, Value>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `objectId`.
     pub object_id: String,
@@ -400,7 +403,7 @@ pub struct RecordResponse {
     pub created_by: CreatedByResponse,
     /// `lastUpdatedBy`.
     pub last_updated_by: CreatedByResponse,
-    /// `searchAfter`.
+    /// Where to go on after this record, for the next search.
     pub search_after: Vec<Value>,
     unknown: UnknownFields,
 }
@@ -421,15 +424,15 @@ pub struct SearchRecordResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchRecordsBody {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `page`.
     pub page: i64,
-    /// `pageLimit`.
+    /// How many to give at most.
     pub page_limit: i64,
-    /// `query`.
+    /// What to look for in the searchable fields.
     pub query: Option<String>,
-    /// `searchAfter`.
+    /// The `searchAfter` of the last record so far, to ask for the next page with.
     pub search_after: Option<Vec<Value>>,
     /// Conditions: objects with `field`, `operator` and `value`, or with `group` and `filters`.
     pub filters: Option<Vec<Value>>,
@@ -453,13 +456,13 @@ impl SearchRecordsBody {
         }
     }
 
-    /// Sets `query`.
+    /// Sets what to look for in the searchable fields.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// Sets `searchAfter`.
+    /// Sets the `searchAfter` of the last record so far, to ask for the next page with.
     pub fn search_after(
         mut self,
         search_after: impl IntoIterator<Item = impl Into<Value>>,
@@ -494,9 +497,9 @@ pub struct UpdateCustomObjectSchema {
     pub labels: Option<CustomObjectLabelUpdate>,
     /// `description`.
     pub description: Nullable<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `searchableProperties`.
+    /// The keys of the fields that a search looks at.
     pub searchable_properties: Vec<String>,
     unknown: UnknownFields,
 }

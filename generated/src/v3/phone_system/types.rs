@@ -12,13 +12,13 @@ use highlevel_runtime::codegen::{
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumberItemResponse {
-    /// `phoneNumber`.
+    /// The phone number, in E.164 form.
     pub phone_number: String,
-    /// `friendlyName`.
+    /// The name for people to read.
     pub friendly_name: Option<String>,
-    /// `sid`.
+    /// The id of the phone number at the provider, which starts with `PN`.
     pub sid: Option<String>,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: Option<String>,
     /// `capabilities`.
     pub capabilities: Option<NumberCapabilities>,
@@ -26,25 +26,25 @@ pub struct ListNumberItemResponse {
     pub r#type: Option<String>,
     /// `isDefaultNumber`.
     pub is_default_number: Option<bool>,
-    /// `linkedUser`.
+    /// The id of the user that the phone number is assigned to.
     pub linked_user: Option<String>,
-    /// `linkedRingAllUsers`.
+    /// The ids of the users whose phones ring together.
     pub linked_ring_all_users: Option<Vec<String>>,
-    /// `inboundCallService`.
+    /// What takes incoming calls.
     pub inbound_call_service: Option<BTreeMap<String, Value>>,
-    /// `forwardingNumber`.
+    /// The phone number that calls are passed on to.
     pub forwarding_number: Option<String>,
-    /// `isGroupConversationEnabled`.
+    /// Whether conversations of several people are on; for numbers of the United States and Canada.
     pub is_group_conversation_enabled: Option<bool>,
-    /// `addressSid`.
+    /// The id of the address at Twilio, which starts with `AD`.
     pub address_sid: Option<String>,
-    /// `bundleSid`.
+    /// The id of the bundle of documents at Twilio, which starts with `BU`.
     pub bundle_sid: Option<String>,
-    /// `dateAdded`.
+    /// When the phone number was added, as RFC 3339 text.
     pub date_added: Option<Value>,
-    /// `dateUpdated`.
+    /// When the settings were last changed, as RFC 3339 text.
     pub date_updated: Option<Value>,
-    /// `dateCreated`.
+    /// The old form of `dateAdded`, which some providers give.
     pub date_created: Option<Value>,
     /// `origin`.
     pub origin: Option<String>,
@@ -82,11 +82,11 @@ pub enum ListNumbersV3Http200ResponseStatus {
 pub struct ListNumbersV3Response {
     /// `numbers`.
     pub numbers: Vec<ListNumberItemResponse>,
-    /// `isUnderLc`.
+    /// Whether HighLevel manages the phone account.
     pub is_under_lc: Option<bool>,
     /// `pageSize`.
     pub page_size: Option<i64>,
-    /// `page`.
+    /// Which page this is, counted from 0.
     pub page: Option<i64>,
     /// `accountStatus`.
     pub account_status: Option<String>,
@@ -141,13 +141,13 @@ pub enum PurchaseNumberForLocationV3Http201ResponseStatus {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PurchaseNumberForLocationV3Response {
-    /// `number`.
+    /// The phone number that was bought, in E.164 form.
     pub number: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `id`.
     pub id: String,
-    /// `underLcAccount`.
+    /// Whether HighLevel manages the phone account.
     pub under_lc_account: bool,
     unknown: UnknownFields,
 }
@@ -157,29 +157,29 @@ pub struct PurchaseNumberForLocationV3Response {
 #[non_exhaustive]
 #[must_use]
 pub struct PurchasePhoneNumberBody {
-    /// `phoneNumber`.
+    /// The phone number, in E.164 form.
     pub phone_number: String,
-    /// `addressSid`.
+    /// The id of the address at Twilio, which starts with `AD`.
     pub address_sid: String,
-    /// `bundleSid`.
+    /// The id of the bundle of documents at Twilio, which starts with `BU`.
     pub bundle_sid: String,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: String,
-    /// `numberType`.
+    /// The kind of phone number, as text such as `local`.
     pub number_type: Value,
-    /// `paymentIntentId`.
+    /// The id of the payment intent at Stripe.
     pub payment_intent_id: String,
-    /// `stripeAccountId`.
+    /// The id of the account at Stripe.
     pub stripe_account_id: String,
-    /// `paymentMethodId`.
+    /// The id of the payment method at Stripe.
     pub payment_method_id: String,
     /// `locality`.
     pub locality: String,
     /// `region`.
     pub region: String,
-    /// `fingerprintId`.
+    /// A unique id of this purchase, so that it is made only once.
     pub fingerprint_id: String,
-    /// `skipLocationKYC`.
+    /// Whether the sub-account's identity is not checked, because the agency's was.
     pub skip_location_kyc: bool,
     unknown: UnknownFields,
 }
@@ -208,29 +208,29 @@ impl PurchasePhoneNumberBody {
 /// What the API requires of [`PurchasePhoneNumberBody`].
 #[derive(Clone, Debug)]
 pub struct PurchasePhoneNumberBodyRequired {
-    /// `phoneNumber`.
+    /// The phone number, in E.164 form.
     pub phone_number: String,
-    /// `addressSid`.
+    /// The id of the address at Twilio, which starts with `AD`.
     pub address_sid: String,
-    /// `bundleSid`.
+    /// The id of the bundle of documents at Twilio, which starts with `BU`.
     pub bundle_sid: String,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: String,
-    /// `numberType`.
+    /// The kind of phone number, as text such as `local`.
     pub number_type: Value,
-    /// `paymentIntentId`.
+    /// The id of the payment intent at Stripe.
     pub payment_intent_id: String,
-    /// `stripeAccountId`.
+    /// The id of the account at Stripe.
     pub stripe_account_id: String,
-    /// `paymentMethodId`.
+    /// The id of the payment method at Stripe.
     pub payment_method_id: String,
     /// `locality`.
     pub locality: String,
     /// `region`.
     pub region: String,
-    /// `fingerprintId`.
+    /// A unique id of this purchase, so that it is made only once.
     pub fingerprint_id: String,
-    /// `skipLocationKYC`.
+    /// Whether the sub-account's identity is not checked, because the agency's was.
     pub skip_location_kyc: bool,
 }
 
@@ -238,11 +238,11 @@ pub struct PurchasePhoneNumberBodyRequired {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RcsSenderIdResponse {
-    /// `number`.
+    /// The id of the RCS sender, not a phone number.
     pub number: String,
     /// `numberType`.
     pub number_type: String,
-    /// `friendlyName`.
+    /// The name for people to read.
     pub friendly_name: Option<String>,
     /// `rcsMeta`.
     pub rcs_meta: Option<BTreeMap<String, Value>>,

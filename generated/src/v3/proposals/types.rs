@@ -73,14 +73,14 @@ pub struct CcRecipientItemRequired {
 pub struct Discount {
     /// `id`.
     pub id: String,
-    /// `value`.
+    /// The discount: percent or money, as `type` says.
     pub value: f64,
-    /// `type`.
+    /// Whether `value` is a percentage or an amount of money.
     pub r#type: DiscountType,
     unknown: UnknownFields,
 }
 
-/// The values of `DiscountType`.
+/// Whether `value` is a percentage or an amount of money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
@@ -96,7 +96,7 @@ pub enum DiscountType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `documentId`.
     pub document_id: String,
@@ -110,7 +110,7 @@ pub struct Document {
     pub deleted: bool,
     /// `isExpired`.
     pub is_expired: bool,
-    /// `documentRevision`.
+    /// How often the document was made a draft again.
     pub document_revision: f64,
     /// `fillableFields`.
     pub fillable_fields: Vec<FillableFields>,
@@ -173,9 +173,9 @@ pub struct DocumentListResponse {
     pub documents: Vec<Document>,
     /// `total`.
     pub total: i64,
-    /// `whiteLabelBaseUrl`.
+    /// The address that documents are shown at; text, though the documents call it a number.
     pub white_label_base_url: Option<f64>,
-    /// `whiteLabelBaseUrlForInvoice`.
+    /// The address that invoices are shown at; text, though the documents call it a number.
     pub white_label_base_url_for_invoice: Option<f64>,
     unknown: UnknownFields,
 }
@@ -238,7 +238,7 @@ pub struct FillableFields {
     pub field_id: String,
     /// `isRequired`.
     pub is_required: bool,
-    /// `hasCompleted`.
+    /// Whether the field is filled in.
     pub has_completed: bool,
     /// `recipient`.
     pub recipient: String,
@@ -257,11 +257,11 @@ pub struct FillableFields {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GrandTotal {
-    /// `amount`.
+    /// The sum before discounts, as money.
     pub amount: f64,
     /// `currency`.
     pub currency: String,
-    /// `discountPercentage`.
+    /// The whole discount, in percent.
     pub discount_percentage: f64,
     /// `discounts`.
     pub discounts: Vec<Discount>,
@@ -346,7 +346,7 @@ pub struct ProposalEstimateLinks {
     pub document_id: String,
     /// `recipientId`.
     pub recipient_id: String,
-    /// `entityName`.
+    /// Whether the recipient is a contact or a user.
     pub entity_name: ProposalEstimateLinksEntityName,
     /// `recipientCategory`.
     pub recipient_category: ProposalEstimateLinksRecipientCategory,
@@ -359,7 +359,7 @@ pub struct ProposalEstimateLinks {
     unknown: UnknownFields,
 }
 
-/// The values of `ProposalEstimateLinksEntityName`.
+/// Whether the recipient is a contact or a user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProposalEstimateLinksEntityName {
@@ -401,13 +401,13 @@ pub struct RecipientItem {
     pub phone_number: Option<String>,
     /// `phone`.
     pub phone: Option<String>,
-    /// `hasCompleted`.
+    /// Whether the recipient has filled in everything.
     pub has_completed: bool,
     /// `role`.
     pub role: RecipientItemRole,
     /// `isPrimary`.
     pub is_primary: bool,
-    /// `signingOrder`.
+    /// The place of the recipient in the order of signing.
     pub signing_order: i64,
     /// `imgUrl`.
     pub img_url: Option<String>,
@@ -415,7 +415,7 @@ pub struct RecipientItem {
     pub ip: Option<String>,
     /// `userAgent`.
     pub user_agent: Option<String>,
-    /// `signedDate`.
+    /// When the recipient signed, as RFC 3339 text.
     pub signed_date: Option<String>,
     /// `contactName`.
     pub contact_name: Option<String>,
@@ -425,7 +425,7 @@ pub struct RecipientItem {
     pub entity_name: Option<String>,
     /// `initialsImgUrl`.
     pub initials_img_url: Option<String>,
-    /// `lastViewedAt`.
+    /// When the recipient last looked at it, as RFC 3339 text.
     pub last_viewed_at: Option<String>,
     /// `shareLink`.
     pub share_link: Option<String>,
@@ -449,19 +449,19 @@ pub enum RecipientItemRole {
 #[non_exhaustive]
 #[must_use]
 pub struct SendDocument {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `documentId`.
     pub document_id: String,
     /// `documentName`.
     pub document_name: Option<String>,
-    /// `medium`.
+    /// Whether the document is sent by e-mail, or only a link is made.
     pub medium: Option<SendDocumentMedium>,
     /// `ccRecipients`.
     pub cc_recipients: Option<Vec<CcRecipientItem>>,
     /// `notificationSettings`.
     pub notification_settings: Option<NotificationSettings>,
-    /// `sentBy`.
+    /// The id of the user who sends it.
     pub sent_by: String,
     unknown: UnknownFields,
 }
@@ -487,7 +487,7 @@ impl SendDocument {
         self
     }
 
-    /// Sets `medium`.
+    /// Sets whether the document is sent by e-mail, or only a link is made.
     pub fn medium(mut self, medium: impl Into<SendDocumentMedium>) -> Self {
         self.medium = Some(medium.into());
         self
@@ -512,7 +512,7 @@ impl SendDocument {
     }
 }
 
-/// The values of `SendDocumentMedium`.
+/// Whether the document is sent by e-mail, or only a link is made.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendDocumentMedium {
@@ -533,9 +533,9 @@ pub struct SendDocumentFromPublicApiBody {
     pub template_id: String,
     /// `userId`.
     pub user_id: String,
-    /// `sendDocument`.
+    /// Whether the document is sent as well.
     pub send_document: Option<bool>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: String,
@@ -556,7 +556,7 @@ impl SendDocumentFromPublicApiBody {
         }
     }
 
-    /// Sets `sendDocument`.
+    /// Sets whether the document is sent as well.
     pub fn send_document(mut self, send_document: bool) -> Self {
         self.send_document = Some(send_document);
         self
@@ -576,7 +576,7 @@ pub struct SendDocumentFromPublicApiBodyRequired {
     pub template_id: String,
     /// `userId`.
     pub user_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: String,
@@ -629,7 +629,7 @@ pub struct TemplateListResponse {
     pub version: i64,
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: TemplateListResponseType,
@@ -643,7 +643,7 @@ pub struct TemplateListResponse {
     pub updated_at: String,
     /// `id`.
     pub id: String,
-    /// `documentCount`.
+    /// How many documents were made of the template; given for public documents.
     pub document_count: Option<i64>,
     /// `docFormUrl`.
     pub doc_form_url: Option<String>,

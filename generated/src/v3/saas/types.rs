@@ -20,15 +20,15 @@ pub struct AgencyPlanResponse {
     pub description: String,
     /// `saasProducts`.
     pub saas_products: Vec<String>,
-    /// `addOns`.
+    /// The add-ons of the plan, by their codes.
     pub add_ons: Option<Vec<String>>,
-    /// `planLevel`.
+    /// The level of the plan, 0 to 4.
     pub plan_level: f64,
-    /// `trialPeriod`.
+    /// How many days are free at the start.
     pub trial_period: f64,
-    /// `userLimit`.
+    /// How many users the plan allows.
     pub user_limit: Option<i64>,
-    /// `contactLimit`.
+    /// How many contacts the plan allows.
     pub contact_limit: Option<i64>,
     /// `prices`.
     pub prices: Vec<AgencyPlanResponsePrices>,
@@ -38,9 +38,9 @@ pub struct AgencyPlanResponse {
     pub snapshot_id: Option<String>,
     /// `productId`.
     pub product_id: Option<String>,
-    /// `isSaaSV2`.
+    /// Whether it is the second form of SaaS mode.
     pub is_saa_sv2: bool,
-    /// `providerLocationId`.
+    /// The id of the agency's own sub-account that sells the plan.
     pub provider_location_id: Option<String>,
     /// `createdAt`.
     pub created_at: String,
@@ -55,20 +55,20 @@ pub struct AgencyPlanResponse {
 pub struct AgencyPlanResponsePrices {
     /// `id`.
     pub id: Option<String>,
-    /// `billingInterval`.
+    /// How often the price is charged.
     pub billing_interval: Option<AgencyPlanResponsePricesBillingInterval>,
     /// `active`.
     pub active: Option<bool>,
-    /// `amount`.
+    /// The price, in `currency`.
     pub amount: Option<f64>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `symbol`.
+    /// The sign of the currency, such as `$`.
     pub symbol: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `AgencyPlanResponsePricesBillingInterval`.
+/// How often the price is charged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgencyPlanResponsePricesBillingInterval {
@@ -85,9 +85,9 @@ pub enum AgencyPlanResponsePricesBillingInterval {
 #[non_exhaustive]
 #[must_use]
 pub struct AllowAttachRebilling {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `attachedRebillingConfig`.
+    /// The settings of resold products, by product.
     pub attached_rebilling_config: Option<
         BTreeMap<String, AttachedRebillingProductConfig>,
     >,
@@ -103,7 +103,7 @@ impl AllowAttachRebilling {
         }
     }
 
-    /// Sets `attachedRebillingConfig`.
+    /// Sets the settings of resold products, by product.
     pub fn attached_rebilling_config(
         mut self,
         attached_rebilling_config: impl IntoIterator<
@@ -126,9 +126,10 @@ impl AllowAttachRebilling {
 pub struct AllowAttachRebillingResponse {
     /// `success`.
     pub success: bool,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `attachedRebillingConfig`.
+    /// The settings of resold products, by product; `markup` is a percentage here, 300 where the
+    /// request said 4.
     pub attached_rebilling_config: Value,
     unknown: UnknownFields,
 }
@@ -140,9 +141,9 @@ pub struct AllowAttachRebillingResponse {
 pub struct AttachedRebillingProductConfig {
     /// `enabled`.
     pub enabled: bool,
-    /// `markup`.
+    /// What is added to the product's price, in percent.
     pub markup: f64,
-    /// `price`.
+    /// The price to take instead of the product's own.
     pub price: Option<f64>,
     unknown: UnknownFields,
 }
@@ -157,7 +158,7 @@ impl AttachedRebillingProductConfig {
         }
     }
 
-    /// Sets `price`.
+    /// Sets the price to take instead of the product's own.
     pub fn price(mut self, price: impl Into<f64>) -> Self {
         self.price = Some(price.into());
         self
@@ -180,7 +181,7 @@ pub struct BadRequest {
 #[non_exhaustive]
 #[must_use]
 pub struct BulkDisableSaas {
-    /// `locationIds`.
+    /// The ids of the sub-accounts.
     pub location_ids: Vec<String>,
     unknown: UnknownFields,
 }
@@ -215,7 +216,7 @@ pub struct BulkEnableSaasActionPayload {
     pub stripe_account_id: Option<String>,
     /// `saasPlanId`.
     pub saas_plan_id: String,
-    /// `providerLocationId`.
+    /// The id of the agency's own sub-account that sells the plan.
     pub provider_location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -241,7 +242,7 @@ impl BulkEnableSaasActionPayload {
         self
     }
 
-    /// Sets `providerLocationId`.
+    /// Sets the id of the agency's own sub-account that sells the plan.
     pub fn provider_location_id(
         mut self,
         provider_location_id: impl Into<String>,
@@ -256,9 +257,9 @@ impl BulkEnableSaasActionPayload {
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEnableSaasRequest {
-    /// `locationIds`.
+    /// The ids of the sub-accounts.
     pub location_ids: Vec<String>,
-    /// `isSaaSV2`.
+    /// Whether it is the second form of SaaS mode.
     pub is_saa_sv2: bool,
     /// `actionPayload`.
     pub action_payload: BulkEnableSaasActionPayload,
@@ -331,27 +332,28 @@ impl Default for ComplimentaryCredit {
 #[non_exhaustive]
 #[must_use]
 pub struct EnableSaas {
-    /// `stripeAccountId`.
+    /// The id of the account at Stripe; required for the first form of SaaS mode.
     pub stripe_account_id: Option<String>,
-    /// `name`.
+    /// The name of the customer at Stripe; required for the first form of SaaS mode.
     pub name: Option<String>,
-    /// `email`.
+    /// The e-mail address of the customer at Stripe; required for the first form of SaaS mode.
     pub email: Option<String>,
-    /// `stripeCustomerId`.
+    /// The id of the customer at Stripe; required for the first form of SaaS mode.
     pub stripe_customer_id: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `isSaaSV2`.
+    /// Whether the sub-account uses the second form of SaaS mode, which decides which fields are
+    /// required.
     pub is_saa_sv2: bool,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `providerLocationId`.
+    /// The id of the agency's own sub-account.
     pub provider_location_id: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// `saasPlanId`.
+    /// The id of the plan; required only to prepare a subscription beforehand.
     pub saas_plan_id: Option<String>,
-    /// `priceId`.
+    /// The id of the price; required only to prepare a subscription beforehand.
     pub price_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -366,25 +368,25 @@ impl EnableSaas {
         }
     }
 
-    /// Sets `stripeAccountId`.
+    /// Sets the id of the account at Stripe; required for the first form of SaaS mode.
     pub fn stripe_account_id(mut self, stripe_account_id: impl Into<String>) -> Self {
         self.stripe_account_id = Some(stripe_account_id.into());
         self
     }
 
-    /// Sets `name`.
+    /// Sets the name of the customer at Stripe; required for the first form of SaaS mode.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `email`.
+    /// Sets the e-mail address of the customer at Stripe; required for the first form of SaaS mode.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
-    /// Sets `stripeCustomerId`.
+    /// Sets the id of the customer at Stripe; required for the first form of SaaS mode.
     pub fn stripe_customer_id(mut self, stripe_customer_id: impl Into<String>) -> Self {
         self.stripe_customer_id = Some(stripe_customer_id.into());
         self
@@ -396,7 +398,7 @@ impl EnableSaas {
         self
     }
 
-    /// Sets `providerLocationId`.
+    /// Sets the id of the agency's own sub-account.
     pub fn provider_location_id(
         mut self,
         provider_location_id: impl Into<String>,
@@ -411,13 +413,13 @@ impl EnableSaas {
         self
     }
 
-    /// Sets `saasPlanId`.
+    /// Sets the id of the plan; required only to prepare a subscription beforehand.
     pub fn saas_plan_id(mut self, saas_plan_id: impl Into<String>) -> Self {
         self.saas_plan_id = Some(saas_plan_id.into());
         self
     }
 
-    /// Sets `priceId`.
+    /// Sets the id of the price; required only to prepare a subscription beforehand.
     pub fn price_id(mut self, price_id: impl Into<String>) -> Self {
         self.price_id = Some(price_id.into());
         self
@@ -450,7 +452,7 @@ pub struct GetSaasLocationsResponse {
 pub struct GetSaasLocationsResponsePagination {
     /// `page`.
     pub page: Option<i64>,
-    /// `limit`.
+    /// How many there are on a page.
     pub limit: Option<i64>,
     /// `total`.
     pub total: Option<i64>,
@@ -478,17 +480,17 @@ pub struct InternalServerError {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationSubscriptionResponse {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `isSaaSV2`.
+    /// Whether it is the second form of SaaS mode.
     pub is_saa_sv2: bool,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `saasMode`.
+    /// Which form of SaaS mode is on, such as `saasV2`.
     pub saas_mode: Option<String>,
-    /// `subscriptionId`.
+    /// The id of the subscription at Stripe.
     pub subscription_id: Option<String>,
-    /// `customerId`.
+    /// The id of the customer at Stripe.
     pub customer_id: Option<String>,
     /// `productId`.
     pub product_id: Option<String>,
@@ -514,14 +516,14 @@ pub struct LocationWalletBalance {
     unknown: UnknownFields,
 }
 
-/// The `PauseLocation` object.
+/// Whether to pause a sub-account.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PauseLocation {
-    /// `paused`.
+    /// Whether to stop the sub-account; false lets it go on.
     pub paused: bool,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     unknown: UnknownFields,
 }
@@ -552,23 +554,23 @@ pub struct ResourceNotFound {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaasLocation {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `saasMode`.
+    /// Which form of SaaS mode is on, such as `saasV2`.
     pub saas_mode: String,
-    /// `subscriptionId`.
+    /// The id of the subscription at Stripe.
     pub subscription_id: String,
-    /// `customerId`.
+    /// The id of the customer at Stripe.
     pub customer_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
     /// `email`.
     pub email: Option<String>,
-    /// `providerLocationId`.
+    /// The id of the agency's own sub-account that sells the plan.
     pub provider_location_id: Option<String>,
-    /// `isSaaSV2`.
+    /// Whether it is the second form of SaaS mode.
     pub is_saa_sv2: Option<bool>,
     /// `subscriptionInfo`.
     pub subscription_info: Option<Value>,
@@ -581,7 +583,7 @@ pub struct SaasLocation {
 pub struct SaasPlanResponse {
     /// `planId`.
     pub plan_id: String,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     /// `title`.
     pub title: String,
@@ -589,17 +591,17 @@ pub struct SaasPlanResponse {
     pub description: String,
     /// `saasProducts`.
     pub saas_products: Vec<String>,
-    /// `addOns`.
+    /// The add-ons of the plan, by their codes.
     pub add_ons: Option<Vec<String>>,
-    /// `planLevel`.
+    /// The level of the plan, 0 to 4.
     pub plan_level: f64,
-    /// `trialPeriod`.
+    /// How many days are free at the start.
     pub trial_period: f64,
-    /// `setupFee`.
+    /// What is charged once at the start, as money.
     pub setup_fee: Option<f64>,
-    /// `userLimit`.
+    /// How many users the plan allows.
     pub user_limit: Option<i64>,
-    /// `contactLimit`.
+    /// How many contacts the plan allows.
     pub contact_limit: Option<i64>,
     /// `prices`.
     pub prices: Vec<SaasPlanResponsePrices>,
@@ -607,11 +609,11 @@ pub struct SaasPlanResponse {
     pub category_id: Option<String>,
     /// `snapshotId`.
     pub snapshot_id: Option<String>,
-    /// `providerLocationId`.
+    /// The id of the agency's own sub-account that sells the plan.
     pub provider_location_id: Option<String>,
     /// `productId`.
     pub product_id: Option<String>,
-    /// `isSaaSV2`.
+    /// Whether it is the second form of SaaS mode.
     pub is_saa_sv2: bool,
     /// `createdAt`.
     pub created_at: String,
@@ -626,20 +628,20 @@ pub struct SaasPlanResponse {
 pub struct SaasPlanResponsePrices {
     /// `id`.
     pub id: Option<String>,
-    /// `billingInterval`.
+    /// How often the price is charged.
     pub billing_interval: Option<SaasPlanResponsePricesBillingInterval>,
     /// `active`.
     pub active: Option<bool>,
-    /// `amount`.
+    /// The price, in `currency`.
     pub amount: Option<f64>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `symbol`.
+    /// The sign of the currency, such as `$`.
     pub symbol: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `SaasPlanResponsePricesBillingInterval`.
+/// How often the price is charged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SaasPlanResponsePricesBillingInterval {
@@ -671,7 +673,7 @@ pub struct Unauthorized {
 pub struct UpdateRebilling {
     /// `product`.
     pub product: UpdateRebillingProduct,
-    /// `locationIds`.
+    /// The ids of the sub-accounts.
     pub location_ids: Vec<String>,
     /// `config`.
     pub config: UpdateRebillingConfig,
@@ -741,11 +743,11 @@ pub enum UpdateRebillingProduct {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRebillingConfig {
-    /// `optIn`.
+    /// Whether the product is turned on for the sub-accounts.
     pub opt_in: Option<bool>,
-    /// `enabled`.
+    /// Whether the product is charged to the sub-accounts.
     pub enabled: Option<bool>,
-    /// `markup`.
+    /// What is added to the product's price, in percent: with 5, a price of 100 becomes 105.
     pub markup: Option<f64>,
     unknown: UnknownFields,
 }
@@ -756,19 +758,19 @@ impl UpdateRebillingConfig {
         blank()
     }
 
-    /// Sets `optIn`.
+    /// Sets whether the product is turned on for the sub-accounts.
     pub fn opt_in(mut self, opt_in: bool) -> Self {
         self.opt_in = Some(opt_in);
         self
     }
 
-    /// Sets `enabled`.
+    /// Sets whether the product is charged to the sub-accounts.
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
 
-    /// Sets `markup`.
+    /// Sets what is added to the product's price, in percent: with 5, a price of 100 becomes 105.
     pub fn markup(mut self, markup: impl Into<f64>) -> Self {
         self.markup = Some(markup.into());
         self
@@ -795,11 +797,11 @@ pub struct UpdateRebillingResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateSubscription {
-    /// `subscriptionId`.
+    /// The id of the subscription at Stripe.
     pub subscription_id: String,
-    /// `customerId`.
+    /// The id of the customer at Stripe.
     pub customer_id: String,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     unknown: UnknownFields,
 }

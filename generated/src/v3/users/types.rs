@@ -13,31 +13,34 @@ use highlevel_runtime::codegen::{
 #[non_exhaustive]
 #[must_use]
 pub struct CreateUser {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     /// `email`.
     pub email: String,
-    /// `password`.
+    /// The password: at least 12 characters, among them an upper-case and a lower-case letter, a digit
+    /// and a special character.
     pub password: Secret<String>,
-    /// `phone`.
+    /// The phone number, in E.164 form.
     pub phone: Option<String>,
-    /// `type`.
+    /// Whether the user belongs to a sub-account (`account`) or to the agency (`agency`).
     pub r#type: String,
-    /// `role`.
+    /// Whether the user is an `admin` or a `user`.
     pub role: String,
-    /// `locationIds`.
+    /// The ids of the sub-accounts that the user has access to.
     pub location_ids: Vec<String>,
     /// `permissions`.
     pub permissions: Option<Permissions>,
-    /// `scopes`.
+    /// What the user may do; all others are turned off, and an empty list turns all off.
     pub scopes: Option<Vec<CreateUserScopes>>,
-    /// `scopesAssignedToOnly`.
+    /// What the user may do, but only with what is assigned to the user; an empty list turns all of
+    /// these off.
     pub scopes_assigned_to_only: Option<Vec<CreateUserScopesAssignedToOnly>>,
     /// `profilePhoto`.
     pub profile_photo: Option<String>,
-    /// `twilioPhone`.
+    /// The Twilio number of the user in each sub-account, by the id of the sub-account; replaces all
+    /// that were there, and an empty text takes one away.
     pub twilio_phone: Option<BTreeMap<String, String>>,
-    /// `platformLanguage`.
+    /// The language that HighLevel shows to the user.
     pub platform_language: Option<CreateUserPlatformLanguage>,
     /// `firstName`.
     pub first_name: String,
@@ -62,7 +65,7 @@ impl CreateUser {
         }
     }
 
-    /// Sets `phone`.
+    /// Sets the phone number, in E.164 form.
     pub fn phone(mut self, phone: impl Into<String>) -> Self {
         self.phone = Some(phone.into());
         self
@@ -74,7 +77,7 @@ impl CreateUser {
         self
     }
 
-    /// Sets `scopes`.
+    /// Sets what the user may do; all others are turned off, and an empty list turns all off.
     pub fn scopes(
         mut self,
         scopes: impl IntoIterator<Item = impl Into<CreateUserScopes>>,
@@ -83,7 +86,8 @@ impl CreateUser {
         self
     }
 
-    /// Sets `scopesAssignedToOnly`.
+    /// Sets what the user may do, but only with what is assigned to the user; an empty list turns all
+    /// of these off.
     pub fn scopes_assigned_to_only(
         mut self,
         scopes_assigned_to_only: impl IntoIterator<
@@ -102,7 +106,8 @@ impl CreateUser {
         self
     }
 
-    /// Sets `twilioPhone`.
+    /// Sets the Twilio number of the user in each sub-account, by the id of the sub-account; replaces
+    /// all that were there, and an empty text takes one away.
     pub fn twilio_phone(
         mut self,
         twilio_phone: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -116,7 +121,7 @@ impl CreateUser {
         self
     }
 
-    /// Sets `platformLanguage`.
+    /// Sets the language that HighLevel shows to the user.
     pub fn platform_language(
         mut self,
         platform_language: impl Into<CreateUserPlatformLanguage>,
@@ -129,17 +134,18 @@ impl CreateUser {
 /// What the API requires of [`CreateUser`].
 #[derive(Clone, Debug)]
 pub struct CreateUserRequired {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     /// `email`.
     pub email: String,
-    /// `password`.
+    /// The password: at least 12 characters, among them an upper-case and a lower-case letter, a digit
+    /// and a special character.
     pub password: Secret<String>,
-    /// `type`.
+    /// Whether the user belongs to a sub-account (`account`) or to the agency (`agency`).
     pub r#type: String,
-    /// `role`.
+    /// Whether the user is an `admin` or a `user`.
     pub role: String,
-    /// `locationIds`.
+    /// The ids of the sub-accounts that the user has access to.
     pub location_ids: Vec<String>,
     /// `firstName`.
     pub first_name: String,
@@ -939,7 +945,7 @@ pub enum CreateUserScopesAssignedToOnly {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateUserPlatformLanguage`.
+/// The language that HighLevel shows to the user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUserPlatformLanguage {
@@ -977,7 +983,7 @@ pub enum CreateUserPlatformLanguage {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserSuccessfulResponseV3 {
-    /// `succeeded`.
+    /// Whether the deletion was put in the queue.
     pub succeeded: Option<bool>,
     /// `message`.
     pub message: Option<String>,
@@ -989,17 +995,17 @@ pub struct DeleteUserSuccessfulResponseV3 {
 #[non_exhaustive]
 #[must_use]
 pub struct FilterByEmail {
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
-    /// `emails`.
+    /// The e-mail addresses to look for, separated by commas.
     pub emails: String,
-    /// `deleted`.
+    /// Whether to list users who were deleted.
     pub deleted: Option<bool>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `projection`.
+    /// The fields to give, separated by commas, or `all`; by default the id and the e-mail address.
     pub projection: Option<String>,
     unknown: UnknownFields,
 }
@@ -1014,25 +1020,26 @@ impl FilterByEmail {
         }
     }
 
-    /// Sets `deleted`.
+    /// Sets whether to list users who were deleted.
     pub fn deleted(mut self, deleted: bool) -> Self {
         self.deleted = Some(deleted);
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip, as text.
     pub fn skip(mut self, skip: impl Into<String>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `projection`.
+    /// Sets the fields to give, separated by commas, or `all`; by default the id and the e-mail
+    /// address.
     pub fn projection(mut self, projection: impl Into<String>) -> Self {
         self.projection = Some(projection.into());
         self
@@ -1046,13 +1053,13 @@ impl FilterByEmail {
 pub struct Permissions {
     /// `campaignsEnabled`.
     pub campaigns_enabled: Option<bool>,
-    /// `campaignsReadOnly`.
+    /// Whether the user may look at campaigns but not change them.
     pub campaigns_read_only: Option<bool>,
     /// `contactsEnabled`.
     pub contacts_enabled: Option<bool>,
     /// `workflowsEnabled`.
     pub workflows_enabled: Option<bool>,
-    /// `workflowsReadOnly`.
+    /// Whether the user may look at workflows but not change them.
     pub workflows_read_only: Option<bool>,
     /// `triggersEnabled`.
     pub triggers_enabled: Option<bool>,
@@ -1062,7 +1069,7 @@ pub struct Permissions {
     pub websites_enabled: Option<bool>,
     /// `opportunitiesEnabled`.
     pub opportunities_enabled: Option<bool>,
-    /// `dashboardStatsEnabled`.
+    /// Whether the user sees the figures on the dashboard.
     pub dashboard_stats_enabled: Option<bool>,
     /// `bulkRequestsEnabled`.
     pub bulk_requests_enabled: Option<bool>,
@@ -1076,7 +1083,7 @@ pub struct Permissions {
     pub phone_call_enabled: Option<bool>,
     /// `conversationsEnabled`.
     pub conversations_enabled: Option<bool>,
-    /// `assignedDataOnly`.
+    /// Whether the user sees only what is assigned to the user.
     pub assigned_data_only: Option<bool>,
     /// `adwordsReportingEnabled`.
     pub adwords_reporting_enabled: Option<bool>,
@@ -1090,15 +1097,15 @@ pub struct Permissions {
     pub settings_enabled: Option<bool>,
     /// `tagsEnabled`.
     pub tags_enabled: Option<bool>,
-    /// `leadValueEnabled`.
+    /// Whether the user sees what leads are worth.
     pub lead_value_enabled: Option<bool>,
     /// `marketingEnabled`.
     pub marketing_enabled: Option<bool>,
     /// `agentReportingEnabled`.
     pub agent_reporting_enabled: Option<bool>,
-    /// `botService`.
+    /// Whether the user may use the bots.
     pub bot_service: Option<bool>,
-    /// `socialPlanner`.
+    /// Whether the user may use the social planner.
     pub social_planner: Option<bool>,
     /// `bloggingEnabled`.
     pub blogging_enabled: Option<bool>,
@@ -1135,7 +1142,7 @@ impl Permissions {
         self
     }
 
-    /// Sets `campaignsReadOnly`.
+    /// Sets whether the user may look at campaigns but not change them.
     pub fn campaigns_read_only(mut self, campaigns_read_only: bool) -> Self {
         self.campaigns_read_only = Some(campaigns_read_only);
         self
@@ -1153,7 +1160,7 @@ impl Permissions {
         self
     }
 
-    /// Sets `workflowsReadOnly`.
+    /// Sets whether the user may look at workflows but not change them.
     pub fn workflows_read_only(mut self, workflows_read_only: bool) -> Self {
         self.workflows_read_only = Some(workflows_read_only);
         self
@@ -1183,7 +1190,7 @@ impl Permissions {
         self
     }
 
-    /// Sets `dashboardStatsEnabled`.
+    /// Sets whether the user sees the figures on the dashboard.
     pub fn dashboard_stats_enabled(mut self, dashboard_stats_enabled: bool) -> Self {
         self.dashboard_stats_enabled = Some(dashboard_stats_enabled);
         self
@@ -1225,7 +1232,7 @@ impl Permissions {
         self
     }
 
-    /// Sets `assignedDataOnly`.
+    /// Sets whether the user sees only what is assigned to the user.
     pub fn assigned_data_only(mut self, assigned_data_only: bool) -> Self {
         self.assigned_data_only = Some(assigned_data_only);
         self
@@ -1273,7 +1280,7 @@ impl Permissions {
         self
     }
 
-    /// Sets `leadValueEnabled`.
+    /// Sets whether the user sees what leads are worth.
     pub fn lead_value_enabled(mut self, lead_value_enabled: bool) -> Self {
         self.lead_value_enabled = Some(lead_value_enabled);
         self
@@ -1291,13 +1298,13 @@ impl Permissions {
         self
     }
 
-    /// Sets `botService`.
+    /// Sets whether the user may use the bots.
     pub fn bot_service(mut self, bot_service: bool) -> Self {
         self.bot_service = Some(bot_service);
         self
     }
 
-    /// Sets `socialPlanner`.
+    /// Sets whether the user may use the social planner.
     pub fn social_planner(mut self, social_planner: bool) -> Self {
         self.social_planner = Some(social_planner);
         self
@@ -1377,13 +1384,13 @@ impl Default for Permissions {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoleSchema {
-    /// `type`.
+    /// Whether the user belongs to a sub-account (`account`) or to the agency (`agency`).
     pub r#type: Option<String>,
-    /// `role`.
+    /// Whether the user is an `admin` or a `user`.
     pub role: Option<String>,
-    /// `locationIds`.
+    /// The ids of the sub-accounts that the user has access to.
     pub location_ids: Option<Vec<String>>,
-    /// `restrictSubAccount`.
+    /// Whether the user has access to certain sub-accounts only.
     pub restrict_sub_account: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1411,29 +1418,32 @@ pub struct UpdateUser {
     /// `email`.
     #[deprecated = "the API deprecates it"]
     pub email: Option<String>,
-    /// `password`.
+    /// The password: at least 12 characters, among them an upper-case and a lower-case letter, a digit
+    /// and a special character.
     pub password: Option<Secret<String>>,
-    /// `phone`.
+    /// The phone number, in E.164 form.
     pub phone: Option<String>,
-    /// `type`.
+    /// Whether the user belongs to a sub-account (`account`) or to the agency (`agency`).
     pub r#type: Option<String>,
-    /// `role`.
+    /// Whether the user is an `admin` or a `user`.
     pub role: Option<String>,
-    /// `companyId`.
+    /// The id of the agency; required to act as the agency.
     pub company_id: Option<String>,
-    /// `locationIds`.
+    /// The ids of the sub-accounts that the user has access to.
     pub location_ids: Option<Vec<String>>,
     /// `permissions`.
     pub permissions: Option<Permissions>,
-    /// `scopes`.
+    /// What the user may do; all others are turned off, and an empty list turns all off.
     pub scopes: Option<Vec<UpdateUserScopes>>,
-    /// `scopesAssignedToOnly`.
+    /// What the user may do, but only with what is assigned to the user; an empty list turns all of
+    /// these off.
     pub scopes_assigned_to_only: Option<Vec<UpdateUserScopesAssignedToOnly>>,
     /// `profilePhoto`.
     pub profile_photo: Option<String>,
-    /// `twilioPhone`.
+    /// The Twilio number of the user in each sub-account, by the id of the sub-account; replaces all
+    /// that were there, and an empty text takes one away.
     pub twilio_phone: Option<BTreeMap<String, String>>,
-    /// `platformLanguage`.
+    /// The language that HighLevel shows to the user.
     pub platform_language: Option<UpdateUserPlatformLanguage>,
     unknown: UnknownFields,
 }
@@ -1464,37 +1474,38 @@ impl UpdateUser {
         self
     }
 
-    /// Sets `password`.
+    /// Sets the password: at least 12 characters, among them an upper-case and a lower-case letter, a
+    /// digit and a special character.
     pub fn password(mut self, password: impl Into<Secret<String>>) -> Self {
         self.password = Some(password.into());
         self
     }
 
-    /// Sets `phone`.
+    /// Sets the phone number, in E.164 form.
     pub fn phone(mut self, phone: impl Into<String>) -> Self {
         self.phone = Some(phone.into());
         self
     }
 
-    /// Sets `type`.
+    /// Sets whether the user belongs to a sub-account (`account`) or to the agency (`agency`).
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets `role`.
+    /// Sets whether the user is an `admin` or a `user`.
     pub fn role(mut self, role: impl Into<String>) -> Self {
         self.role = Some(role.into());
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency; required to act as the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
     }
 
-    /// Sets `locationIds`.
+    /// Sets the ids of the sub-accounts that the user has access to.
     pub fn location_ids(
         mut self,
         location_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1509,7 +1520,7 @@ impl UpdateUser {
         self
     }
 
-    /// Sets `scopes`.
+    /// Sets what the user may do; all others are turned off, and an empty list turns all off.
     pub fn scopes(
         mut self,
         scopes: impl IntoIterator<Item = impl Into<UpdateUserScopes>>,
@@ -1518,7 +1529,8 @@ impl UpdateUser {
         self
     }
 
-    /// Sets `scopesAssignedToOnly`.
+    /// Sets what the user may do, but only with what is assigned to the user; an empty list turns all
+    /// of these off.
     pub fn scopes_assigned_to_only(
         mut self,
         scopes_assigned_to_only: impl IntoIterator<
@@ -1537,7 +1549,8 @@ impl UpdateUser {
         self
     }
 
-    /// Sets `twilioPhone`.
+    /// Sets the Twilio number of the user in each sub-account, by the id of the sub-account; replaces
+    /// all that were there, and an empty text takes one away.
     pub fn twilio_phone(
         mut self,
         twilio_phone: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -1551,7 +1564,7 @@ impl UpdateUser {
         self
     }
 
-    /// Sets `platformLanguage`.
+    /// Sets the language that HighLevel shows to the user.
     pub fn platform_language(
         mut self,
         platform_language: impl Into<UpdateUserPlatformLanguage>,
@@ -2359,7 +2372,7 @@ pub enum UpdateUserScopesAssignedToOnly {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateUserPlatformLanguage`.
+/// The language that HighLevel shows to the user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateUserPlatformLanguage {
@@ -2413,20 +2426,20 @@ pub struct UserSchema {
     pub extension: Option<String>,
     /// `permissions`.
     pub permissions: Option<Permissions>,
-    /// `scopes`.
+    /// What the user may do.
     pub scopes: Option<UserSchemaScopes>,
     /// `roles`.
     pub roles: Option<RoleSchema>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `lcPhone`.
+    /// The phone number of the user in each sub-account, by the id of the sub-account.
     pub lc_phone: Option<Value>,
-    /// `platformLanguage`.
+    /// The language that HighLevel shows to the user.
     pub platform_language: Option<UserSchemaPlatformLanguage>,
     unknown: UnknownFields,
 }
 
-/// The values of `UserSchemaScopes`.
+/// What the user may do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSchemaScopes {
@@ -2822,7 +2835,7 @@ pub enum UserSchemaScopes {
     Unknown(UnknownValue),
 }
 
-/// The values of `UserSchemaPlatformLanguage`.
+/// The language that HighLevel shows to the user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSchemaPlatformLanguage {
@@ -2876,18 +2889,18 @@ pub struct UserSuccessfulResponse {
     pub extension: Option<String>,
     /// `permissions`.
     pub permissions: Option<Permissions>,
-    /// `scopes`.
+    /// What the user may do.
     pub scopes: Option<UserSuccessfulResponseScopes>,
     /// `roles`.
     pub roles: Option<RoleSchema>,
-    /// `lcPhone`.
+    /// The phone number of the user in each sub-account, by the id of the sub-account.
     pub lc_phone: Option<Value>,
-    /// `platformLanguage`.
+    /// The language that HighLevel shows to the user.
     pub platform_language: Option<UserSuccessfulResponsePlatformLanguage>,
     unknown: UnknownFields,
 }
 
-/// The values of `UserSuccessfulResponseScopes`.
+/// What the user may do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSuccessfulResponseScopes {
@@ -3283,7 +3296,7 @@ pub enum UserSuccessfulResponseScopes {
     Unknown(UnknownValue),
 }
 
-/// The values of `UserSuccessfulResponsePlatformLanguage`.
+/// The language that HighLevel shows to the user.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSuccessfulResponsePlatformLanguage {
