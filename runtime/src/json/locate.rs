@@ -58,7 +58,7 @@ fn enter(jiter: &mut Jiter<'_>, token: &str) -> JiterResult<bool> {
             Ok(found.is_some())
         }
         Peek::Array => {
-            let Ok(index) = token.parse::<usize>() else {
+            let Some(index) = index(token) else {
                 return Ok(false);
             };
             let mut next = jiter.known_array()?;
@@ -73,6 +73,12 @@ fn enter(jiter: &mut Jiter<'_>, token: &str) -> JiterResult<bool> {
         }
         _ => Ok(false),
     }
+}
+
+/// The number of an item, which JSON Pointer writes without sign and without leading zeros.
+fn index(token: &str) -> Option<usize> {
+    let is_number = token == "0" || token.starts_with(|first| matches!(first, '1'..='9'));
+    is_number.then(|| token.parse().ok()).flatten()
 }
 
 /// The bytes of the value that comes next.

@@ -18,10 +18,10 @@ mod refusals;
 mod requests;
 mod secrecy;
 mod server;
-mod traces;
-mod token_stores;
-mod transports;
 mod tagged;
+mod token_stores;
+mod traces;
+mod transports;
 mod types;
 mod unions;
 #[cfg(feature = "blocking")]

@@ -17,7 +17,7 @@ fn pointers() {
     let whole: Value = serde_json::from_str(document).expect("JSON");
     let paths = [
         "", "/a", "/a/b", "/a/b/0", "/a/b/1/c", "/a/", "/a~1b", "/m~0n", "/n", "/x", "/a/x",
-        "/a/b/2", "/a/b/x", "/a/b/-1", "/a/b/0/c", "/n/x", "/",
+        "/a/b/2", "/a/b/x", "/a/b/-1", "/a/b/00", "/a/b/+1", "/a/b/01", "/a/b/0/c", "/n/x", "/",
     ];
     for path in paths {
         assert_eq!(
