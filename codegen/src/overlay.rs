@@ -7,6 +7,7 @@ use jsonpath_rust::query::js_path_vals;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lint::Allowance;
 use crate::load::Document;
+use crate::parallel;
 use crate::read::shape;
 use crate::tree::{Node, Value};
 
@@ -20,30 +21,45 @@ pub fn apply(
     overlays: Vec<Node>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Allowance> {
+    let overlays: Vec<Node> = overlays
+        .into_iter()
+        .filter_map(|mut overlay| {
+            shape::check_overlay(&mut overlay, diagnostics).then_some(overlay)
+        })
+        .collect();
     let mut allowances = Vec::new();
-    for mut overlay in overlays {
-        if !shape::check_overlay(&mut overlay, diagnostics) {
-            continue;
+    let mut actions: Vec<Vec<&Node>> = vec![Vec::new(); documents.len()];
+    for overlay in &overlays {
+        let items = |key| overlay.child(key).and_then(Node::items).unwrap_or_default();
+        let targets = targets(overlay, documents, diagnostics);
+        for index in &targets {
+            actions[*index].extend(items("actions"));
         }
-        let targets = targets(&overlay, documents, diagnostics);
-        for action in overlay
-            .child("actions")
-            .and_then(Node::items)
-            .unwrap_or_default()
-        {
-            for index in &targets {
-                act(action, &mut documents[*index], diagnostics);
-            }
-        }
-        let allowed = overlay.child("x-allow").and_then(Node::items);
-        for entry in allowed.unwrap_or_default() {
+        for entry in items("x-allow") {
             allowances.extend(targets.iter().map(|index| Allowance {
                 document: documents[*index].label(),
                 entry: entry.clone(),
             }));
         }
     }
+    let work: Vec<_> = documents.iter().zip(actions).collect();
+    let changed = parallel::map(&work, |(document, actions)| changed(document, actions));
+    for (document, (tree, found)) in documents.iter_mut().zip(changed) {
+        document.tree = tree;
+        diagnostics.append(found);
+    }
     allowances
+}
+
+/// What the actions make of a document, one after the other.
+fn changed(document: &Document, actions: &[&Node]) -> (Node, Diagnostics) {
+    let (mut tree, mut found) = (document.tree.clone(), Diagnostics::default());
+    for action in actions {
+        if let Err(fault) = act(action, &mut tree, &document.label()) {
+            found.push(fault);
+        }
+    }
+    (tree, found)
 }
 
 /// Which documents the overlay names: `extends` (one) or `x-extends` (several), as `v2/contacts`.
@@ -79,48 +95,34 @@ fn targets(overlay: &Node, documents: &[Document], diagnostics: &mut Diagnostics
     targets
 }
 
-/// Applies one action to one document.
-fn act(action: &Node, document: &mut Document, diagnostics: &mut Diagnostics) {
+/// Applies one action to the document of this name.
+fn act(action: &Node, tree: &mut Node, document: &str) -> Result<(), Diagnostic> {
     let Some(target) = action.child("target") else {
-        return;
+        return Ok(());
     };
     let query = target.as_text().unwrap_or_default();
-    let selected: HashSet<*const Node> = match js_path_vals(query, &document.tree) {
+    let selected: HashSet<*const Node> = match js_path_vals(query, tree) {
         Ok(nodes) => nodes.into_iter().map(std::ptr::from_ref).collect(),
         Err(_) => {
             let fault = Diagnostic::new(&target.place, format!("`{query}` is no JSONPath"));
             let help = "write one as in RFC 9535, such as `$.components.schemas.Contact`";
-            diagnostics.push(fault.help(help));
-            return;
+            return Err(fault.help(help));
         }
     };
-    let name = document.label();
     if selected.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(
-                &target.place,
-                format!("`{query}` selects nothing in `{name}`"),
-            )
-            .help("mend the target, or remove the action"),
-        );
-        return;
+        let message = format!("`{query}` selects nothing in `{document}`");
+        let fault = Diagnostic::new(&target.place, message);
+        return Err(fault.help("mend the target, or remove the action"));
     }
-    if let Some(fault) = contradiction(action, &document.tree, &selected) {
-        diagnostics.push(fault);
-        return;
+    if let Some(fault) = contradiction(action, tree, &selected) {
+        return Err(fault);
     }
-    let before = document.tree.clone();
-    if let Err(fault) = change(action, &mut document.tree, &selected) {
-        diagnostics.push(fault);
-    } else if document.tree == before {
-        diagnostics.push(
-            Diagnostic::new(
-                &action.place,
-                format!("the action changes nothing in `{name}`"),
-            )
-            .help("the document says this already: remove the action"),
-        );
+    if change(action, tree, &selected)? {
+        return Ok(());
     }
+    let message = format!("the action changes nothing in `{document}`");
+    let fault = Diagnostic::new(&action.place, message);
+    Err(fault.help("the document says this already: remove the action"))
 }
 
 /// What cannot be done, whatever the document says.
@@ -148,7 +150,7 @@ fn removes(action: &Node) -> bool {
     action.child("remove").is_some_and(Node::is_true)
 }
 
-/// Removes or updates the selected nodes.
+/// Removes or updates the selected nodes, and says whether that made a difference.
 ///
 /// They are visited in reverse document order: what is selected within a selected node comes before it, and the
 /// removal of a sibling moves none that is still to come.
@@ -156,22 +158,24 @@ fn change(
     action: &Node,
     tree: &mut Node,
     selected: &HashSet<*const Node>,
-) -> Result<(), Diagnostic> {
+) -> Result<bool, Diagnostic> {
     let mut paths = Vec::new();
     locate(tree, selected, &mut Vec::new(), &mut paths);
     let replaces = action.child("x-replace").is_some_and(Node::is_true);
+    let mut changed = false;
     for path in paths.iter().rev() {
         if removes(action) {
             remove(tree, path);
+            changed = true;
         } else if let (Some(node), Some(update)) = (step(tree, path), action.child("update")) {
-            if replaces {
-                *node = update.clone();
+            changed |= if replaces {
+                merge::replace(node, update)
             } else {
-                merge::update(node, update)?;
-            }
+                merge::update(node, update)?
+            };
         }
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// Finds the way to each selected node: which child to take, level by level.
@@ -184,15 +188,25 @@ fn locate(
     if selected.contains(&std::ptr::from_ref(node)) {
         found.push(way.clone());
     }
-    let children: Vec<&Node> = match &node.value {
-        Value::List(items) => items.iter().collect(),
-        Value::Map(map) => map.values().map(|entry| &entry.node).collect(),
-        _ => Vec::new(),
+    let mut within = |index, child| {
+        if found.len() < selected.len() {
+            way.push(index);
+            locate(child, selected, way, found);
+            way.pop();
+        }
     };
-    for (index, child) in children.into_iter().enumerate() {
-        way.push(index);
-        locate(child, selected, way, found);
-        way.pop();
+    match &node.value {
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                within(index, item);
+            }
+        }
+        Value::Map(map) => {
+            for (index, entry) in map.values().enumerate() {
+                within(index, &entry.node);
+            }
+        }
+        _ => {}
     }
 }
 

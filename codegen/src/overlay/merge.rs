@@ -3,23 +3,28 @@
 use crate::diagnostic::Diagnostic;
 use crate::tree::{Entry, Node, Value};
 
-/// Merges an update into the selected node: mappings key by key, lists by appending.
+/// Puts another node in the place of the selected one, and says whether it differs.
+pub fn replace(node: &mut Node, update: &Node) -> bool {
+    let differs = node != update;
+    if differs {
+        *node = update.clone();
+    }
+    differs
+}
+
+/// Merges an update into the selected node: mappings key by key, lists by appending. Says whether that made a
+/// difference.
 ///
 /// # Errors
 /// Where the node is a single value, which only `x-replace: true` may change.
-pub fn update(node: &mut Node, update: &Node) -> Result<(), Diagnostic> {
+pub fn update(node: &mut Node, update: &Node) -> Result<bool, Diagnostic> {
     match (&mut node.value, &update.value) {
-        (Value::Map(_), Value::Map(_)) => {
-            merge(node, update);
-            Ok(())
-        }
-        (Value::List(items), Value::List(added)) => {
-            items.extend(added.iter().cloned());
-            Ok(())
+        (Value::Map(_), Value::Map(_)) | (Value::List(_), Value::List(_)) => {
+            Ok(merge(node, update))
         }
         (Value::List(items), _) => {
             items.push(update.clone());
-            Ok(())
+            Ok(true)
         }
         _ => Err(Diagnostic::new(
             &update.place,
@@ -30,17 +35,22 @@ pub fn update(node: &mut Node, update: &Node) -> Result<(), Diagnostic> {
     }
 }
 
-fn merge(node: &mut Node, update: &Node) {
+fn merge(node: &mut Node, update: &Node) -> bool {
     match (&mut node.value, &update.value) {
         (Value::Map(map), Value::Map(added)) => {
+            let mut changed = false;
             for (key, entry) in added {
-                match map.get_mut(key) {
+                changed |= match map.get_mut(key) {
                     Some(there) => merge(&mut there.node, &entry.node),
-                    None => drop(map.insert(key.clone(), Entry::clone(entry))),
-                }
+                    None => map.insert(key.clone(), Entry::clone(entry)).is_none(),
+                };
             }
+            changed
         }
-        (Value::List(items), Value::List(added)) => items.extend(added.iter().cloned()),
-        _ => *node = update.clone(),
+        (Value::List(items), Value::List(added)) => {
+            items.extend(added.iter().cloned());
+            !added.is_empty()
+        }
+        _ => replace(node, update),
     }
 }
