@@ -4,7 +4,6 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::refusal::Refusal;
 use super::{Error, ErrorKind};
 use crate::operation::Operation;
 
@@ -25,16 +24,20 @@ impl fmt::Display for Error {
         }
         f.write_str(": ")?;
         write_line(f, &self.0.text)?;
-        let refusal = self.0.refusal;
-        let needs = self
+        if let Some(refusal) = self.0.refusal {
+            let end = if self.0.text.ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
+            write!(f, "{end} {refusal}")?;
+        }
+        match self
             .operation()
-            .filter(|_| refusal.is_none_or(Refusal::is_about_rights))
-            .and_then(|operation| needs(operation, status));
-        match (needs, refusal) {
-            (Some(needs), Some(refusal)) => write!(f, " (needs {needs}; {refusal})"),
-            (Some(needs), None) => write!(f, " (needs {needs})"),
-            (None, Some(refusal)) => write!(f, " ({refusal})"),
-            (None, None) => Ok(()),
+            .and_then(|operation| needs(operation, status))
+        {
+            Some(needs) => write!(f, " (needs {needs})"),
+            None => Ok(()),
         }
     }
 }
