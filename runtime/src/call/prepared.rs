@@ -1,5 +1,8 @@
 //! A call as plain data: everything that is needed to build its HTTP request, as often as need be.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -198,6 +201,21 @@ impl Prepared {
             }
         }
         self.body = Body::Urlencoded(pairs.finish().into());
+    }
+
+    /// Whether the body can be sent, again or for the first time: what a reader gives can be sent once.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "what sends calls again is yet to come")
+    )]
+    pub(crate) fn is_replayable(&self) -> bool {
+        match &self.body {
+            Body::Empty | Body::Json(_) | Body::Urlencoded(_) => true,
+            Body::Form(parts) => parts.iter().all(|part| match &part.content {
+                Content::Text(_) => true,
+                Content::File(file) => file.is_there(),
+            }),
+        }
     }
 
     /// Remembers what is wrong; the first fault is the one that is told.

@@ -23,5 +23,6 @@ mod token_stores;
 mod transports;
 mod types;
 mod unions;
+mod uploads;
 #[cfg(feature = "blocking")]
 mod waiting;

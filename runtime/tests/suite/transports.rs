@@ -82,7 +82,7 @@ pub fn answer(status: u16, body: impl Into<Body>) -> Response {
 }
 
 /// Chunks, one after the other.
-struct Chunks(Vec<Result<&'static str, io::ErrorKind>>);
+pub struct Chunks(pub Vec<Result<&'static str, io::ErrorKind>>);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, io::Error>;
