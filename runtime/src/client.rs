@@ -1,7 +1,7 @@
 //! The client: what all calls share.
 
 pub(crate) mod builder;
-mod deadline;
+pub(crate) mod deadline;
 mod execute;
 mod settings;
 mod trace;

@@ -52,6 +52,8 @@ pub enum ErrorKind {
     Status,
     /// An answer came and could not be read. If it came with success, the call took effect: do not send it again.
     Decode,
+    /// A file on this machine could not be written.
+    File,
 }
 
 struct Inner {
@@ -125,7 +127,7 @@ impl Error {
             ErrorKind::Status => self.is_rate_limited() || repeatable && self.is_passing(),
             ErrorKind::Decode => repeatable && self.0.broken,
             ErrorKind::Credentials => self.token_error().is_some_and(TokenError::is_passing),
-            ErrorKind::Configuration | ErrorKind::Request => false,
+            ErrorKind::Configuration | ErrorKind::Request | ErrorKind::File => false,
         }
     }
 

@@ -35,6 +35,7 @@ mod client;
 mod clock;
 #[doc(hidden)]
 pub mod codegen;
+pub mod download;
 mod error;
 mod form;
 mod json;

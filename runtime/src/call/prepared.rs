@@ -36,6 +36,8 @@ pub(crate) struct Prepared {
     tokens: &'static [TokenKind],
     subject: Subject,
     body: Body,
+    /// Whether the body of an answer of success is left to be read.
+    streamed: bool,
     fault: Option<Error>,
 }
 
@@ -62,6 +64,7 @@ impl Prepared {
             subject: Subject::default(),
             operation,
             body: Body::Empty,
+            streamed: false,
             fault: None,
         };
         prepared
@@ -164,6 +167,15 @@ impl Prepared {
 
     pub(crate) fn set_attempt_timeout(&mut self, timeout: Duration) {
         self.attempt_timeout = Some(timeout);
+    }
+
+    /// Leaves the body of an answer of success to be read by who asked for it.
+    pub(crate) fn set_streamed(&mut self) {
+        self.streamed = true;
+    }
+
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.streamed
     }
 
     pub(crate) fn set_idempotent(&mut self) {

@@ -43,6 +43,9 @@ impl Client {
             None => return Err(Error::timeout(operation, deadline.timeout())),
         };
         let (head, body) = response.into_parts();
+        if prepared.is_streamed() && head.status.is_success() {
+            return Ok(Reply::unread(operation, head.status, head.headers, body));
+        }
         let (body, broken) = read_body(body, deadline).await;
         let reply = Reply::new(operation, self.0.lenient, head.status, head.headers, body);
         match broken {

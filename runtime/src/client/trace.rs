@@ -100,6 +100,7 @@ fn fault(outcome: &Result<Reply, Error>) -> Option<Cow<'static, str>> {
             ErrorKind::Transport => "transport",
             ErrorKind::Status => "status",
             ErrorKind::Decode => "decode",
+            ErrorKind::File => "file",
         })),
     }
 }

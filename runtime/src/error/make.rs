@@ -159,6 +159,40 @@ impl Error {
         error.because(source)
     }
 
+    /// A download that ended early, after this many bytes.
+    pub(crate) fn cut_off(
+        operation: impl Into<Handle>,
+        broken: Broken,
+        position: u64,
+        length: Option<u64>,
+    ) -> Self {
+        let of = length.map_or_else(String::new, |length| format!(" of {length}"));
+        let after = format!("after {position}{of} bytes");
+        let (kind, text, source) = match broken {
+            Broken::Connection(error) => (
+                ErrorKind::Transport,
+                format!("the connection broke {after}: {}", root_cause(&error)),
+                Some(error.into_source()),
+            ),
+            Broken::Timeout(timeout) => (
+                ErrorKind::Timeout,
+                format!("nothing more came within {timeout:?} {after}"),
+                None,
+            ),
+        };
+        let mut made = Self::new(kind, Some(operation.into()), text);
+        made.0.timed_out = kind == ErrorKind::Timeout;
+        made.0.arrived = true;
+        made.because(source)
+    }
+
+    /// What came could not be written to a file.
+    pub(crate) fn file(operation: impl Into<Handle>, text: String, source: std::io::Error) -> Self {
+        let mut error = Self::new(ErrorKind::File, Some(operation.into()), text);
+        error.0.arrived = true;
+        error.because(Some(source.into()))
+    }
+
     fn new(kind: ErrorKind, operation: Option<Handle>, text: String) -> Self {
         Self(Box::new(Inner {
             kind,

@@ -47,6 +47,12 @@ where
         self.received.lock().expect("no panic elsewhere").len()
     }
 
+    /// The heads of all requests.
+    pub fn heads(&self) -> Vec<http::request::Parts> {
+        let received = self.received.lock().expect("no panic elsewhere");
+        received.iter().map(|(head, _)| head.clone()).collect()
+    }
+
     /// Head and body of the only request.
     pub fn only(&self) -> (http::request::Parts, Bytes) {
         let received = self.received.lock().expect("no panic elsewhere");
