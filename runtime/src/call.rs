@@ -41,7 +41,7 @@ use crate::reply::{Answer, Reply};
 /// # }
 /// ```
 ///
-/// `L` is what is known of the list that the operation hands out: see [`ListCall`](crate::paging::ListCall).
+/// `L` is what is known of the list that the operation hands out: see [`ListCall`](crate::ListCall).
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, L = ()> {
     pub(crate) prepared: Box<Prepared>,

@@ -19,7 +19,8 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::json::secret::Secret;
 use crate::operation::{Method, Operation};
-use crate::paging::{ListCall, Listed};
+use crate::paging::Listed;
+use crate::paging::list_call::ListCall;
 use crate::transport::Transport;
 
 /// The HighLevel API, with a token. Cheap to clone: clones share connections.

@@ -1,30 +1,24 @@
 //! The bytes of a download as a stream.
 
 use std::fmt;
-use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use super::transfer::Transfer;
 use crate::error::Error;
+use crate::steps::Steps;
 
 /// The bytes of a download, from [`Download::into_stream`](super::Download::into_stream). After an error it is over.
-pub struct Chunks(State);
+pub struct Chunks(Steps<Transfer, Chunk>);
 
-enum State {
-    Resting(Box<Transfer>),
-    Reading(Pin<Box<dyn Future<Output = Step> + Send>>),
-    Over,
-}
-
-type Step = (Box<Transfer>, Result<Option<Bytes>, Error>);
+type Chunk = Result<Option<Bytes>, Error>;
 
 impl Chunks {
     pub(super) fn new(transfer: Transfer) -> Self {
-        Self(State::Resting(Box::new(transfer)))
+        Self(Steps::new(transfer))
     }
 }
 
@@ -32,19 +26,17 @@ impl Stream for Chunks {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut step = match std::mem::replace(&mut self.0, State::Over) {
-            State::Over => return Poll::Ready(None),
-            State::Resting(transfer) => Box::pin(step(transfer)),
-            State::Reading(step) => step,
+        let chunk = ready!(self.0.poll(context, |mut transfer| {
+            Box::pin(async move {
+                let chunk = transfer.chunk().await;
+                (transfer, chunk)
+            })
+        }));
+        let Some(Ok(Some(chunk))) = chunk else {
+            self.0.end();
+            return Poll::Ready(chunk.and_then(Result::transpose));
         };
-        let Poll::Ready((transfer, chunk)) = step.as_mut().poll(context) else {
-            self.0 = State::Reading(step);
-            return Poll::Pending;
-        };
-        if let Ok(Some(_)) = chunk {
-            self.0 = State::Resting(transfer);
-        }
-        Poll::Ready(chunk.transpose())
+        Poll::Ready(Some(Ok(chunk)))
     }
 }
 
@@ -52,9 +44,4 @@ impl fmt::Debug for Chunks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Chunks").finish_non_exhaustive()
     }
-}
-
-async fn step(mut transfer: Box<Transfer>) -> Step {
-    let chunk = transfer.chunk().await;
-    (transfer, chunk)
 }
