@@ -33,11 +33,6 @@
 //! let never = RetryPolicy::none();
 //! ```
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "what sends calls again is yet to come")
-)]
-
 mod after;
 mod budget;
 mod decision;

@@ -17,8 +17,10 @@ use super::subject::Subject;
 use crate::client::Client;
 use crate::error::Error;
 use crate::form::{Content, Part, multipart};
+use crate::limit::Resource;
 use crate::operation::handle::Handle;
 use crate::operation::{Method, Operation, TokenKind};
+use crate::retry::RetryPolicy;
 use crate::transport;
 
 /// Name of the header that says which version of an operation is meant.
@@ -33,6 +35,7 @@ pub(crate) struct Prepared {
     headers: HeaderMap,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
     tokens: &'static [TokenKind],
     subject: Subject,
     body: Body,
@@ -60,6 +63,7 @@ impl Prepared {
             headers: HeaderMap::new(),
             timeout: None,
             attempt_timeout: None,
+            retry: None,
             tokens: operation.tokens,
             subject: Subject::default(),
             operation,
@@ -178,6 +182,10 @@ impl Prepared {
         self.streamed
     }
 
+    pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
     pub(crate) fn set_idempotent(&mut self) {
         self.operation = self.operation.idempotent();
     }
@@ -216,10 +224,6 @@ impl Prepared {
     }
 
     /// Whether the body can be sent, again or for the first time: what a reader gives can be sent once.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "what sends calls again is yet to come")
-    )]
     pub(crate) fn is_replayable(&self) -> bool {
         match &self.body {
             Body::Empty | Body::Json(_) | Body::Urlencoded(_) => true,
@@ -282,6 +286,21 @@ impl Prepared {
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.attempt_timeout
             .unwrap_or(self.client.attempt_timeout())
+    }
+
+    /// How often the call is attempted.
+    pub(crate) fn retry(&self) -> &RetryPolicy {
+        self.retry.as_ref().unwrap_or(self.client.retry())
+    }
+
+    /// What the API counts the call for.
+    pub(crate) fn resource(&self) -> Resource {
+        let authorization = self.authorization().to_str().unwrap_or_default();
+        Resource::token(
+            authorization
+                .strip_prefix("Bearer ")
+                .unwrap_or(authorization),
+        )
     }
 
     /// What must not be shown, should the server repeat it: the value of the `Authorization` header.

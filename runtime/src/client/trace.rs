@@ -95,6 +95,7 @@ fn fault(outcome: &Result<Reply, Error>) -> Option<Cow<'static, str>> {
             ErrorKind::Configuration => "configuration",
             ErrorKind::Credentials => "credentials",
             ErrorKind::Request => "request",
+            ErrorKind::DailyLimit => "daily_limit",
             ErrorKind::Connect => "connect",
             ErrorKind::Timeout => "timeout",
             ErrorKind::Transport => "transport",

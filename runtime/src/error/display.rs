@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::refusal::Refusal;
 use super::{Error, ErrorKind};
 use crate::operation::Operation;
 
@@ -56,7 +57,7 @@ impl fmt::Debug for Error {
 
 /// What the operation wants of a token, if the API did not like the one it got.
 fn needs(operation: &Operation, status: StatusCode) -> Option<String> {
-    if !matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+    if !Refusal::is_one(status) {
         return None;
     }
     let scopes = match operation.scopes {

@@ -57,12 +57,17 @@ const WORDS: [(&str, Refusal); 17] = [
 impl Refusal {
     /// Reads the reason out of a status and a message.
     pub(crate) fn of(status: StatusCode, message: &str) -> Option<Self> {
-        if !matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        if !Self::is_one(status) {
             return None;
         }
         let message = message.to_lowercase();
         let (_, refusal) = WORDS.iter().find(|(words, _)| message.contains(words))?;
         Some(*refusal)
+    }
+
+    /// Whether a status can be one of a refusal.
+    pub(crate) fn is_one(status: StatusCode) -> bool {
+        matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
     }
 
     fn advice(self) -> &'static str {

@@ -16,6 +16,7 @@ mod forms;
 mod paging;
 mod properties;
 mod refusals;
+mod repeats;
 mod requests;
 mod secrecy;
 mod server;
