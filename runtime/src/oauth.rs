@@ -4,10 +4,18 @@ mod account;
 mod app;
 mod authorize;
 pub mod contract;
+#[expect(dead_code, reason = "calls do not ask for tokens yet")]
+pub(crate) mod credentials;
 mod error;
+mod exchange;
+mod expiry;
 mod grant;
 mod scope;
 mod store;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
 
 pub use self::account::Account;
 pub use self::app::App;
@@ -18,3 +26,4 @@ pub use self::scope::Scope;
 pub use self::store::file::FileStore;
 pub use self::store::memory::MemoryStore;
 pub use self::store::{Lock, Put, Revision, StoreError, StoreFuture, Stored, TokenStore};
+pub use self::tokens::Tokens;

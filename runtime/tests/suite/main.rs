@@ -12,6 +12,7 @@ mod encoding;
 mod errors;
 mod failures;
 mod forms;
+mod installing;
 mod paging;
 mod properties;
 mod refusals;
