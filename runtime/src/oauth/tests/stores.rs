@@ -20,6 +20,7 @@ struct Faults {
     refuses_writes: AtomicBool,
     forgets_locks: AtomicBool,
     write_delay: AtomicU64,
+    locks: AtomicU64,
 }
 
 impl Frail {
@@ -30,6 +31,11 @@ impl Frail {
     /// Gives locks to whoever asks.
     pub fn forget_locks(&self) {
         self.faults.forgets_locks.store(true, Ordering::Relaxed);
+    }
+
+    /// How often a lock was asked for.
+    pub fn locks(&self) -> u64 {
+        self.faults.locks.load(Ordering::Relaxed)
     }
 
     pub fn delay_writes(&self, milliseconds: u64) {
@@ -60,6 +66,7 @@ impl TokenStore for Frail {
     }
 
     fn lock<'a>(&'a self, account: &'a Account) -> StoreFuture<'a, Lock> {
+        self.faults.locks.fetch_add(1, Ordering::Relaxed);
         if self.faults.forgets_locks.load(Ordering::Relaxed) {
             return Box::pin(async { Ok(Lock::new(())) });
         }
