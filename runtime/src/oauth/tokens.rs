@@ -3,6 +3,7 @@
 mod flight;
 mod held;
 mod keep;
+mod redeem;
 mod renew;
 mod slot;
 
@@ -11,7 +12,6 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::time::{timeout, timeout_at};
 
 use self::flight::Outcome;
@@ -21,12 +21,11 @@ use super::account::Account;
 use super::app::App;
 use super::authorize::Code;
 use super::error::{TokenError, TokenErrorKind};
-use super::exchange::{Ask, Exchange};
+use super::exchange::Exchange;
 use super::grant::Grant;
 use super::store::Lock;
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::json::decoder::decode;
 
 /// How long calls wait for a renewal while the old token still counts.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -67,7 +66,11 @@ impl Tokens {
     /// again with the next call and by [`settle`](Self::settle).
     pub async fn exchange(&self, code: &Code) -> Result<Grant, Error> {
         let (tokens, code) = (self.clone(), code.clone());
-        let arrived = flight::apart(async move { tokens.take(&code, None).await });
+        let arrived = flight::apart(async move {
+            let grant = tokens.redeem(&code, None).await?;
+            tokens.place(grant.clone()).await?;
+            Ok(grant)
+        });
         Ok(arrived.await?)
     }
 
@@ -80,8 +83,9 @@ impl Tokens {
     pub async fn reconnect(&self, account: &Account) -> Result<Grant, Error> {
         let (tokens, account) = (self.clone(), account.clone());
         let arrived = flight::apart(async move {
-            let code = tokens.ask_to_reconnect(&account).await?;
-            tokens.take(&code, Some(&account)).await
+            let grant = tokens.redeem_anew(&account).await?;
+            tokens.place(grant.clone()).await?;
+            Ok(grant)
         });
         Ok(arrived.await?)
     }
@@ -139,8 +143,7 @@ impl Tokens {
                 let _ = landing.outcome().await;
             }
             if slot.is_unsaved() {
-                let _lock = self.lock(slot.account()).await?;
-                outcome = outcome.and(self.save_held(&slot).await);
+                outcome = outcome.and(self.save_locked(&slot).await);
             }
         }
         Ok(outcome?)
@@ -223,30 +226,6 @@ impl Tokens {
                 format!("somebody else has had the lock of the tokens for {LOCK_PATIENCE:?}"),
             )),
         }
-    }
-
-    async fn take(&self, code: &Code, account: Option<&Account>) -> Result<Grant, TokenError> {
-        let ask = Ask::for_code(&self.0.app, code);
-        let answer = self.0.exchange.send(&ask).await;
-        let answer = answer.map_err(|denial| denial.error(account))?;
-        let grant = Grant::read_answer(&answer, self.now(), account)
-            .map_err(|fault| TokenError::unreadable(account, &fault))?;
-        self.place(grant.clone()).await?;
-        Ok(grant)
-    }
-
-    async fn ask_to_reconnect(&self, account: &Account) -> Result<Code, TokenError> {
-        let ask = Ask::to_reconnect(&self.0.app, account);
-        let answer = self.0.exchange.send(&ask).await;
-        let answer = answer.map_err(|denial| denial.error(Some(account)))?;
-        let answer: Value = decode(&answer).unwrap_or_default();
-        let code = answer["authorizationCode"]
-            .as_str()
-            .or_else(|| answer["data"]["authorizationCode"].as_str());
-        code.map(Code::new).ok_or_else(|| {
-            let text = "the answer has no `authorizationCode`: have the app installed again";
-            TokenError::new(TokenErrorKind::Unreadable, Some(account), text)
-        })
     }
 }
 

@@ -128,6 +128,43 @@ async fn a_crash_between_the_answer_and_the_store_is_told() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn after_a_crash_an_app_may_reconnect_by_itself() {
+    let (api, store) = (Api::new(), MemoryStore::new());
+    let mut grant = api.install(location());
+    grant.refresh_token = Some("one that was used".into());
+    put(&store, &grant).await;
+    pass(2 * DAY).await;
+    let tokens = tokens(&api, app(&store).reconnect_by_itself(true));
+    assert_eq!(
+        header(&call(&tokens).await.expect("a token")),
+        "Bearer access-token-2"
+    );
+    let paths: Vec<String> = api.received().into_iter().map(|it| it.path).collect();
+    assert_eq!(paths, ["/oauth/token", "/oauth/reconnect", "/oauth/token"]);
+    let kept = stored(&store, &location()).await.expect("a grant").grant;
+    let refresh_token = kept.refresh_token.expect("a refresh token");
+    assert_eq!(refresh_token.expose(), "refresh-token-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_app_that_is_gone_is_not_reconnected() {
+    let (api, store) = (Api::new(), MemoryStore::new());
+    let mut grant = api.install(location());
+    grant.refresh_token = Some("one that was withdrawn".into());
+    put(&store, &grant).await;
+    pass(2 * DAY).await;
+    let tokens = tokens(&api, app(&store).reconnect_by_itself(true));
+    let refuse = |message: &str| Fault::Answer(400, format!(r#"{{"message": "{message}"}}"#));
+    api.fail(refuse("Invalid grant: refresh token is invalid"));
+    api.fail(refuse("App is not installed"));
+    for _ in 0..5 {
+        let error = call(&tokens).await.err().expect("no token");
+        assert_eq!(error.kind(), TokenErrorKind::InvalidGrant);
+    }
+    assert_eq!(api.count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn reconnecting_takes_a_code_in_either_place() {
     let (api, store) = (Api::new(), MemoryStore::new());
     let tokens = tokens(&api, app(&store));

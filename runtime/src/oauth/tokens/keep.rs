@@ -70,6 +70,12 @@ impl Tokens {
         Ok(())
     }
 
+    /// Stores what is in use and could not be stored before, under the lock.
+    pub(super) async fn save_locked(&self, slot: &Slot) -> Result<(), TokenError> {
+        let _lock = self.lock(slot.account()).await?;
+        self.save_held(slot).await
+    }
+
     /// Stores a grant in place of whatever the store has, under its lock.
     pub(super) async fn place(&self, grant: Grant) -> Result<(), TokenError> {
         let slot = self.slot(&grant.account);

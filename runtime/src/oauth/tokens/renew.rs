@@ -90,28 +90,43 @@ impl Tokens {
     /// Has the API give a new token.
     async fn obtain(&self, slot: &Slot, found: Option<&Held>, company: Option<&str>) -> Outcome {
         let account = slot.account();
-        let agency = self.agency_of(found, company);
-        if let Some(held) = found
-            && let Some(refresh_token) = &held.grant.refresh_token
-        {
-            let refreshed = self.refresh(slot, held, refresh_token.expose()).await;
-            return match (refreshed, account, agency) {
-                (Err(error), Account::SubAccount(location), Some(agency))
-                    if error.kind() == TokenErrorKind::InvalidGrant
-                        && self.has_agency(&agency).await =>
-                {
-                    tracing::warn!(%error, "a token is made by the agency's instead");
-                    self.mint(slot, location, &agency, found).await
+        let refresh_token = found.and_then(|held| held.grant.refresh_token.as_ref());
+        let lost = match (found, refresh_token) {
+            (Some(held), Some(refresh_token)) => {
+                match self.refresh(slot, held, refresh_token.expose()).await {
+                    Err(error) if error.kind() == TokenErrorKind::InvalidGrant => Some(error),
+                    outcome => return outcome,
                 }
-                (refreshed, _, _) => refreshed,
-            };
-        }
-        match (account, agency) {
-            (Account::SubAccount(location), Some(agency)) => {
-                self.mint(slot, location, &agency, found).await
             }
-            _ => Err(nothing_to_renew(account, found)),
+            _ => None,
+        };
+        let agency = self.agency_of(found, company);
+        if let (Account::SubAccount(location), Some(agency)) = (account, &agency)
+            && (lost.is_none() || self.has_agency(agency).await)
+        {
+            return self.mint(slot, location, agency, found).await;
         }
+        match lost {
+            Some(error) if self.0.app.reconnect => self.reconnect_or(error, slot, found).await,
+            Some(error) => Err(error),
+            None => Err(nothing_to_renew(account, found)),
+        }
+    }
+
+    /// Has the API give new tokens because the refresh token was lost, as `lost` says.
+    async fn reconnect_or(&self, lost: TokenError, slot: &Slot, found: Option<&Held>) -> Outcome {
+        let mut grant = match self.redeem_anew(slot.account()).await {
+            Ok(grant) => grant,
+            Err(error) => {
+                tracing::warn!(%error, "an account was not reconnected");
+                return Err(lost);
+            }
+        };
+        let revision = found.and_then(Held::revision).cloned();
+        if let Some(held) = found {
+            inherit(&mut grant, &held.grant);
+        }
+        self.keep(slot, grant, revision).await
     }
 
     /// Uses a refresh token up.
