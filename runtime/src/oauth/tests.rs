@@ -43,6 +43,14 @@ trait CloneStore: TokenStore + Clone {}
 
 impl<S: TokenStore + Clone> CloneStore for S {}
 
+/// An API, a store with the tokens of a location, and an app that uses them.
+async fn installed<S: CloneStore>(store: S) -> (Arc<Api>, S, Tokens) {
+    let api = Api::new();
+    put(&store, &api.install(location())).await;
+    let tokens = tokens(&api, app(&store));
+    (api, store, tokens)
+}
+
 /// Tokens of an app, with a clock that is right.
 fn tokens(api: &Arc<Api>, app: App) -> Tokens {
     tokens_at(api, app, Clock::starting_at(api.now()))

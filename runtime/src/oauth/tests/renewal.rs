@@ -4,14 +4,14 @@ use tokio::task::JoinSet;
 
 use super::api::Api;
 use super::stores::Frail;
-use super::{BEGIN, DAY, agency, app, call, header, location, pass, put, refused, stored, tokens};
+use super::{
+    BEGIN, DAY, agency, app, call, header, installed, location, pass, put, refused, stored, tokens,
+};
 use crate::oauth::{Code, Grant, MemoryStore, TokenErrorKind};
 
 #[tokio::test(start_paused = true)]
 async fn a_token_serves_until_shortly_before_its_end() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let tokens = tokens(&api, app(&store));
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
     for _ in 0..3 {
         let granted = call(&tokens).await.expect("a token");
         assert_eq!(header(&granted), "Bearer access-token-1");
@@ -38,9 +38,7 @@ async fn a_token_serves_until_shortly_before_its_end() {
 
 #[tokio::test(start_paused = true)]
 async fn many_calls_wait_for_one_renewal() {
-    let (api, store) = (Api::new(), Frail::default());
-    put(&store, &api.install(location())).await;
-    let tokens = tokens(&api, app(&store));
+    let (api, store, tokens) = installed(Frail::default()).await;
     pass(2 * DAY).await;
     let mut calls = JoinSet::new();
     for _ in 0..64 {
@@ -54,10 +52,8 @@ async fn many_calls_wait_for_one_renewal() {
 
 #[tokio::test(start_paused = true)]
 async fn a_pair_is_stored_before_it_is_used() {
-    let (api, store) = (Api::new(), Frail::default());
-    put(&store, &api.install(location())).await;
+    let (api, store, tokens) = installed(Frail::default()).await;
     store.delay_writes(2_000);
-    let tokens = tokens(&api, app(&store));
     pass(2 * DAY).await;
     let granted = call(&tokens).await.expect("a token");
     let kept = stored(&store, &location()).await.expect("a grant").grant;
@@ -69,9 +65,7 @@ async fn a_pair_is_stored_before_it_is_used() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_loses_nothing() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let tokens = tokens(&api, app(&store));
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
     pass(2 * DAY).await;
     // Dropped at once, before the API acts, and before it answers.
     for wait in [1, 298, 2] {
@@ -90,9 +84,7 @@ async fn a_call_that_is_dropped_loses_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_for_age_renews_once() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let tokens = tokens(&api, app(&store));
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
     pass(DAY / 2).await;
     let granted = call(&tokens).await.expect("a token");
     let mut calls = JoinSet::new();
@@ -112,9 +104,7 @@ async fn a_refusal_for_age_renews_once() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_for_anything_else_renews_nothing() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let tokens = tokens(&api, app(&store));
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
     pass(DAY / 2).await;
     let granted = call(&tokens).await.expect("a token");
     for message in [
@@ -133,9 +123,7 @@ async fn a_refusal_for_anything_else_renews_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_new_token_that_is_refused_is_not_renewed_again() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let tokens = tokens(&api, app(&store));
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
     pass(DAY / 2).await;
     for round in 0..5 {
         let granted = call(&tokens).await.expect("a token");
@@ -199,9 +187,7 @@ async fn a_code_becomes_tokens() {
 
 #[tokio::test(start_paused = true)]
 async fn a_new_install_replaces_old_tokens() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let tokens = tokens(&api, app(&store));
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
     call(&tokens).await.expect("a token");
     tokens.exchange(&Code::new("code")).await.expect("tokens");
     assert_eq!(

@@ -4,15 +4,16 @@ use http::HeaderValue;
 
 use super::api::{Api, Fault};
 use super::stores::Frail;
-use super::{DAY, app, call, header, location, pass, put, refused, stored, tokens, tokens_at};
+use super::{
+    DAY, app, call, header, installed, location, pass, put, refused, stored, tokens, tokens_at,
+};
 use crate::clock::Clock;
 use crate::oauth::{MemoryStore, TokenErrorKind, TokenStore};
 
 #[tokio::test(start_paused = true)]
 async fn one_process_renews_for_all() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let (one, other) = (tokens(&api, app(&store)), tokens(&api, app(&store)));
+    let (api, store, one) = installed(MemoryStore::new()).await;
+    let other = tokens(&api, app(&store));
     pass(2 * DAY).await;
     let (left, right) = tokio::join!(call(&one), call(&other));
     assert_eq!(header(&left.expect("a token")), "Bearer access-token-2");
@@ -22,9 +23,8 @@ async fn one_process_renews_for_all() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_that_somebody_else_renewed_is_taken_up() {
-    let (api, store) = (Api::new(), MemoryStore::new());
-    put(&store, &api.install(location())).await;
-    let (one, other) = (tokens(&api, app(&store)), tokens(&api, app(&store)));
+    let (api, store, one) = installed(MemoryStore::new()).await;
+    let other = tokens(&api, app(&store));
     pass(DAY / 2).await;
     let (left, right) = tokio::join!(call(&one), call(&other));
     let (left, right) = (left.expect("a token"), right.expect("a token"));
