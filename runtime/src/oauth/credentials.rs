@@ -11,6 +11,7 @@ use super::exchange::Exchange;
 use super::expiry::means_expiry;
 use super::tokens::{Held, Tokens};
 use crate::clock::Clock;
+use crate::limit::Resource;
 use crate::operation::TokenKind;
 use crate::transport::Transport;
 
@@ -39,8 +40,8 @@ pub(crate) struct Wanted<'a> {
 pub(crate) struct Granted {
     /// Value of the `Authorization` header, marked as sensitive.
     pub(crate) header: HeaderValue,
-    /// Whose token it is; none if there is but one for everything.
-    pub(crate) account: Option<Account>,
+    /// What the API counts calls with it for; none if there is but one token for everything.
+    pub(crate) resource: Option<Resource>,
     held: Option<Held>,
 }
 
@@ -70,7 +71,7 @@ impl Credentials {
             Self::Fixed(header) => {
                 return Ok(Granted {
                     header: header.clone(),
-                    account: None,
+                    resource: None,
                     held: None,
                 });
             }
@@ -80,7 +81,7 @@ impl Credentials {
         let held = tokens.held(&account, wanted.company).await?;
         Ok(Granted {
             header: held.header.clone(),
-            account: Some(account),
+            resource: Some(held.resource.clone()),
             held: Some(held),
         })
     }
@@ -94,9 +95,9 @@ impl Credentials {
         status: StatusCode,
         message: &str,
     ) -> Result<bool, TokenError> {
-        match (self, &granted.account, &granted.held) {
-            (Self::App(tokens), Some(account), Some(held)) if means_expiry(status, message) => {
-                tokens.refused(account, wanted.company, held).await
+        match (self, &granted.held) {
+            (Self::App(tokens), Some(held)) if means_expiry(status, message) => {
+                tokens.refused(wanted.company, held).await
             }
             _ => Ok(false),
         }

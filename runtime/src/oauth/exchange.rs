@@ -15,6 +15,7 @@ pub(super) use self::ask::Ask;
 use self::denial::Denial;
 use crate::error::Error;
 use crate::operation::handle::Handle;
+use crate::random;
 use crate::reply::Reply;
 use crate::transport::Transport;
 
@@ -107,10 +108,6 @@ fn pause(attempt: u32, status: Option<StatusCode>) -> Duration {
         return LIMIT_PAUSE;
     }
     // Not all that failed together return together.
-    (PAUSE * 2_u32.pow(attempt - 1)).mul_f64((1.0 + chance()) / 2.0)
-}
-
-/// A number from 0 to 1; the middle if the system has none.
-pub(super) fn chance() -> f64 {
-    getrandom::u32().map_or(0.5, |number| f64::from(number) / f64::from(u32::MAX))
+    let half = PAUSE * 2_u32.pow(attempt - 1) / 2;
+    half + random::up_to(half)
 }

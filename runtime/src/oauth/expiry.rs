@@ -1,16 +1,20 @@
 //! When a token has ended: by the clock, and by what the API says.
 
+use std::time::Duration;
+
 use http::StatusCode;
 
 use super::grant::Grant;
+use crate::clock::milliseconds;
 use crate::error::Error;
 use crate::error::refusal::Refusal;
+use crate::random;
 
 /// Returns when a grant is to be renewed, in milliseconds since 1970: a little before its end, and not in all
-/// processes at once. `chance` is from 0 to 1.
-pub(super) fn due_at(grant: &Grant, chance: f64) -> u64 {
+/// processes at once.
+pub(super) fn due_at(grant: &Grant) -> u64 {
     let margin = grant.margin();
-    let earlier = (margin as f64 * chance.clamp(0.0, 1.0)) as u64;
+    let earlier = milliseconds(random::up_to(Duration::from_millis(margin)));
     grant.expires_at.saturating_sub(margin + earlier)
 }
 

@@ -180,10 +180,10 @@ impl Tokens {
     /// Has a token renewed that the API does not take any more; says whether there is another one.
     pub(super) async fn refused(
         &self,
-        account: &Account,
         company: Option<&str>,
         refused: &Held,
     ) -> Result<bool, TokenError> {
+        let account = &refused.grant.account;
         if !self.slot(account).refuse(refused, self.now()) {
             return Ok(false);
         }

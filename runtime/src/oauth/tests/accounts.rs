@@ -3,18 +3,19 @@
 use super::api::Api;
 use super::{Wanted, agency, app, location, put, tokens};
 use crate::TokenKind::{self, Agency, SubAccount};
+use crate::limit::Resource;
 use crate::oauth::credentials::Credentials;
-use crate::oauth::{Account, App, Grant, MemoryStore, TokenErrorKind};
+use crate::oauth::{App, Grant, MemoryStore, TokenErrorKind};
 
 /// The app, the kinds that the operation takes, location and company that the call names, and whose token it gets.
 type Case<'a> = (
     App,
     &'a [TokenKind],
     (&'a str, &'a str),
-    &'a Option<Account>,
+    &'a Option<Resource>,
 );
 
-async fn chosen(app: App, tokens_taken: &[TokenKind], names: (&str, &str)) -> Option<Account> {
+async fn chosen(app: App, tokens_taken: &[TokenKind], names: (&str, &str)) -> Option<Resource> {
     let wanted = Wanted {
         tokens: tokens_taken,
         location: Some(names.0).filter(|id| !id.is_empty()),
@@ -22,7 +23,7 @@ async fn chosen(app: App, tokens_taken: &[TokenKind], names: (&str, &str)) -> Op
     };
     let credentials = Credentials::App(tokens(&Api::new(), app));
     match credentials.token(&wanted).await {
-        Ok(granted) => granted.account,
+        Ok(granted) => granted.resource,
         Err(error) => {
             assert_eq!(error.kind(), TokenErrorKind::NoAccount, "{error}");
             None
@@ -43,8 +44,8 @@ async fn by_what_is_taken_and_what_is_named() {
         },
     )
     .await;
-    let sub = Some(location());
-    let top = Some(agency());
+    let sub = Some(Resource::sub_account("the-location"));
+    let top = Some(Resource::agency("the-agency"));
     let (here, there) = ("the-location", "the-agency");
     let plain = || app(&store);
     let with_location = || plain().location("the-location");
@@ -83,7 +84,7 @@ async fn a_fixed_token_serves_everything() {
         .await
         .expect("a token");
     assert_eq!(
-        (granted.header.clone(), granted.account.clone()),
+        (granted.header.clone(), granted.resource.clone()),
         (header, None)
     );
     let status = http::StatusCode::UNAUTHORIZED;

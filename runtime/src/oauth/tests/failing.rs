@@ -20,7 +20,7 @@ async fn what_passes_is_tried_again() {
         [Fault::Unreached, html(429)],
         [html(408), html(500)],
     ] {
-        let (api, store, tokens) = installed(MemoryStore::new()).await;
+        let (api, _, tokens) = installed(MemoryStore::new()).await;
         faults.into_iter().for_each(|fault| api.fail(fault));
         pass(2 * DAY).await;
         assert_eq!(
@@ -34,7 +34,7 @@ async fn what_passes_is_tried_again() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_was_lost_is_told() {
     for fault in [Fault::Lost, Fault::Silent] {
-        let (api, store, tokens) = installed(MemoryStore::new()).await;
+        let (api, _, tokens) = installed(MemoryStore::new()).await;
         api.fail(fault);
         pass(2 * DAY).await;
         let error = call(&tokens).await.err().expect("no token");
@@ -50,7 +50,7 @@ async fn an_answer_that_was_lost_is_told() {
 
 #[tokio::test(start_paused = true)]
 async fn while_the_old_token_counts_nothing_fails() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(DAY - 4 * 60_000).await;
     for _ in 0..3 {
         api.fail(html(503));
@@ -71,7 +71,7 @@ async fn while_the_old_token_counts_nothing_fails() {
 
 #[tokio::test(start_paused = true)]
 async fn a_slow_renewal_keeps_nobody_for_long_while_the_old_token_counts() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(DAY - 4 * 60_000).await;
     api.set_delay(Duration::from_secs(14));
     let begin = api.now();
@@ -96,7 +96,7 @@ async fn a_slow_renewal_keeps_nobody_for_long_while_the_old_token_counts() {
 
 #[tokio::test(start_paused = true)]
 async fn an_api_that_is_away_is_an_error_that_passes() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(2 * DAY).await;
     for _ in 0..3 {
         api.fail(Fault::Unreached);
@@ -118,7 +118,7 @@ async fn an_api_that_is_away_is_an_error_that_passes() {
 
 #[tokio::test(start_paused = true)]
 async fn a_paused_location_keeps_its_tokens() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(2 * DAY).await;
     api.set_inactive(true);
     for _ in 0..5 {
@@ -207,7 +207,7 @@ async fn an_answer_that_cannot_be_read_is_told() {
             "the access token cannot be sent as a header",
         ),
     ] {
-        let (api, store, tokens) = installed(MemoryStore::new()).await;
+        let (api, _, tokens) = installed(MemoryStore::new()).await;
         api.fail(Fault::Garbled(body.to_owned()));
         pass(2 * DAY).await;
         let error = call(&tokens).await.err().expect("no token");
@@ -291,7 +291,7 @@ async fn a_lock_that_is_never_given_back_is_told() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_that_cannot_be_helped_is_an_error() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(DAY / 2).await;
     let granted = call(&tokens).await.expect("a token");
     api.set_inactive(true);

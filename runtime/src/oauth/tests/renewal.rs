@@ -7,16 +7,20 @@ use super::stores::Frail;
 use super::{
     BEGIN, DAY, agency, app, call, header, installed, location, pass, put, refused, stored, tokens,
 };
+use crate::limit::Resource;
 use crate::oauth::{Code, Grant, MemoryStore, TokenErrorKind};
 
 #[tokio::test(start_paused = true)]
 async fn a_token_serves_until_shortly_before_its_end() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     for _ in 0..3 {
         let granted = call(&tokens).await.expect("a token");
         assert_eq!(header(&granted), "Bearer access-token-1");
         assert!(granted.header.is_sensitive());
-        assert_eq!(granted.account, Some(location()));
+        assert_eq!(
+            granted.resource,
+            Some(Resource::sub_account("the-location"))
+        );
     }
     pass(DAY - 11 * 60_000).await;
     assert_eq!(
@@ -52,7 +56,7 @@ async fn many_calls_wait_for_one_renewal() {
 
 #[tokio::test(start_paused = true)]
 async fn a_pair_is_stored_before_it_is_used() {
-    let (api, store, tokens) = installed(Frail::default()).await;
+    let (_, store, tokens) = installed(Frail::default()).await;
     store.delay_writes(2_000);
     pass(2 * DAY).await;
     let granted = call(&tokens).await.expect("a token");
@@ -84,7 +88,7 @@ async fn a_call_that_is_dropped_loses_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_for_age_renews_once() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(DAY / 2).await;
     let granted = call(&tokens).await.expect("a token");
     let mut calls = JoinSet::new();
@@ -104,7 +108,7 @@ async fn a_refusal_for_age_renews_once() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_for_anything_else_renews_nothing() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(DAY / 2).await;
     let granted = call(&tokens).await.expect("a token");
     for message in [
@@ -123,7 +127,7 @@ async fn a_refusal_for_anything_else_renews_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_new_token_that_is_refused_is_not_renewed_again() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (api, _, tokens) = installed(MemoryStore::new()).await;
     pass(DAY / 2).await;
     for round in 0..5 {
         let granted = call(&tokens).await.expect("a token");
@@ -187,7 +191,7 @@ async fn a_code_becomes_tokens() {
 
 #[tokio::test(start_paused = true)]
 async fn a_new_install_replaces_old_tokens() {
-    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let (_, store, tokens) = installed(MemoryStore::new()).await;
     call(&tokens).await.expect("a token");
     tokens.exchange(&Code::new("code")).await.expect("tokens");
     assert_eq!(

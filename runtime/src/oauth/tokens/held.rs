@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::limit::Resource;
+use crate::oauth::account::Account;
 use crate::oauth::error::{TokenError, TokenErrorKind};
-use crate::oauth::exchange::chance;
 use crate::oauth::expiry::due_at;
 use crate::oauth::grant::Grant;
 use crate::oauth::store::{Revision, Stored};
@@ -16,6 +17,8 @@ pub(in crate::oauth) struct Held {
     pub(in crate::oauth) grant: Arc<Grant>,
     /// Value of the `Authorization` header.
     pub(in crate::oauth) header: HeaderValue,
+    /// What the API counts calls with it for.
+    pub(in crate::oauth) resource: Resource,
     pub(super) place: Place,
     /// When it is to be renewed, in milliseconds since 1970.
     pub(super) due_at: u64,
@@ -42,8 +45,9 @@ impl Held {
         };
         header.set_sensitive(true);
         Ok(Self {
-            due_at: due_at(&grant, chance()),
+            due_at: due_at(&grant),
             ends_at: grant.expires_at,
+            resource: resource(&grant.account),
             grant: Arc::new(grant),
             header,
             place,
@@ -68,5 +72,12 @@ impl Held {
 
     pub(in crate::oauth) fn is_same_token(&self, other: &Self) -> bool {
         self.grant.access_token == other.grant.access_token
+    }
+}
+
+fn resource(account: &Account) -> Resource {
+    match account {
+        Account::Agency(id) => Resource::agency(id.as_str()),
+        Account::SubAccount(id) => Resource::sub_account(id.as_str()),
     }
 }

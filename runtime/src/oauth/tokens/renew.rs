@@ -182,7 +182,7 @@ impl Tokens {
         let mut answer = self.ask_for_location(agency, location, &by).await;
         if let Err(denial) = &answer
             && denial.means_expiry
-            && Box::pin(self.refused(&agency_account, None, &by)).await?
+            && Box::pin(self.refused(None, &by)).await?
         {
             by = Box::pin(self.held(&agency_account, None)).await?;
             answer = self.ask_for_location(agency, location, &by).await;
