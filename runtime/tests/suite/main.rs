@@ -13,6 +13,7 @@ mod encoding;
 mod errors;
 mod failures;
 mod forms;
+mod installing;
 mod paging;
 mod properties;
 mod refusals;
