@@ -26,6 +26,7 @@ use crate::json::encode::Encode;
 use crate::json::encoder::encode_request;
 use crate::operation::{Method, Operation};
 use crate::reply::{Answer, Reply};
+use crate::retry::RetryPolicy;
 
 /// A call that is sent when it is awaited.
 ///
@@ -41,7 +42,7 @@ use crate::reply::{Answer, Reply};
 /// # }
 /// ```
 ///
-/// `L` is what is known of the list that the operation hands out: see [`ListCall`](crate::paging::ListCall).
+/// `L` is what is known of the list that the operation hands out: see [`ListCall`](crate::ListCall).
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, L = ()> {
     pub(crate) prepared: Box<Prepared>,
@@ -59,6 +60,12 @@ impl<T, L> Call<T, L> {
     /// Limits each attempt, from opening the connection to the last byte of the answer.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.prepared.set_attempt_timeout(timeout);
+        self
+    }
+
+    /// Sets how often the call is attempted, and how long it waits in between.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.prepared.set_retry(policy);
         self
     }
 

@@ -1,8 +1,9 @@
 //! The client: what all calls share.
 
 pub(crate) mod builder;
-mod deadline;
+pub(crate) mod deadline;
 mod execute;
+mod series;
 mod settings;
 mod trace;
 
@@ -18,8 +19,11 @@ use self::trace::Server;
 use crate::call::Call;
 use crate::error::Error;
 use crate::json::secret::Secret;
+use crate::limit::RateLimiter;
 use crate::operation::{Method, Operation};
-use crate::paging::{ListCall, Listed};
+use crate::paging::Listed;
+use crate::paging::list_call::ListCall;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::Transport;
 
 /// The HighLevel API, with a token. Cheap to clone: clones share connections.
@@ -36,6 +40,10 @@ struct Shared {
     timeout: Option<Duration>,
     attempt_timeout: Duration,
     lenient: bool,
+    limiter: Option<Box<dyn RateLimiter>>,
+    retry: RetryPolicy,
+    /// What the calls share whose policy has no budget of its own.
+    budget: RetryBudget,
 }
 
 impl Client {
@@ -108,6 +116,10 @@ impl Client {
 
     pub(crate) fn timeout(&self) -> Option<Duration> {
         self.0.timeout
+    }
+
+    pub(crate) fn retry(&self) -> &RetryPolicy {
+        &self.0.retry
     }
 
     pub(crate) fn attempt_timeout(&self) -> Duration {

@@ -29,7 +29,7 @@ pub use crate::json::union::Fit;
 pub use crate::json::unknown::{UnknownFields, UnknownFieldsIter};
 pub use crate::operation::paging::{Cursor, CursorSource, Next, Paging};
 pub use crate::operation::{AuthMethod, Method, Operation, TokenKind};
-pub use crate::paging::ListCall;
+pub use crate::paging::list_call::ListCall;
 pub use crate::reply::{Answer, Reply};
 pub use crate::{
     __form as form, __open_enum as open_enum, __params as params, __record as record,

@@ -3,9 +3,11 @@
 mod display;
 mod explanation;
 mod make;
+mod outcome;
 pub(crate) mod refusal;
 
 use std::error::Error as StdError;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -41,6 +43,8 @@ pub enum ErrorKind {
     Credentials,
     /// The call could not be built; nothing was sent.
     Request,
+    /// The calls of the day are used up; nothing was sent. [`Error::retry_after`] says when the next day begins.
+    DailyLimit,
     /// The server could not be reached; nothing was sent.
     Connect,
     /// No answer came in time. The server may have done what it was asked to, unless
@@ -52,6 +56,8 @@ pub enum ErrorKind {
     Status,
     /// An answer came and could not be read. If it came with success, the call took effect: do not send it again.
     Decode,
+    /// A file on this machine could not be written.
+    File,
 }
 
 struct Inner {
@@ -61,6 +67,7 @@ struct Inner {
     body: Bytes,
     explanation: Explanation,
     refusal: Option<Refusal>,
+    retry_after: Option<Duration>,
     /// What `Display` says besides operation and status.
     text: String,
     timed_out: bool,
@@ -112,21 +119,25 @@ impl Error {
         decode(&self.0.body).ok()
     }
 
-    /// Whether the same call may succeed later and does no harm if it is sent again.
+    /// Whether the same call may succeed later and does no harm if it is sent again: what the table in
+    /// [`retry`](crate::retry) says, and true when the calls of the day are used up.
     ///
-    /// True if nothing was sent or the API refused to act (429), and, for operations that may be repeated
-    /// ([`Operation::is_idempotent`]), after timeouts, broken connections and 408, 502, 503 and 504. Never once
-    /// the API answered such that the call took effect.
+    /// A call that ends in such an error was repeated already, as often as its policy allows.
     pub fn is_retryable(&self) -> bool {
-        let repeatable = self.operation().is_some_and(Operation::is_idempotent);
+        let idempotent = self.operation().is_some_and(Operation::is_idempotent);
         match self.0.kind {
-            ErrorKind::Connect => true,
-            ErrorKind::Timeout | ErrorKind::Transport => repeatable || !self.0.arrived,
-            ErrorKind::Status => self.is_rate_limited() || repeatable && self.is_passing(),
-            ErrorKind::Decode => repeatable && self.0.broken,
+            ErrorKind::DailyLimit => true,
             ErrorKind::Credentials => self.token_error().is_some_and(TokenError::is_passing),
-            ErrorKind::Configuration | ErrorKind::Request => false,
+            _ => self
+                .outcome()
+                .is_some_and(|outcome| outcome.may_be_repeated(idempotent)),
         }
+    }
+
+    /// Returns how long to wait before the call is sent again: until the day of a daily limit is over, or as long as the
+    /// API asks for in `Retry-After`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// Whether the server may have received the request: if not, nothing of it took effect.
@@ -139,9 +150,13 @@ impl Error {
         self.0.refusal
     }
 
-    /// Whether the API asks for fewer calls: 429.
+    /// Whether there were too many calls: the API says so (429), or those of the day are used up.
     pub fn is_rate_limited(&self) -> bool {
-        self.0.kind == ErrorKind::Status && self.0.status == Some(StatusCode::TOO_MANY_REQUESTS)
+        match self.0.kind {
+            ErrorKind::DailyLimit => true,
+            ErrorKind::Status => self.0.status == Some(StatusCode::TOO_MANY_REQUESTS),
+            _ => false,
+        }
     }
 
     /// Whether time ran out: for the connection, the answer, or its body.
@@ -157,13 +172,6 @@ impl Error {
     /// Returns why there was no token for the call, if that is what went wrong.
     pub fn token_error(&self) -> Option<&TokenError> {
         self.0.source.as_deref()?.downcast_ref()
-    }
-
-    fn is_passing(&self) -> bool {
-        matches!(
-            self.0.status.map(|status| status.as_u16()),
-            Some(408 | 502 | 503 | 504)
-        ) || self.0.refusal == Some(Refusal::GatewayTimeout)
     }
 }
 

@@ -35,6 +35,7 @@ mod client;
 mod clock;
 #[doc(hidden)]
 pub mod codegen;
+pub mod download;
 mod error;
 mod form;
 mod json;
@@ -45,6 +46,7 @@ pub mod paging;
 mod random;
 mod reply;
 pub mod retry;
+mod steps;
 pub mod transport;
 
 pub use call::{Call, CallFuture};
@@ -58,7 +60,7 @@ pub use json::open_enum::UnknownValue;
 pub use json::secret::Secret;
 pub use json::unknown::{UnknownFields, UnknownFieldsIter};
 pub use operation::{AuthMethod, Method, Operation, TokenKind};
-pub use paging::ListCall;
+pub use paging::list_call::ListCall;
 pub use reply::Reply;
 pub use reply::json::Json;
 pub use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Lists: all pages of an operation that hands them out one at a time, or all items.
 //!
-//! Such an operation's method returns a [`ListCall`]. Awaited, it is a call like any other and gives the first page;
-//! [`pages`](ListCall::pages) and [`items`](ListCall::items) go on from there, whichever way the API counts: by offset,
+//! Such an operation's method returns a [`ListCall`](crate::ListCall). Awaited, it is a call like any other and gives the first page;
+//! [`pages`](crate::ListCall::pages) and [`items`](crate::ListCall::items) go on from there, whichever way the API counts: by offset,
 //! by page or by a cursor.
 //!
 //! ```no_run
@@ -52,6 +52,7 @@
 //! ```
 
 mod items;
+pub(crate) mod list_call;
 mod page;
 mod pages;
 mod parameter;
@@ -59,47 +60,7 @@ mod position;
 mod walk;
 
 pub use self::items::Items;
+pub use self::list_call::Listed;
 pub use self::pages::Pages;
 pub use self::position::Position;
-pub use crate::call::Call;
 pub use crate::operation::paging::{Cursor, CursorSource, Next, Paging};
-
-/// A [`Call`] of an operation that hands out a list in pages.
-pub type ListCall<T, Item> = Call<T, Listed<T, Item>>;
-
-/// What a [`ListCall`] knows besides what a [`Call`] does.
-pub struct Listed<T, Item> {
-    items: fn(T) -> Vec<Item>,
-    start: Option<Position>,
-}
-
-impl<T, Item> Listed<T, Item> {
-    pub(crate) fn new(items: fn(T) -> Vec<Item>) -> Self {
-        Self { items, start: None }
-    }
-}
-
-impl<T, Item> ListCall<T, Item> {
-    /// Goes on where another list of the same operation stopped, for [`pages`](Self::pages), [`items`](Self::items)
-    /// and a plain `.await`.
-    ///
-    /// A position within a page begins with that page, of which `items` leaves out what came before.
-    pub fn resume_from(mut self, position: &Position) -> Self {
-        match position.set(&mut self.prepared) {
-            Ok(()) => self.list.start = Some(position.clone()),
-            Err(text) => self.prepared.refuse(text),
-        }
-        self
-    }
-
-    /// Gets all pages, one after the other.
-    pub fn pages(self) -> Pages<T> {
-        Pages::new(self.prepared, self.list.start)
-    }
-
-    /// Gets all items, page by page.
-    pub fn items(self) -> Items<T, Item> {
-        let items = self.list.items;
-        Items::new(self.pages(), items)
-    }
-}

@@ -3,6 +3,7 @@
 pub(crate) mod json;
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -12,6 +13,7 @@ use crate::json::decode::Decode;
 use crate::json::decoder::{decode, decode_lenient};
 use crate::json::fault::Fault;
 use crate::operation::handle::Handle;
+use crate::transport::Body;
 
 /// An answer as it came, from [`Call::send_raw`](crate::Call::send_raw).
 #[derive(Clone)]
@@ -21,6 +23,8 @@ pub struct Reply {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// What comes after the head, if nobody has read it.
+    unread: Option<Arc<Body>>,
 }
 
 impl Reply {
@@ -88,7 +92,28 @@ impl Reply {
             status,
             headers,
             body,
+            unread: None,
         }
+    }
+
+    /// A reply of which only the head was read.
+    pub(crate) fn unread(
+        operation: &Handle,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Body,
+    ) -> Self {
+        Self {
+            unread: Some(Arc::new(body)),
+            ..Self::new(operation, false, status, headers, Bytes::new())
+        }
+    }
+
+    /// Returns the body to be read; what was read already, if it was.
+    pub(crate) fn into_unread(self) -> Body {
+        self.unread
+            .and_then(Arc::into_inner)
+            .unwrap_or_else(|| self.body.into())
     }
 
     pub(crate) fn operation(&self) -> &Handle {

@@ -33,11 +33,6 @@
 //! let never = RetryPolicy::none();
 //! ```
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "what sends calls again is yet to come")
-)]
-
 mod after;
 mod budget;
 mod decision;
@@ -50,8 +45,4 @@ pub use self::budget::RetryBudget;
 pub use self::policy::RetryPolicy;
 
 pub(crate) use self::after::retry_after;
-#[cfg_attr(
-    not(test),
-    expect(unused_imports, reason = "what sends calls again is yet to come")
-)]
 pub(crate) use self::decision::{Attempt, Decision, Outcome};

@@ -1,5 +1,8 @@
 //! A call as plain data: everything that is needed to build its HTTP request, as often as need be.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -14,8 +17,10 @@ use super::subject::Subject;
 use crate::client::Client;
 use crate::error::Error;
 use crate::form::{Content, Part, multipart};
+use crate::limit::Resource;
 use crate::operation::handle::Handle;
 use crate::operation::{Method, Operation, TokenKind};
+use crate::retry::RetryPolicy;
 use crate::transport;
 
 /// Name of the header that says which version of an operation is meant.
@@ -30,9 +35,12 @@ pub(crate) struct Prepared {
     headers: HeaderMap,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
     tokens: &'static [TokenKind],
     subject: Subject,
     body: Body,
+    /// Whether the body of an answer of success is left to be read.
+    streamed: bool,
     fault: Option<Error>,
 }
 
@@ -55,10 +63,12 @@ impl Prepared {
             headers: HeaderMap::new(),
             timeout: None,
             attempt_timeout: None,
+            retry: None,
             tokens: operation.tokens,
             subject: Subject::default(),
             operation,
             body: Body::Empty,
+            streamed: false,
             fault: None,
         };
         prepared
@@ -163,6 +173,19 @@ impl Prepared {
         self.attempt_timeout = Some(timeout);
     }
 
+    /// Leaves the body of an answer of success to be read by who asked for it.
+    pub(crate) fn set_streamed(&mut self) {
+        self.streamed = true;
+    }
+
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.streamed
+    }
+
+    pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
     pub(crate) fn set_idempotent(&mut self) {
         self.operation = self.operation.idempotent();
     }
@@ -198,6 +221,17 @@ impl Prepared {
             }
         }
         self.body = Body::Urlencoded(pairs.finish().into());
+    }
+
+    /// Whether the body can be sent, again or for the first time: what a reader gives can be sent once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match &self.body {
+            Body::Empty | Body::Json(_) | Body::Urlencoded(_) => true,
+            Body::Form(parts) => parts.iter().all(|part| match &part.content {
+                Content::Text(_) => true,
+                Content::File(file) => file.is_there(),
+            }),
+        }
     }
 
     /// Remembers what is wrong; the first fault is the one that is told.
@@ -252,6 +286,21 @@ impl Prepared {
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.attempt_timeout
             .unwrap_or(self.client.attempt_timeout())
+    }
+
+    /// How often the call is attempted.
+    pub(crate) fn retry(&self) -> &RetryPolicy {
+        self.retry.as_ref().unwrap_or(self.client.retry())
+    }
+
+    /// What the API counts the call for.
+    pub(crate) fn resource(&self) -> Resource {
+        let authorization = self.authorization().to_str().unwrap_or_default();
+        Resource::token(
+            authorization
+                .strip_prefix("Bearer ")
+                .unwrap_or(authorization),
+        )
     }
 
     /// What must not be shown, should the server repeat it: the value of the `Authorization` header.

@@ -8,6 +8,8 @@ use std::time::Duration;
 use super::{Client, Shared, settings};
 use crate::error::Error;
 use crate::json::secret::Secret;
+use crate::limit::{RateLimiter, SlidingWindow};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{CONNECT_TIMEOUT, HttpTransport, Transport};
 
 /// The settings of a client, from [`Client::builder`].
@@ -30,6 +32,8 @@ pub struct ClientBuilder<C = Client> {
     user_agent: String,
     transport: Option<Box<dyn Transport>>,
     lenient: bool,
+    limiter: Option<Box<dyn RateLimiter>>,
+    retry: RetryPolicy,
     client: PhantomData<fn() -> C>,
 }
 
@@ -45,6 +49,8 @@ impl<C> ClientBuilder<C> {
             user_agent: concat!("highlevel-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             transport: None,
             lenient: false,
+            limiter: Some(Box::new(SlidingWindow::new())),
+            retry: RetryPolicy::standard(),
             client: PhantomData,
         }
     }
@@ -101,6 +107,39 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Holds calls back by a limiter of your own, or by the usual one with other settings; a clone of it can be asked
+    /// how much is left. Without this, a [`SlidingWindow`] keeps to what the API documents.
+    ///
+    /// ```
+    /// use highlevel_runtime::Client;
+    /// use highlevel_runtime::limit::{Resource, SlidingWindow};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), highlevel_runtime::Error> {
+    /// let limiter = SlidingWindow::new().wait_for_daily_limit(true);
+    /// let client = Client::builder().token("pit-0123").rate_limiter(limiter.clone()).build()?;
+    /// assert_eq!(limiter.state(&Resource::token("pit-0123")).remaining, 100);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn rate_limiter(mut self, limiter: impl RateLimiter) -> Self {
+        self.limiter = Some(Box::new(limiter));
+        self
+    }
+
+    /// Sends calls as they come, and leaves it to the API to refuse them.
+    pub fn no_rate_limit(mut self) -> Self {
+        self.limiter = None;
+        self
+    }
+
+    /// Sets how often calls are attempted, and how long they wait in between;
+    /// [`Call::retry`](crate::Call::retry) does so for one call. See [`retry`](crate::retry) for what is repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
     /// Goes on when an answer lacks a field that the API promises: the field is left blank (empty text, zero, false,
     /// an empty list), and a [`tracing`] warning names the operation and the field.
     ///
@@ -143,6 +182,9 @@ impl<C> ClientBuilder<C> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             lenient: self.lenient,
+            limiter: self.limiter,
+            retry: self.retry,
+            budget: RetryBudget::default(),
         })))
     }
 }
@@ -163,6 +205,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("timeout", &self.timeout)
             .field("user_agent", &self.user_agent)
             .field("lenient_answers", &self.lenient)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }

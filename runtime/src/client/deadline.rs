@@ -36,6 +36,11 @@ impl Deadline {
         self.timeout
     }
 
+    /// Returns when it is; `None` if it never is.
+    pub(crate) fn at(self) -> Option<Instant> {
+        self.at
+    }
+
     /// Waits for a future; `None` when the time is over.
     pub(crate) async fn limit<F: Future>(self, future: F) -> Option<F::Output> {
         match self.at {

@@ -1,53 +1,129 @@
-//! What every call passes on its way to the server and back.
+//! What every call passes on its way to the server and back: its turn at the limiter, an attempt, what the answer says
+//! of limits, and the decision whether another attempt follows.
 //!
-//! Dropping the future of a call stops it where it is: what was sent stays sent, and nothing that other calls need is
-//! lost, because nothing is taken out of the client while a call runs.
+//! Dropping the future of a call stops it where it is. What was sent stays sent; a place in the queue of the limiter is
+//! given back; nothing that other calls need is lost, because a call takes nothing out of the client.
 
 use bytes::Bytes;
+use tokio::time::sleep;
 
 use super::Client;
 use super::deadline::Deadline;
+use super::series::Series;
 use super::trace::Trace;
 use crate::call::prepared::Prepared;
 use crate::error::{Broken, Error};
+use crate::limit::{Permit, RateLimiter, Resource};
 use crate::reply::Reply;
-use crate::transport::{Body, Collected};
+use crate::transport::{Body, Collected, Request, Response};
 
 impl Client {
-    /// Sends a call and reads the answer to its end, whatever its status.
+    /// Sends a call, as often as it takes and is allowed, and reads the answer to its end, whatever its status.
     pub(crate) async fn execute(&self, prepared: &Prepared) -> Result<Reply, Error> {
         let trace = Trace::start(&prepared.operation, &self.0.server);
         trace.follow(self.carry_out(prepared, &trace)).await
     }
 
-    /// The one place for whatever sends a call again or holds it back: `prepared` builds its request as often as need
-    /// be.
     async fn carry_out(&self, prepared: &Prepared, trace: &Trace) -> Result<Reply, Error> {
-        let whole = Deadline::after(prepared.timeout());
-        let attempt = Deadline::after(Some(prepared.attempt_timeout())).or_sooner(whole);
-        let outcome = self.attempt(prepared, attempt).await;
-        Trace::attempt(0, &outcome);
-        trace.finish(0, &outcome);
-        outcome
+        let deadline = Deadline::after(prepared.timeout());
+        let mut series = Series::new(prepared, &self.0.budget, deadline);
+        loop {
+            let result = self.attempt(prepared, deadline).await;
+            Trace::attempt(series.repeated(), &result);
+            match series.pause_after(&result) {
+                Some(pause) => sleep(pause).await,
+                None => {
+                    trace.finish(series.repeated(), &result);
+                    return result.map_err(|error| series.settle(error));
+                }
+            }
+        }
     }
 
-    /// Sends a call once.
-    async fn attempt(&self, prepared: &Prepared, deadline: Deadline) -> Result<Reply, Error> {
-        let operation = &prepared.operation;
-        let request = match deadline.limit(prepared.to_http()).await {
-            Some(request) => request?,
-            None => return Err(Error::unsent(operation, deadline.timeout())),
+    /// Sends a call once, when its turn has come.
+    async fn attempt(&self, prepared: &Prepared, whole: Deadline) -> Result<Reply, Error> {
+        let resource = prepared.resource();
+        let turn = self.turn(prepared, &resource, whole).await?;
+        let deadline = Deadline::after(Some(prepared.attempt_timeout())).or_sooner(whole);
+        let (head, body) = match self.send(prepared, deadline).await {
+            Ok(response) => response.into_parts(),
+            Err(error) => {
+                if !error.may_have_arrived() {
+                    turn.give_back();
+                }
+                return Err(error);
+            }
         };
-        let response = match deadline.limit(self.0.transport.send(request)).await {
-            Some(response) => response.map_err(|error| Error::transport(operation, error))?,
-            None => return Err(Error::timeout(operation, deadline.timeout())),
-        };
-        let (head, body) = response.into_parts();
+        turn.answered(&head);
+        if prepared.is_streamed() && head.status.is_success() {
+            return Ok(Reply::unread(
+                &prepared.operation,
+                head.status,
+                head.headers,
+                body,
+            ));
+        }
         let (body, broken) = read_body(body, deadline).await;
-        let reply = Reply::new(operation, self.0.lenient, head.status, head.headers, body);
+        let reply = Reply::new(
+            &prepared.operation,
+            self.0.lenient,
+            head.status,
+            head.headers,
+            body,
+        );
         match broken {
             Some(broken) => Err(Error::broken(reply, broken, prepared.authorization())),
             None => Ok(reply),
+        }
+    }
+
+    /// Waits until the limiter lets an attempt go.
+    async fn turn<'c>(
+        &'c self,
+        prepared: &Prepared,
+        resource: &'c Resource,
+        deadline: Deadline,
+    ) -> Result<Turn<'c>, Error> {
+        let Some(limiter) = self.0.limiter.as_deref() else {
+            return Ok(Turn(None));
+        };
+        match deadline.limit(limiter.acquire(resource)).await {
+            Some(Ok(permit)) => Ok(Turn(Some((limiter, resource, permit)))),
+            Some(Err(limit)) => Err(Error::daily_limit(&prepared.operation, limit)),
+            None => Err(Error::unsent(&prepared.operation, deadline.timeout())),
+        }
+    }
+
+    /// Sends a request and returns the answer as soon as its head is there.
+    async fn send(&self, prepared: &Prepared, deadline: Deadline) -> Result<Response, Error> {
+        let operation = &prepared.operation;
+        let request: Request = match deadline.limit(prepared.to_http()).await {
+            Some(request) => request?,
+            None => return Err(Error::unsent(operation, deadline.timeout())),
+        };
+        match deadline.limit(self.0.transport.send(request)).await {
+            Some(response) => response.map_err(|error| Error::transport(operation, error)),
+            None => Err(Error::timeout(operation, deadline.timeout())),
+        }
+    }
+}
+
+/// The turn of one attempt; nothing is held back where there is no limiter. Dropped, it says that the API has counted
+/// the attempt.
+struct Turn<'c>(Option<(&'c dyn RateLimiter, &'c Resource, Permit)>);
+
+impl Turn<'_> {
+    /// Nothing was sent, so the API counts nothing.
+    fn give_back(self) {
+        if let Some((_, _, permit)) = self.0 {
+            permit.give_back();
+        }
+    }
+
+    /// The head of an answer is there, and what it says of limits.
+    fn answered(self, head: &http::response::Parts) {
+        if let Some((limiter, resource, _permit)) = self.0 {
+            limiter.observe(resource, head.status, &head.headers);
         }
     }
 }

@@ -95,11 +95,13 @@ fn fault(outcome: &Result<Reply, Error>) -> Option<Cow<'static, str>> {
             ErrorKind::Configuration => "configuration",
             ErrorKind::Credentials => "credentials",
             ErrorKind::Request => "request",
+            ErrorKind::DailyLimit => "daily_limit",
             ErrorKind::Connect => "connect",
             ErrorKind::Timeout => "timeout",
             ErrorKind::Transport => "transport",
             ErrorKind::Status => "status",
             ErrorKind::Decode => "decode",
+            ErrorKind::File => "file",
         })),
     }
 }

@@ -25,16 +25,20 @@ impl fmt::Display for Error {
         }
         f.write_str(": ")?;
         write_line(f, &self.0.text)?;
-        let refusal = self.0.refusal;
-        let needs = self
+        if let Some(refusal) = self.0.refusal {
+            let end = if self.0.text.ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
+            write!(f, "{end} {refusal}")?;
+        }
+        match self
             .operation()
-            .filter(|_| refusal.is_none_or(Refusal::is_about_rights))
-            .and_then(|operation| needs(operation, status));
-        match (needs, refusal) {
-            (Some(needs), Some(refusal)) => write!(f, " (needs {needs}; {refusal})"),
-            (Some(needs), None) => write!(f, " (needs {needs})"),
-            (None, Some(refusal)) => write!(f, " ({refusal})"),
-            (None, None) => Ok(()),
+            .and_then(|operation| needs(operation, status))
+        {
+            Some(needs) => write!(f, " (needs {needs})"),
+            None => Ok(()),
         }
     }
 }
@@ -53,7 +57,7 @@ impl fmt::Debug for Error {
 
 /// What the operation wants of a token, if the API did not like the one it got.
 fn needs(operation: &Operation, status: StatusCode) -> Option<String> {
-    if !matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+    if !Refusal::is_one(status) {
         return None;
     }
     let scopes = match operation.scopes {

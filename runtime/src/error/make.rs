@@ -1,7 +1,7 @@
 //! How errors are made, and what each of them says.
 
 use std::error::Error as StdError;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
@@ -11,9 +11,11 @@ use super::refusal::Refusal;
 use super::{Error, ErrorKind, Inner};
 #[cfg(feature = "blocking")]
 use crate::blocking;
+use crate::limit::DailyLimit;
 use crate::oauth::TokenError;
 use crate::operation::handle::Handle;
 use crate::reply::Reply;
+use crate::retry::retry_after;
 use crate::transport::{Stage, TransportError};
 
 /// Why the body of an answer ended early.
@@ -61,6 +63,17 @@ impl Error {
     /// What was to become part of a call cannot, whatever the operation.
     pub(crate) fn argument(text: &str) -> Self {
         Self::new(ErrorKind::Request, None, text.to_owned())
+    }
+
+    /// The calls of the day are used up.
+    pub(crate) fn daily_limit(operation: impl Into<Handle>, limit: DailyLimit) -> Self {
+        let mut error = Self::new(
+            ErrorKind::DailyLimit,
+            Some(operation.into()),
+            limit.to_string(),
+        );
+        error.0.retry_after = Some(limit.ends_in());
+        error.because(Some(limit.into()))
     }
 
     /// Time was over before the answer came.
@@ -130,6 +143,7 @@ impl Error {
         error.0.explanation = Explanation::read(&reply, authorization);
         error.0.refusal = Refusal::of(reply.status(), error.message().unwrap_or_default());
         error.0.arrived = true;
+        error.0.retry_after = retry_after(reply.headers(), SystemTime::now());
         error.0.text = error.0.explanation.told(reply.status(), reply.body());
         error.0.status = Some(reply.status());
         error.0.body = reply.into_body();
@@ -159,6 +173,46 @@ impl Error {
         error.because(source)
     }
 
+    /// A download that ended early, after this many bytes.
+    pub(crate) fn cut_off(
+        operation: impl Into<Handle>,
+        broken: Broken,
+        position: u64,
+        length: Option<u64>,
+    ) -> Self {
+        let of = length.map_or_else(String::new, |length| format!(" of {length}"));
+        let after = format!("after {position}{of} bytes");
+        let (kind, text, source) = match broken {
+            Broken::Connection(error) => (
+                ErrorKind::Transport,
+                format!("the connection broke {after}: {}", root_cause(&error)),
+                Some(error.into_source()),
+            ),
+            Broken::Timeout(timeout) => (
+                ErrorKind::Timeout,
+                format!("nothing more came within {timeout:?} {after}"),
+                None,
+            ),
+        };
+        let mut made = Self::new(kind, Some(operation.into()), text);
+        made.0.timed_out = kind == ErrorKind::Timeout;
+        made.0.arrived = true;
+        made.because(source)
+    }
+
+    /// What came could not be written to a file.
+    pub(crate) fn file(operation: impl Into<Handle>, text: String, source: std::io::Error) -> Self {
+        let mut error = Self::new(ErrorKind::File, Some(operation.into()), text);
+        error.0.arrived = true;
+        error.because(Some(source.into()))
+    }
+
+    /// The same error, where an attempt before may have reached the server.
+    pub(crate) fn arrived(mut self) -> Self {
+        self.0.arrived = true;
+        self
+    }
+
     fn new(kind: ErrorKind, operation: Option<Handle>, text: String) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -167,6 +221,7 @@ impl Error {
             body: Bytes::new(),
             explanation: Explanation::default(),
             refusal: None,
+            retry_after: None,
             text,
             timed_out: false,
             arrived: false,

@@ -57,7 +57,7 @@ const WORDS: [(&str, Refusal); 17] = [
 impl Refusal {
     /// Reads the reason out of a status and a message.
     pub(crate) fn of(status: StatusCode, message: &str) -> Option<Self> {
-        if !matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        if !Self::is_one(status) {
             return None;
         }
         let message = message.to_lowercase();
@@ -65,34 +65,34 @@ impl Refusal {
         Some(*refusal)
     }
 
-    /// Whether it matters which scope and kind of token the operation wants.
-    pub(crate) fn is_about_rights(self) -> bool {
-        matches!(self, Self::MissingScope | Self::WrongTokenKind)
+    /// Whether a status can be one of a refusal.
+    pub(crate) fn is_one(status: StatusCode) -> bool {
+        matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
     }
 
     fn advice(self) -> &'static str {
         match self {
             Self::TokenExpired => {
-                "the token has expired: authorise again, or let an OAuth app renew it"
+                "The token has expired: authorise again, or let an OAuth app renew it"
             }
             Self::TokenInvalid => {
-                "the API does not know the token: check that it is whole and was not revoked"
+                "The API does not know the token: check that it is whole and was not revoked"
             }
             Self::MissingScope => {
-                "add the scope to the app or the private integration, then authorise again"
+                "Add the scope to the app or the private integration, then authorise again"
             }
             Self::WrongTokenKind => {
-                "the token is an agency's instead of a sub-account's, or the other way round"
+                "The token is an agency's instead of a sub-account's, or the other way round"
             }
             Self::WrongLocation => {
-                "the token is of another sub-account, or the call names none: check the location id"
+                "The token is of another sub-account, or the call names none: check the location id"
             }
             Self::RouteNotEnabled => {
-                "the path is not open to tokens: check its spelling and capitals; if they are right, ask the vendor"
+                "The path is not open to tokens: check its spelling and capitals; if they are right, ask the vendor"
             }
-            Self::WrongVersion => "set another version of the operation with Call::version",
-            Self::MissingParameter => "a parameter is missing, most often the location id",
-            Self::GatewayTimeout => "the API's gateway gave up, and the token is not at fault",
+            Self::WrongVersion => "Set another version of the operation with Call::version",
+            Self::MissingParameter => "A parameter is missing, most often the location id",
+            Self::GatewayTimeout => "The API's gateway gave up, and the token is not at fault",
         }
     }
 }

@@ -1,38 +1,43 @@
 //! Files to upload.
 
+mod progress;
+mod source;
+
 use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use mime_guess::Mime;
-use tokio::fs::File;
+use tokio::io::AsyncRead;
 use tokio_util::io::ReaderStream;
 
+use self::progress::{Counted, Progress};
+use self::source::{CHUNK, Once, Source};
 use crate::transport::Body;
 
-/// A file to upload: a path, which is opened and streamed when the call is sent, or bytes.
+/// A file to upload: a path, which is opened and streamed when the call is sent, bytes, or what a reader gives.
+///
+/// A path and bytes can be sent again when a call is repeated. A reader cannot, so a call that holds one is repeated
+/// only while nothing was read from it.
 ///
 /// ```
 /// use highlevel_runtime::FilePart;
 ///
-/// let from_disk = FilePart::path("menu.pdf");
+/// let from_disk = FilePart::path("menu.pdf").on_progress(|sent, total| match total {
+///     Some(total) => println!("{sent} of {total} bytes"),
+///     None => println!("{sent} bytes"),
+/// });
 /// let from_memory = FilePart::bytes("note.txt", "Fresh from the kitchen.").content_type("text/plain; charset=utf-8");
+/// let from_elsewhere = FilePart::reader("photo.jpg", tokio::io::empty()).length(0);
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct FilePart {
     source: Source,
     file_name: Option<String>,
     content_type: Option<String>,
-}
-
-/// How many bytes of a file are read at once.
-const CHUNK: usize = 64 * 1024;
-
-#[derive(Clone, PartialEq)]
-enum Source {
-    Path(PathBuf),
-    Bytes(Bytes),
+    progress: Option<Progress>,
 }
 
 /// A file as it is sent.
@@ -56,6 +61,45 @@ impl FilePart {
     /// Sends bytes as a file of this name.
     pub fn bytes(file_name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         Self::new(Source::Bytes(bytes.into()), Some(file_name.into()))
+    }
+
+    /// Sends what a reader gives as a file of this name.
+    ///
+    /// It is read while the call is sent. Clones of the part share the reader: only one of them can be sent.
+    pub fn reader(file_name: impl Into<String>, reader: impl AsyncRead + Send + 'static) -> Self {
+        Self::stream(file_name, ReaderStream::with_capacity(reader, CHUNK))
+    }
+
+    /// Sends chunks of bytes as a file of this name; otherwise as [`reader`](Self::reader) does.
+    pub fn stream<S, E>(file_name: impl Into<String>, chunks: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn Error + Send + Sync>>,
+    {
+        Self::new(
+            Source::Once(Once::new(Body::stream(chunks, None))),
+            Some(file_name.into()),
+        )
+    }
+
+    /// Says how many bytes a reader or a stream gives; a path and bytes have their own length.
+    ///
+    /// Without it the server learns the length only at the end, which some do not accept. Another number of bytes ends
+    /// the call in an error.
+    pub fn length(mut self, length: u64) -> Self {
+        if let Source::Once(once) = &mut self.source {
+            once.length = Some(length);
+        }
+        self
+    }
+
+    /// Tells a function how many bytes of the file were handed to the connection, and how many there are if that is
+    /// known; from the start again when the call is repeated.
+    ///
+    /// It is called between two chunks and should return at once.
+    pub fn on_progress(mut self, tell: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Progress::new(tell));
+        self
     }
 
     /// Sets the name that the API sees.
@@ -94,19 +138,23 @@ impl FilePart {
         })
     }
 
+    /// Whether the file can be sent, again or for the first time.
+    pub(crate) fn is_there(&self) -> bool {
+        self.source.is_there()
+    }
+
     fn new(source: Source, file_name: Option<String>) -> Self {
         Self {
             source,
             file_name,
             content_type: None,
+            progress: None,
         }
     }
 
     async fn content(&self) -> Result<Body, Refusal> {
-        match &self.source {
-            Source::Path(path) => opened(path).await,
-            Source::Bytes(bytes) => Ok(bytes.clone().into()),
-        }
+        let body = self.source.open(self.progress.is_some()).await?;
+        Ok(Counted::body(body, self.progress.clone()))
     }
 
     fn shown_name(&self) -> String {
@@ -117,7 +165,7 @@ impl FilePart {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            (None, Source::Bytes(_)) => String::new(),
+            (None, Source::Bytes(_) | Source::Once(_)) => String::new(),
         }
     }
 }
@@ -141,31 +189,11 @@ impl fmt::Debug for FilePart {
         match &self.source {
             Source::Path(path) => shown.field("path", path),
             Source::Bytes(bytes) => shown.field("length", &bytes.len()),
+            Source::Once(once) => shown.field("length", &once.length),
         };
         shown
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
             .finish()
     }
-}
-
-async fn opened(path: &Path) -> Result<Body, Refusal> {
-    let refused = |error: std::io::Error| {
-        let text = format!("the file {} cannot be opened: {error}", path.display());
-        (text, Some(error.into()))
-    };
-    let file = File::open(path).await.map_err(refused)?;
-    let metadata = file.metadata().await.map_err(refused)?;
-    if metadata.is_dir() {
-        return Err((
-            format!("{} is a directory, not a file", path.display()),
-            None,
-        ));
-    }
-    // A pipe has no length of its own; it is sent in chunks.
-    let length = metadata.is_file().then_some(metadata.len());
-    Ok(Body::stream(
-        ReaderStream::with_capacity(file, CHUNK),
-        length,
-    ))
 }

@@ -40,6 +40,7 @@ pub struct App {
     pub(super) location: Option<String>,
     pub(super) white_label: bool,
     pub(super) same_window: bool,
+    pub(super) reconnect: bool,
     pub(super) store: Arc<dyn TokenStore>,
 }
 
@@ -56,6 +57,7 @@ impl App {
             location: None,
             white_label: false,
             same_window: false,
+            reconnect: false,
             store: Arc::new(MemoryStore::new()),
         }
     }
@@ -94,6 +96,14 @@ impl App {
     /// Names the sub-account, by location id, of calls that name none.
     pub fn location(mut self, location_id: impl Into<String>) -> Self {
         self.location = Some(location_id.into());
+        self
+    }
+
+    /// Reconnects an account by itself when its refresh token does not count any more, as after a process ended between
+    /// the answer of the API and the store; without this, that is an error and somebody has to say
+    /// [`Tokens::reconnect`](super::Tokens::reconnect). It works as long as the app is installed.
+    pub fn reconnect_by_itself(mut self, reconnect: bool) -> Self {
+        self.reconnect = reconnect;
         self
     }
 

@@ -216,7 +216,7 @@ fn grant(account: &Account, number: u64) -> Grant {
         "x".repeat(4000)
     )));
     grant.company_id = Some("company".to_owned());
-    grant.user_id = (number % 2 == 0).then(|| "user".to_owned());
+    grant.user_id = number.is_multiple_of(2).then(|| "user".to_owned());
     grant.scopes = vec!["contacts.readonly".to_owned(), "a/b.write".to_owned()];
     grant.approved_locations = vec!["location".to_owned()];
     grant

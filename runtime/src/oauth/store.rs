@@ -7,6 +7,7 @@ use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::account::Account;
 use super::grant::Grant;
@@ -55,11 +56,11 @@ pub struct Stored {
 
 /// Tells one state of a stored grant from all others of its account: a version, an etag. Never used twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Revision(String);
+pub struct Revision(Arc<str>);
 
 impl Revision {
     /// Makes a revision of a text that the store chose.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 

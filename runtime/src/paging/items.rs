@@ -13,7 +13,7 @@ use super::position::Position;
 use crate::error::Error;
 use crate::reply::Answer;
 
-/// All items of a list, from [`ListCall::items`](super::ListCall::items).
+/// All items of a list, from [`ListCall::items`](crate::ListCall::items).
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for those who use no streams. A page is asked for once all items
 /// of the page before were taken. After an error it is over.

@@ -1,7 +1,7 @@
 //! All pages of a list, as a stream.
 
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -13,8 +13,9 @@ use super::walk::Walk;
 use crate::call::prepared::Prepared;
 use crate::error::Error;
 use crate::reply::{Answer, Reply};
+use crate::steps::Steps;
 
-/// All pages of a list, from [`ListCall::pages`](super::ListCall::pages): each is an answer of the operation.
+/// All pages of a list, from [`ListCall::pages`](crate::ListCall::pages): each is an answer of the operation.
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for those who use no streams. After an error it is over.
 ///
@@ -90,59 +91,40 @@ impl<T> fmt::Debug for Pages<T> {
 
 /// The answers of a walk, whatever their type.
 struct Replies {
-    state: State,
+    steps: Steps<Walk, Result<Option<Reply>, Error>>,
     /// Where to go on, once the last answer was understood.
     position: Option<Position>,
 }
 
-enum State {
-    Resting(Box<Walk>),
-    Walking(Pin<Box<dyn Future<Output = Step> + Send>>),
-    Over,
-}
-
-type Step = (Box<Walk>, Result<Option<Reply>, Error>);
-
 impl Replies {
     fn new(prepared: Box<Prepared>, start: Option<Position>) -> Self {
-        let walk = Box::new(Walk::new(prepared, start));
+        let walk = Walk::new(prepared, start);
         Self {
             position: walk.position().cloned(),
-            state: State::Resting(walk),
+            steps: Steps::new(walk),
         }
     }
 
     fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Reply, Error>>> {
-        let mut step = match std::mem::replace(&mut self.state, State::Over) {
-            State::Over => return Poll::Ready(None),
-            State::Resting(walk) => Box::pin(step(walk)),
-            State::Walking(step) => step,
-        };
-        let Poll::Ready((walk, reply)) = step.as_mut().poll(context) else {
-            self.state = State::Walking(step);
-            return Poll::Pending;
-        };
-        if let Ok(None) = reply {
+        let reply = ready!(self.steps.poll(context, |mut walk| {
+            Box::pin(async move {
+                let reply = walk.advance().await;
+                (walk, reply)
+            })
+        }));
+        if let Some(Ok(None)) = reply {
             self.position = None;
-            return Poll::Ready(None);
+            self.steps.end();
         }
-        self.state = State::Resting(walk);
-        Poll::Ready(reply.transpose())
+        Poll::Ready(reply.and_then(Result::transpose))
     }
 
     /// Goes on, because the last answer was understood.
     fn confirm(&mut self) {
-        if let State::Resting(walk) = &self.state {
-            self.position = walk.position().cloned();
-        }
+        self.position = self.steps.resting().and_then(Walk::position).cloned();
     }
 
     fn end(&mut self) {
-        self.state = State::Over;
+        self.steps.end();
     }
-}
-
-async fn step(mut walk: Box<Walk>) -> Step {
-    let reply = walk.advance().await;
-    (walk, reply)
 }

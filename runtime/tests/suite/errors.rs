@@ -207,9 +207,9 @@ async fn several_scopes_and_tokens() {
         .expect_err("a refusal");
     assert_eq!(
         error.to_string(),
-        "DELETE /things/{thingId}: 403 Forbidden: Forbidden resource \
-         (needs scope things.write or things.delete and an agency or sub-account token; \
-         the token is an agency's instead of a sub-account's, or the other way round)"
+        "DELETE /things/{thingId}: 403 Forbidden: Forbidden resource. \
+         The token is an agency's instead of a sub-account's, or the other way round \
+         (needs scope things.write or things.delete and an agency or sub-account token)"
     );
 }
 

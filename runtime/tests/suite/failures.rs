@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
+use highlevel_runtime::retry::RetryPolicy;
 use highlevel_runtime::{Client, ErrorKind};
 use tokio::net::TcpListener;
 
@@ -30,6 +31,7 @@ async fn slow_servers() {
         .token(TOKEN)
         .base_url(&server.base_url)
         .timeout(Duration::from_millis(100))
+        .retry(RetryPolicy::none())
         .build()
         .expect("settings that are right");
     let get = Things { client: &client }.get_thing("x", &SearchParams::new("l"));
@@ -45,6 +47,7 @@ async fn nobody_listens() {
     let client = Client::builder()
         .token(TOKEN)
         .base_url(format!("http://{address}"))
+        .retry(RetryPolicy::none())
         .build()
         .expect("settings that are right");
     let error = Things { client: &client }

@@ -6,8 +6,8 @@ mod positions;
 mod streams;
 mod styles;
 
-use highlevel_runtime::paging::{Cursor, CursorSource, ListCall, Next, Paging};
-use highlevel_runtime::{Error, Method, Operation, Value};
+use highlevel_runtime::paging::{Cursor, CursorSource, Next, Paging};
+use highlevel_runtime::{Error, ListCall, Method, Operation, Value};
 
 /// A paging to vary.
 const PLAIN: Paging = Paging {

@@ -99,7 +99,8 @@ async fn errors_show_a_path_only_as_it_is_written() {
 
 #[tokio::test]
 async fn paths_that_are_refused() {
-    let client = InProcess::new(|_| Ok(answer(200, "{}"))).client();
+    let server = InProcess::new(|_| Ok(answer(200, "{}")));
+    let client = server.client();
     for (path, expected) in [
         ("contacts", "the path does not begin with a slash"),
         (
@@ -122,6 +123,7 @@ async fn paths_that_are_refused() {
         assert_eq!(error.kind(), ErrorKind::Request);
         assert!(!error.may_have_arrived());
     }
+    assert_eq!(server.count(), 0);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use highlevel_runtime::Client;
+use highlevel_runtime::retry::RetryPolicy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -40,11 +41,12 @@ impl Server {
         Self::answering(status, "application/json", body).await
     }
 
-    /// A client of this server.
+    /// A client of this server, which repeats nothing: there is one answer.
     pub fn client(&self) -> Client {
         Client::builder()
             .token(TOKEN)
             .base_url(&self.base_url)
+            .retry(RetryPolicy::none())
             .build()
             .expect("settings that are right")
     }

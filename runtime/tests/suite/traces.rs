@@ -95,6 +95,38 @@ async fn a_call_is_a_span_with_the_names_of_opentelemetry() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn each_attempt_is_an_event() {
+    let server = InProcess::new(|number| match number {
+        0 => Err(TransportError::connect("refused")),
+        1 => Ok(answer(503, "")),
+        _ => Ok(answer(200, "{}")),
+    });
+    let client = server.client_with(|builder| builder);
+    let (log, guard) = told();
+    let call = client.request::<Value>(Method::Get, "/x");
+    call.await.expect("an answer");
+    drop(guard);
+    let log = log.text();
+    let attempts: Vec<&str> = log
+        .lines()
+        .filter_map(|line| line.split_once("an attempt is over "))
+        .map(|(_, fields)| fields)
+        .collect();
+    assert_eq!(
+        attempts,
+        [
+            r#"http.request.resend_count=0 error.type="connect""#,
+            r#"http.request.resend_count=1 http.response.status_code=503 error.type="503""#,
+            "http.request.resend_count=2 http.response.status_code=200",
+        ]
+    );
+    let end = log.lines().find(|line| line.contains("close"));
+    let end = end.expect("the end of the span");
+    assert!(end.contains("http.request.resend_count=2"), "{end}");
+    assert!(!end.contains("error.type"), "{end}");
+}
+
 #[tokio::test]
 async fn faults_have_a_type() {
     type Make = fn() -> TransportError;

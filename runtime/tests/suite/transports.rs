@@ -7,8 +7,9 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use highlevel_runtime::retry::RetryPolicy;
 use highlevel_runtime::transport::{Body, Request, Response, Sending, Transport, TransportError};
-use highlevel_runtime::{Client, Error, ErrorKind, FilePart};
+use highlevel_runtime::{Client, ClientBuilder, Error, ErrorKind, FilePart};
 
 use crate::server::TOKEN;
 use crate::types::{SearchParams, SendMessageBody, Sent, Things, UploadFilesForm};
@@ -33,18 +34,29 @@ where
         })
     }
 
-    /// A client of this server.
+    /// A client of this server, which repeats nothing.
     pub fn client(self: &Arc<Self>) -> Client {
-        Client::builder()
-            .token(TOKEN)
-            .transport(Arc::clone(self))
-            .build()
-            .expect("settings that are right")
+        self.client_with(|builder| builder.retry(RetryPolicy::none()))
+    }
+
+    /// A client of this server with other settings.
+    pub fn client_with(
+        self: &Arc<Self>,
+        settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Client {
+        let builder = Client::builder().token(TOKEN).transport(Arc::clone(self));
+        settings(builder).build().expect("settings that are right")
     }
 
     /// How many requests were received.
     pub fn count(&self) -> usize {
         self.received.lock().expect("no panic elsewhere").len()
+    }
+
+    /// The heads of all requests.
+    pub fn heads(&self) -> Vec<http::request::Parts> {
+        let received = self.received.lock().expect("no panic elsewhere");
+        received.iter().map(|(head, _)| head.clone()).collect()
     }
 
     /// Head and body of the only request.
@@ -82,7 +94,7 @@ pub fn answer(status: u16, body: impl Into<Body>) -> Response {
 }
 
 /// Chunks, one after the other.
-struct Chunks(Vec<Result<&'static str, io::ErrorKind>>);
+pub struct Chunks(pub Vec<Result<&'static str, io::ErrorKind>>);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, io::Error>;

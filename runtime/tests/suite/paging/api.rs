@@ -2,9 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use highlevel_runtime::paging::ListCall;
 use highlevel_runtime::transport::{Request, Response, Sending, Transport};
-use highlevel_runtime::{Client, Operation, Value};
+use highlevel_runtime::{Client, ListCall, Operation, Value};
 use http::StatusCode;
 use serde_json::json;
 

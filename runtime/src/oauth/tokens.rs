@@ -1,0 +1,238 @@
+//! The tokens of an app: had once, kept in the store, renewed when they are about to end.
+
+mod flight;
+mod held;
+mod keep;
+mod redeem;
+mod renew;
+mod slot;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::time::{timeout, timeout_at};
+
+use self::flight::Outcome;
+pub(super) use self::held::Held;
+use self::slot::{Look, Slot};
+use super::account::Account;
+use super::app::App;
+use super::authorize::Code;
+use super::error::{TokenError, TokenErrorKind};
+use super::exchange::Exchange;
+use super::grant::Grant;
+use super::store::Lock;
+use crate::clock::Clock;
+use crate::error::Error;
+
+/// How long calls wait for a renewal while the old token still counts.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long the store's lock is waited for. Whoever holds it longer is not renewing anything any more.
+const LOCK_PATIENCE: Duration = Duration::from_secs(150);
+
+/// The tokens of an [`App`]. Cheap to clone: clones share them.
+///
+/// Calls of a client that was made with the app use these by themselves: a token is renewed a little before it ends,
+/// by one of them while the others wait. A renewal runs in a task of its own, so that nobody who stops waiting for it
+/// loses what it brings; a program that ends waits for it with [`settle`](Self::settle).
+#[derive(Clone)]
+pub struct Tokens(Arc<Shared>);
+
+struct Shared {
+    app: App,
+    exchange: Exchange,
+    clock: Clock,
+    slots: Mutex<BTreeMap<Account, Arc<Slot>>>,
+}
+
+impl Tokens {
+    pub(crate) fn new(app: App, exchange: Exchange, clock: Clock) -> Self {
+        Self(Arc::new(Shared {
+            app,
+            exchange,
+            clock,
+            slots: Mutex::default(),
+        }))
+    }
+
+    /// Exchanges the code that a user brought back for a pair of tokens, and stores it.
+    ///
+    /// # Errors
+    ///
+    /// If the API refuses or is not there, or the store fails: then the tokens are in use, and storing them is tried
+    /// again with the next call and by [`settle`](Self::settle).
+    pub async fn exchange(&self, code: &Code) -> Result<Grant, Error> {
+        let (tokens, code) = (self.clone(), code.clone());
+        let arrived = flight::apart(async move {
+            let grant = tokens.redeem(&code, None).await?;
+            tokens.place(grant.clone()).await?;
+            Ok(grant)
+        });
+        Ok(arrived.await?)
+    }
+
+    /// Has the API give new tokens to an account whose refresh token was lost, and stores them. The app has to be
+    /// installed there still.
+    ///
+    /// # Errors
+    ///
+    /// As [`exchange`](Self::exchange).
+    pub async fn reconnect(&self, account: &Account) -> Result<Grant, Error> {
+        let (tokens, account) = (self.clone(), account.clone());
+        let arrived = flight::apart(async move {
+            let grant = tokens.redeem_anew(&account).await?;
+            tokens.place(grant.clone()).await?;
+            Ok(grant)
+        });
+        Ok(arrived.await?)
+    }
+
+    /// Stores tokens that were had elsewhere, in place of those of their account.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails, or the access token cannot be sent as a header.
+    pub async fn adopt(&self, grant: Grant) -> Result<(), Error> {
+        let tokens = self.clone();
+        let arrived = flight::apart(async move { tokens.place(grant).await });
+        Ok(arrived.await?)
+    }
+
+    /// Returns tokens of an account that count for a while; they are renewed for it if need be, or made by its
+    /// agency's.
+    ///
+    /// # Errors
+    ///
+    /// If there are none and none can be had.
+    pub async fn grant(&self, account: &Account) -> Result<Grant, Error> {
+        Ok(self.held(account, None).await?.grant.as_ref().clone())
+    }
+
+    /// Forgets the tokens of an account, as when the app was uninstalled there.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn forget(&self, account: &Account) -> Result<(), Error> {
+        let _lock = self.lock(account).await?;
+        self.0
+            .app
+            .store
+            .delete(account)
+            .await
+            .map_err(|error| TokenError::store(account, "the tokens were not removed", error))?;
+        self.slots().remove(account);
+        Ok(())
+    }
+
+    /// Waits for renewals that are under way, and stores what could not be stored before. To be called before a
+    /// program ends.
+    ///
+    /// # Errors
+    ///
+    /// If there are tokens that the store still does not take. They are lost when the program ends.
+    pub async fn settle(&self) -> Result<(), Error> {
+        let slots: Vec<Arc<Slot>> = self.slots().values().cloned().collect();
+        let mut outcome = Ok(());
+        for slot in slots {
+            if let Some(landing) = slot.flight() {
+                // Whether it brought a token is for those to see who wanted it.
+                let _ = landing.outcome().await;
+            }
+            if slot.is_unsaved() {
+                outcome = outcome.and(self.save_locked(&slot).await);
+            }
+        }
+        Ok(outcome?)
+    }
+
+    pub(super) fn app(&self) -> &App {
+        &self.0.app
+    }
+
+    /// Returns a token of an account; `company` is its agency, if the call names it.
+    pub(super) async fn held(&self, account: &Account, company: Option<&str>) -> Outcome {
+        let slot = self.slot(account);
+        if let Look::Ready(held) = slot.look(self.now()) {
+            return Ok(held);
+        }
+        let landing = self.fly(&slot, company);
+        let outcome = timeout_at(landing.started + PATIENCE, landing.clone().outcome()).await;
+        if let Ok(Ok(held)) = outcome {
+            return Ok(held);
+        }
+        match (slot.look(self.now()), outcome) {
+            (Look::Ready(old) | Look::Due(Some(old)), _) => Ok(old),
+            (Look::Due(None), Ok(outcome)) => outcome,
+            (Look::Due(None), Err(_)) => landing.outcome().await,
+        }
+    }
+
+    /// Returns the agency of a sub-account, by its company id, as far as the store knows it.
+    pub(super) async fn agency_that_has(&self, sub_account: &Account) -> Option<String> {
+        let stored = self.0.app.store.get(sub_account).await.ok().flatten();
+        stored.and_then(|stored| stored.grant.company_id)
+    }
+
+    /// Has a token renewed that the API does not take any more; says whether there is another one.
+    pub(super) async fn refused(
+        &self,
+        company: Option<&str>,
+        refused: &Held,
+    ) -> Result<bool, TokenError> {
+        let account = &refused.grant.account;
+        if !self.slot(account).refuse(refused, self.now()) {
+            return Ok(false);
+        }
+        let held = self.held(account, company).await?;
+        Ok(!held.is_same_token(refused))
+    }
+
+    fn now(&self) -> u64 {
+        self.0.clock.now()
+    }
+
+    fn slots(&self) -> MutexGuard<'_, BTreeMap<Account, Arc<Slot>>> {
+        // Nothing panics while it is locked.
+        self.0.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn slot(&self, account: &Account) -> Arc<Slot> {
+        let mut slots = self.slots();
+        match slots.get(account) {
+            Some(slot) => Arc::clone(slot),
+            None => {
+                let slot = Arc::new(Slot::new(account.clone()));
+                slots.insert(account.clone(), Arc::clone(&slot));
+                slot
+            }
+        }
+    }
+
+    async fn lock(&self, account: &Account) -> Result<Lock, TokenError> {
+        match timeout(LOCK_PATIENCE, self.0.app.store.lock(account)).await {
+            Ok(Ok(lock)) => Ok(lock),
+            Ok(Err(error)) => Err(TokenError::store(
+                account,
+                "the tokens were not locked",
+                error,
+            )),
+            Err(_) => Err(TokenError::new(
+                TokenErrorKind::Store,
+                Some(account),
+                format!("somebody else has had the lock of the tokens for {LOCK_PATIENCE:?}"),
+            )),
+        }
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens")
+            .field("app", &self.0.app)
+            .finish_non_exhaustive()
+    }
+}
