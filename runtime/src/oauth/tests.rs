@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod api;
+mod denials;
 mod expiry;
 mod failing;
 mod minting;

@@ -3,8 +3,10 @@
 mod flight;
 mod held;
 mod keep;
+mod mint;
 mod redeem;
 mod renew;
+mod shelf;
 mod slot;
 
 use std::collections::BTreeMap;
@@ -12,7 +14,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::{timeout, timeout_at};
+use tokio::time::timeout_at;
 
 use self::flight::Outcome;
 pub(super) use self::held::Held;
@@ -20,18 +22,14 @@ use self::slot::{Look, Slot};
 use super::account::Account;
 use super::app::App;
 use super::authorize::Code;
-use super::error::{TokenError, TokenErrorKind};
+use super::error::TokenError;
 use super::exchange::Exchange;
 use super::grant::Grant;
-use super::store::Lock;
 use crate::clock::Clock;
 use crate::error::Error;
 
 /// How long calls wait for a renewal while the old token still counts.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How long the store's lock is waited for. Whoever holds it longer is not renewing anything any more.
-const LOCK_PATIENCE: Duration = Duration::from_secs(150);
 
 /// The tokens of an [`App`]. Cheap to clone: clones share them.
 ///
@@ -118,12 +116,7 @@ impl Tokens {
     /// If the store fails.
     pub async fn forget(&self, account: &Account) -> Result<(), Error> {
         let _lock = self.lock(account).await?;
-        self.0
-            .app
-            .store
-            .delete(account)
-            .await
-            .map_err(|error| TokenError::store(account, "the tokens were not removed", error))?;
+        self.remove(account).await?;
         self.slots().remove(account);
         Ok(())
     }
@@ -173,7 +166,7 @@ impl Tokens {
 
     /// Returns the agency of a sub-account, by its company id, as far as the store knows it.
     pub(super) async fn agency_that_has(&self, sub_account: &Account) -> Option<String> {
-        let stored = self.0.app.store.get(sub_account).await.ok().flatten();
+        let stored = self.read(sub_account).await.ok().flatten();
         stored.and_then(|stored| stored.grant.company_id)
     }
 
@@ -209,22 +202,6 @@ impl Tokens {
                 slots.insert(account.clone(), Arc::clone(&slot));
                 slot
             }
-        }
-    }
-
-    async fn lock(&self, account: &Account) -> Result<Lock, TokenError> {
-        match timeout(LOCK_PATIENCE, self.0.app.store.lock(account)).await {
-            Ok(Ok(lock)) => Ok(lock),
-            Ok(Err(error)) => Err(TokenError::store(
-                account,
-                "the tokens were not locked",
-                error,
-            )),
-            Err(_) => Err(TokenError::new(
-                TokenErrorKind::Store,
-                Some(account),
-                format!("somebody else has had the lock of the tokens for {LOCK_PATIENCE:?}"),
-            )),
         }
     }
 }

@@ -89,22 +89,23 @@ impl Denial {
 }
 
 /// Tells what kind of denial it is by the API's words; `error` is what it has in the place where OAuth has a code.
-fn kind(status: StatusCode, message: &str, error: &str) -> TokenErrorKind {
+pub(in crate::oauth) fn kind(status: StatusCode, message: &str, error: &str) -> TokenErrorKind {
     let message = message.to_lowercase();
-    let says_invalid_grant = |text: &str| {
-        text.contains("invalid_grant")
-            || text.contains("invalid grant")
-            || text.contains("refresh token is invalid")
-    };
+    let says = |words: &str| message.contains(words);
+    let is_over = ["invalid", "expired", "revoked", "used"];
+    let says_invalid_grant = says("invalid grant")
+        || says("invalid_grant")
+        || error.contains("invalid_grant")
+        || says("refresh token") && is_over.into_iter().any(says);
     if matches!(
         status,
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS
     ) || status.is_server_error()
     {
         TokenErrorKind::Unavailable
-    } else if message.contains("not active") {
+    } else if says("not active") {
         TokenErrorKind::Inactive
-    } else if says_invalid_grant(&message) || says_invalid_grant(error) {
+    } else if says_invalid_grant {
         TokenErrorKind::InvalidGrant
     } else {
         TokenErrorKind::Refused

@@ -275,6 +275,43 @@ async fn a_code_whose_tokens_cannot_be_stored_is_not_lost() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn tokens_that_were_never_stored_are_renewed_too() {
+    let (api, store) = (Api::new(), Frail::default());
+    let tokens = tokens(&api, app(&store));
+    store.refuse_writes(true);
+    let unstored = tokens.exchange(&Code::new("code")).await;
+    assert!(unstored.is_err());
+    pass(2 * DAY).await;
+    let granted = call(&tokens).await.expect("a token");
+    assert_eq!(header(&granted), "Bearer access-token-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_hangs_is_one_that_fails() {
+    let (_, store, tokens) = installed(Frail::default()).await;
+    pass(2 * DAY).await;
+    store.delay_writes(DAY);
+    let granted = call(&tokens).await.expect("a token");
+    assert_eq!(header(&granted), "Bearer access-token-2");
+    store.delay_writes(0);
+    tokens.settle().await.expect("a store that works");
+    let kept = stored(&store, &location()).await.expect("a grant").grant;
+    assert_eq!(kept.access_token.expose(), "access-token-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_access_token_that_is_none_costs_no_refresh_token() {
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let body = r#"{"access_token": "line\nbreak", "refresh_token": "the next"}"#;
+    api.fail(Fault::Garbled(body.to_owned()));
+    pass(2 * DAY).await;
+    let error = call(&tokens).await.err().expect("no token");
+    assert_eq!(error.kind(), TokenErrorKind::Unreadable);
+    let kept = stored(&store, &location()).await.expect("a grant").grant;
+    assert_eq!(kept.refresh_token, Some("the next".into()));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_lock_that_is_never_given_back_is_told() {
     let (api, store) = (Api::new(), MemoryStore::new());
     put(&store, &api.install(location())).await;
@@ -285,7 +322,7 @@ async fn a_lock_that_is_never_given_back_is_told() {
     assert!(
         error
             .to_string()
-            .ends_with("somebody else has had the lock of the tokens for 150s")
+            .ends_with("the tokens were not locked: no answer within 150s")
     );
 }
 

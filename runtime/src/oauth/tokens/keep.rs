@@ -34,7 +34,14 @@ impl Tokens {
         grant: Grant,
         replaces: Option<Revision>,
     ) -> Result<Held, TokenError> {
-        let held = Held::new(grant, Place::Unsaved(replaces))?;
+        let held = match Held::new(grant.clone(), Place::Unsaved(replaces.clone())) {
+            Ok(held) => held,
+            Err(error) => {
+                // Its refresh token is good for another try.
+                let _ = self.save(&grant, replaces).await;
+                return Err(error);
+            }
+        };
         // Before anything can go wrong: whoever asks from now on gets no token that was used up.
         slot.hold(&held);
         match self.save_held(slot).await {
@@ -80,7 +87,7 @@ impl Tokens {
     pub(super) async fn place(&self, grant: Grant) -> Result<(), TokenError> {
         let slot = self.slot(&grant.account);
         let _lock = self.lock(&grant.account).await;
-        let replaces = self.0.app.store.get(&grant.account).await;
+        let replaces = self.read(&grant.account).await;
         // A store that cannot be read may be written to none the less.
         let replaces = replaces.ok().flatten().map(|stored| stored.revision);
         slot.hold(&Held::new(grant, Place::Unsaved(replaces))?);
@@ -92,13 +99,12 @@ impl Tokens {
         grant: &Grant,
         mut replaces: Option<Revision>,
     ) -> Result<Kept, StoreError> {
-        let store = &self.0.app.store;
         let mut last = StoreError::new("others kept changing it");
         for attempt in 0..ATTEMPTS {
             if attempt > 0 {
                 sleep(PAUSE * 2_u32.pow(attempt)).await;
             }
-            match store.put(grant, replaces.as_ref()).await {
+            match self.write(grant, replaces.as_ref()).await {
                 Ok(Put::Stored(revision)) => return Ok(Kept::Ours(revision)),
                 Ok(Put::Lost) => {}
                 Err(error) => {
@@ -106,7 +112,7 @@ impl Tokens {
                     continue;
                 }
             }
-            match store.get(&grant.account).await {
+            match self.read(&grant.account).await {
                 // Written by an attempt that seemed to fail.
                 Ok(Some(stored)) if stored.grant == *grant => {
                     return Ok(Kept::Ours(stored.revision));

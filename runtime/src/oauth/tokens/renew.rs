@@ -41,6 +41,8 @@ impl Tokens {
         if let Some(trouble) = slot.trouble()
             && trouble.revision == revision
             && self.now() < trouble.until
+            // The store has just been asked again.
+            && trouble.error.kind() != TokenErrorKind::Store
         {
             return Err(trouble.error);
         }
@@ -58,7 +60,7 @@ impl Tokens {
             });
         }
         let account = slot.account();
-        let stored = self.0.app.store.get(account).await;
+        let stored = self.read(account).await;
         let stored = stored
             .map_err(|error| TokenError::store(account, "the tokens could not be read", error))?;
         let Some(stored) = stored else {
@@ -157,7 +159,7 @@ impl Tokens {
     }
 
     async fn somebody_elses(&self, slot: &Slot, ours: Option<&Revision>) -> Option<Held> {
-        let stored = self.0.app.store.get(slot.account()).await.ok().flatten();
+        let stored = self.read(slot.account()).await.ok().flatten();
         let stored = stored.filter(|stored| Some(&stored.revision) != ours)?;
         match self.judge(Held::stored(stored).ok()?) {
             Found::Counts(held) => {
@@ -166,62 +168,6 @@ impl Tokens {
             }
             Found::Due(_) | Found::Nothing => None,
         }
-    }
-
-    /// Has a sub-account's token made by its agency's.
-    async fn mint(
-        &self,
-        slot: &Slot,
-        location: &str,
-        agency: &str,
-        found: Option<&Held>,
-    ) -> Outcome {
-        let account = slot.account();
-        let agency_account = Account::Agency(agency.to_owned());
-        let mut by = Box::pin(self.held(&agency_account, None)).await?;
-        let mut answer = self.ask_for_location(agency, location, &by).await;
-        if let Err(denial) = &answer
-            && denial.means_expiry
-            && Box::pin(self.refused(None, &by)).await?
-        {
-            by = Box::pin(self.held(&agency_account, None)).await?;
-            answer = self.ask_for_location(agency, location, &by).await;
-        }
-        let answer = answer.map_err(|denial| denial.error(Some(account)))?;
-        let mut grant = Grant::read_answer(&answer, self.now(), Some(account))
-            .map_err(|fault| TokenError::unreadable(Some(account), &fault))?;
-        grant.company_id = Some(agency.to_owned());
-        if let Some(held) = found {
-            // The old refresh token is not carried over: it did not count, or there was none.
-            let refresh_token = grant.refresh_token.take();
-            inherit(&mut grant, &held.grant);
-            grant.refresh_token = refresh_token;
-        }
-        self.keep(slot, grant, found.and_then(Held::revision).cloned())
-            .await
-    }
-
-    async fn ask_for_location(
-        &self,
-        agency: &str,
-        location: &str,
-        by: &Held,
-    ) -> Result<bytes::Bytes, Denial> {
-        let ask = Ask::for_location(agency, location, &by.header);
-        self.0.exchange.send(&ask).await
-    }
-
-    /// The agency that a sub-account's token can be made by.
-    fn agency_of(&self, found: Option<&Held>, company: Option<&str>) -> Option<String> {
-        found
-            .and_then(|held| held.grant.company_id.clone())
-            .or_else(|| company.map(str::to_owned))
-            .or_else(|| self.0.app.agency.clone())
-    }
-
-    async fn has_agency(&self, company_id: &str) -> bool {
-        let agency = Account::Agency(company_id.to_owned());
-        matches!(self.0.app.store.get(&agency).await, Ok(Some(_)))
     }
 }
 
@@ -233,7 +179,7 @@ enum Found {
 }
 
 /// Keeps what an answer left out. A refresh token that was not replaced still counts.
-fn inherit(grant: &mut Grant, old: &Grant) {
+pub(super) fn inherit(grant: &mut Grant, old: &Grant) {
     if grant.refresh_token.is_none() {
         grant.refresh_token.clone_from(&old.refresh_token);
     }
