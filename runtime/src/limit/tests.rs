@@ -2,6 +2,7 @@
 
 mod calls;
 mod daily;
+mod learned;
 mod learning;
 mod property;
 mod queue;
