@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::blueprint::Carried;
 use crate::judge::bearer;
 use crate::limit::{Limiter, Quota};
-use crate::oauth::{EXPIRED, Endpoint, Found, Grant, Oauth, Place};
+use crate::oauth::{EXPIRED, Endpoint, FORBIDDEN, Found, Grant, NO_ACCESS, Oauth, Place};
 use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::view::View;
@@ -78,7 +78,7 @@ impl Bearer {
         };
         let takes = view.token_types();
         let refusal = match grant.consent.place {
-            Place::Location(_) if takes == ["agency"] => Some("Forbidden resource"),
+            Place::Location(_) if takes == ["agency"] => Some(FORBIDDEN),
             Place::Agency(_) if takes == ["sub-account"] => Some(NO_ACCESS),
             _ => None,
         };
@@ -99,23 +99,19 @@ impl Bearer {
             return Ok(());
         };
         let text = |name: &str| carried.fields.get(name)?.as_str();
-        let named = |names: [&str; 2], kind: &str| -> Vec<String> {
+        let named = |names: [&str; 2], kind: &str| {
             let alternative = text("altId").filter(|_| text("altType") == Some(kind));
             let found = names.into_iter().filter_map(text).chain(alternative);
-            found.map(str::to_owned).collect()
+            found.collect::<Vec<_>>()
         };
         let consent = &grant.consent;
         let locations = named(["locationId", "location_id"], "location");
-        if !locations.iter().all(|id| consent.has_location(id)) {
-            return Err(Refusal::said(403, NO_ACCESS));
-        }
+        locations
+            .iter()
+            .try_for_each(|id| consent.check_location(id))?;
         let companies = named(["companyId", "company_id"], "company");
-        if !companies.iter().all(|id| *id == consent.company) {
-            return Err(Refusal::said(403, "Forbidden resource"));
-        }
-        Ok(())
+        companies
+            .iter()
+            .try_for_each(|id| consent.check_company(id))
     }
 }
-
-/// What the API says of another location.
-const NO_ACCESS: &str = "The token does not have access to this location";

@@ -13,8 +13,10 @@ use crate::request::Request;
 mod consent;
 mod fields;
 mod ledger;
+#[cfg(test)]
+mod tests;
 
-pub use consent::{Consent, Place};
+pub use consent::{Consent, FORBIDDEN, NO_ACCESS, Place};
 use fields::{Fields, Spelling, missing};
 use ledger::{CODE_LIFETIME, Ledger};
 pub use ledger::{Found, Grant};
@@ -170,13 +172,12 @@ impl Oauth {
     fn location_token(&self, fields: &Fields, bearer: Option<&Grant>) -> Result<Value, Refusal> {
         let agency = bearer.ok_or_else(|| Refusal::new(401, "the token is none of an app"))?;
         if !matches!(agency.consent.place, Place::Agency(_)) {
-            return Err(Refusal::new(403, "Forbidden resource"));
+            return Err(Refusal::said(403, FORBIDDEN));
         }
-        fields
-            .exactly("companyId")
-            .ok_or_else(|| missing("companyId"))?;
-        let location = fields.exactly("locationId");
-        let location = location.ok_or_else(|| missing("locationId"))?;
+        let need = |name| fields.exactly(name).ok_or_else(|| missing(name));
+        let (company, location) = (need("companyId")?, need("locationId")?);
+        agency.consent.check_company(company)?;
+        agency.consent.check_location(location)?;
         let mut consent = Consent::location(location).company(&agency.consent.company);
         consent.scopes.clone_from(&agency.consent.scopes);
         let app = agency.app;

@@ -1,5 +1,13 @@
 //! What a person agrees to in the browser.
 
+use crate::refusal::Refusal;
+
+/// What the API says of another location.
+pub const NO_ACCESS: &str = "The token does not have access to this location";
+
+/// What the API says of what is an agency's.
+pub const FORBIDDEN: &str = "Forbidden resource";
+
 /// What a person agrees to in the browser, for [`Sandbox::authorize`](crate::Sandbox::authorize).
 ///
 /// The id of a location alone is an agreement too: to everything, for that location.
@@ -92,14 +100,22 @@ impl Consent {
         }
     }
 
-    /// Whether a location is within what was agreed to.
-    pub(crate) fn has_location(&self, id: &str) -> bool {
-        match &self.place {
+    /// Refuses a location that is not within what was agreed to, in the words of the API.
+    pub(crate) fn check_location(&self, id: &str) -> Result<(), Refusal> {
+        let is_within = match &self.place {
             Place::Location(own) => own == id,
             Place::Agency(locations) => {
                 locations.is_empty() || locations.iter().any(|known| known == id)
             }
-        }
+        };
+        let refusal = || Refusal::said(403, NO_ACCESS);
+        is_within.then_some(()).ok_or_else(refusal)
+    }
+
+    /// Refuses another company.
+    pub(crate) fn check_company(&self, id: &str) -> Result<(), Refusal> {
+        let refusal = || Refusal::said(403, FORBIDDEN);
+        (self.company == id).then_some(()).ok_or_else(refusal)
     }
 
     /// Whether these scopes are within what was agreed to.
