@@ -84,9 +84,15 @@ impl<'a> Items<'a> {
 
     /// Whether a value is the cursor behind this item, in any type.
     pub fn is_token(&self, index: usize, value: &Value) -> bool {
-        same(&self.token(index, Some(&json!(0))), value)
-            || same(&self.token(index, None), value)
-            || same(&self.token(index, Some(&json!([]))), value)
+        match value {
+            Value::Array(parts) => parts.iter().any(|part| self.is_token(index, part)),
+            single => {
+                same(&moment_of(index).into(), single)
+                    || single
+                        .as_str()
+                        .is_some_and(|text| text == self.text_token(index))
+            }
+        }
     }
 
     fn text_token(&self, index: usize) -> String {
