@@ -10,6 +10,8 @@ use crate::rules::Answer;
 use crate::view::{Location, View};
 
 mod item;
+#[cfg(test)]
+mod tests;
 
 use item::Items;
 
@@ -63,7 +65,7 @@ pub struct List<'a> {
     /// The operation.
     pub operation: &'a Operation,
     /// Its documented answer.
-    pub answer: Option<&'a Answer>,
+    pub answer: &'a Answer,
     /// How many items there are.
     pub length: usize,
 }
@@ -123,8 +125,8 @@ impl<'t> Cursor<'t> {
 }
 
 impl Paging<'_> {
-    /// The answer with the page that the request asks for; `whole` is what the document shows.
-    pub fn page(&self, list: &List<'_>, whole: Option<Value>, carried: &Carried) -> Value {
+    /// The answer with the page that the request asks for; `shown` is what the document shows.
+    pub fn page(&self, list: &List<'_>, shown: Value, carried: &Carried) -> Value {
         let items = self.items(list, carried);
         let size = self
             .size
@@ -135,22 +137,35 @@ impl Paging<'_> {
         let page: Vec<Value> = (start..end).map(|index| items.item(index)).collect();
         let last = page.last().cloned();
 
-        let mut answer = whole.unwrap_or_default();
+        let mut answer = shown;
         put(&mut answer, self.items, page.into());
-        if let Some(more) = self.more {
-            put(&mut answer, more, (end < list.length).into());
-        }
-        if let Some(total) = self.total {
-            let is_text = answer.pointer(total).is_some_and(Value::is_string);
-            let length = match is_text {
-                true => list.length.to_string().into(),
-                false => list.length.into(),
-            };
-            put(&mut answer, total, length);
-        }
+        self.count(
+            &mut answer,
+            end < list.length,
+            list.length,
+            self.page_number(carried),
+        );
         let is_end = end == list.length && self.more.is_none();
         self.lead_on(&items, &mut answer, last.filter(|_| !is_end), end);
         answer
+    }
+
+    /// Says whether another page follows, and how many items there are, in the types that the document shows.
+    fn count(&self, answer: &mut Value, is_more: bool, length: usize, page: usize) {
+        if let Some(more) = self.more {
+            let more_value = match answer.pointer(more) {
+                Some(Value::Number(_)) => is_more.then_some(page + 1).into(),
+                _ => is_more.into(),
+            };
+            put(answer, more, more_value);
+        }
+        if let Some(total) = self.total {
+            let total_value = match answer.pointer(total) {
+                Some(Value::String(_)) => length.to_string().into(),
+                _ => length.into(),
+            };
+            put(answer, total, total_value);
+        }
     }
 
     /// The items of the list; those that are a cursor's origin all differ there.
@@ -163,9 +178,7 @@ impl Paging<'_> {
             Origin::LastItem(pointer) => Some(pointer),
             Origin::Answer(_) => None,
         });
-        let plan = list
-            .answer
-            .and_then(|answer| answer.blueprint.item_of(self.items));
+        let plan = list.answer.blueprint.item_of(self.items);
         Items::new(
             list.operation.number,
             list.length,
@@ -183,13 +196,21 @@ impl Paging<'_> {
                 .parameter(parameter)
                 .and_then(number)
                 .unwrap_or_default(),
-            Position::Page { parameter, first } => {
-                let page = carried.parameter(parameter).and_then(number);
-                let pages_before = page.unwrap_or(*first).saturating_sub(*first);
+            Position::Page { first, .. } => {
+                let pages_before = self.page_number(carried).saturating_sub(*first);
                 pages_before.saturating_mul(size)
             }
             Position::Cursor(cursors) => after(cursors, items, carried),
         }
+    }
+
+    /// The number of the page, where pages have one.
+    fn page_number(&self, carried: &Carried) -> usize {
+        let Position::Page { parameter, first } = &self.position else {
+            return 0;
+        };
+        let page = carried.parameter(parameter).and_then(number);
+        page.unwrap_or(*first)
     }
 
     /// Sets the cursors that stand in the answer, or takes them out where nothing follows.

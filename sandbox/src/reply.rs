@@ -39,22 +39,26 @@ pub fn success(
     let rules = operation.rules().ok();
     let status = rules.map_or(200, |rules| rules.success);
     let answer = rules.and_then(|rules| rules.answer(status));
-    if let Some(length) = length
-        && let Some(paging) = operation.view().and_then(paging::read)
-    {
-        let whole = answer.map(|answer| value(answer, carried, ids));
-        let list = paging::List {
-            operation,
-            answer,
-            length,
-        };
-        return json(status, &paging.page(&list, whole, carried));
+    let Some(answer) = answer else {
+        return Reply::empty(status);
+    };
+    if answer.is_file {
+        return download::reply(answer, request);
     }
-    match answer {
-        Some(answer) if answer.is_file => download::reply(answer, request),
-        Some(answer) => documented(status, answer, value(answer, carried, ids)),
-        None => Reply::empty(status),
-    }
+    let shown = value(answer, carried, ids);
+    let paging = operation.view().and_then(paging::read);
+    let shown = match (paging, length) {
+        (Some(paging), Some(length)) => {
+            let list = paging::List {
+                operation,
+                answer,
+                length,
+            };
+            paging.page(&list, shown, carried)
+        }
+        _ => shown,
+    };
+    documented(status, answer, shown)
 }
 
 /// The answer to a request that is refused.

@@ -10,6 +10,7 @@ use crate::blueprint::{Carried, draw};
 use crate::catalog::Catalog;
 use crate::embedded;
 use crate::ids::{Ids, id};
+use crate::paging;
 use crate::refusal::Refusal;
 use crate::reply;
 use crate::request::Request;
@@ -107,6 +108,32 @@ fn every_answer_is_as_documented() {
     let catalog = embedded::catalog().expect("the embedded specification is sound");
     assert!(catalog.operations().len() >= 2);
     assert_eq!(faults(&catalog), Vec::<String>::new());
+}
+
+#[test]
+fn every_list_pages_as_documented() {
+    let catalog = embedded::catalog().expect("the embedded specification is sound");
+    let mut faults = Vec::new();
+    for operation in catalog.operations() {
+        let Some(paging) = operation.view().and_then(paging::read) else {
+            continue;
+        };
+        let rules = operation.rules().expect("its schemas can be used");
+        let answer = rules.answer(rules.success).expect("a list is documented");
+        let list = paging::List {
+            operation,
+            answer,
+            length: 3,
+        };
+        let carried = Carried::default();
+        let shown = answer.blueprint.build(&carried, &mut Ids::default());
+        let page = paging.page(&list, shown, &carried);
+        for error in answer.validator.iter_errors(&page) {
+            let place = error.instance_path();
+            faults.push(format!("{} {place}: {error}", operation.id));
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
 }
 
 #[test]

@@ -43,15 +43,19 @@ impl<'a> Items<'a> {
             varied: Vec::new(),
         };
         let (one, other) = (items.item(0), items.item(1));
-        items.varied = origins
-            .into_iter()
-            .filter(
-                |pointer| match (one.pointer(pointer), other.pointer(pointer)) {
-                    (Some(one), Some(other)) => same(one, other),
-                    _ => true,
-                },
-            )
-            .collect();
+        if one == other {
+            // What the document shows is the same for all: it lacks an id, or is none.
+            items.varied.push(if one.is_object() { "/id" } else { "" });
+        }
+        let is_same = |pointer: &&str| match (one.pointer(pointer), other.pointer(pointer)) {
+            (Some(one), Some(other)) => same(one, other),
+            _ => true,
+        };
+        let others = origins.into_iter().filter(is_same);
+        let known = items.varied.clone();
+        items
+            .varied
+            .extend(others.filter(|origin| !known.contains(origin)));
         items
     }
 
@@ -122,7 +126,7 @@ fn vary(value: &Value, index: usize) -> Value {
         Value::String(text) if is_moment(text) => moment::text(moment_of(index)).into(),
         Value::String(text) => format!("{text} {index}").into(),
         Value::Array(items) => items.iter().map(|item| vary(item, index)).collect(),
-        other => other.clone(),
+        Value::Null | Value::Bool(_) | Value::Object(_) => moment_of(index).into(),
     }
 }
 

@@ -12,6 +12,7 @@ mod json;
 mod life;
 mod limits;
 mod lists;
+mod many;
 mod multipart;
 mod oauth;
 mod parameters;
