@@ -77,7 +77,7 @@ impl Builder {
     /// Registers an OAuth app. The endpoints for tokens then work for it, and no token is taken that they did not
     /// give out, except that of [`token`](Self::token).
     ///
-    /// ```
+    /// ```no_run
     /// use highlevel_sandbox::Sandbox;
     ///
     /// # async fn start() -> Result<(), highlevel_sandbox::Error> {
@@ -111,7 +111,7 @@ impl Builder {
     /// Limits the requests of each token's location or company; of a token that is none of an app, its own. Without
     /// this, nothing is limited.
     ///
-    /// ```
+    /// ```no_run
     /// use highlevel_sandbox::{RateLimit, Sandbox};
     ///
     /// let limit = RateLimit { max: 2, ..RateLimit::default() };

@@ -58,7 +58,7 @@ impl Sandbox {
     /// method, path, query, headers and body of the request count. Dropping the call after its first poll undoes
     /// nothing: what it asks for was done.
     ///
-    /// ```
+    /// ```no_run
     /// use bytes::Bytes;
     /// use highlevel_sandbox::Sandbox;
     /// use http::Request;
@@ -106,7 +106,7 @@ impl Sandbox {
     /// version v3, `v2:send-a-new-message` that of the dated versions, `v2:voice-ai/create-action` that of an area,
     /// and `*` stands for all operations. Whether there is such an operation is said by what is called next.
     ///
-    /// ```
+    /// ```no_run
     /// use highlevel_sandbox::{Fault, Sandbox};
     ///
     /// # fn script() -> Result<(), highlevel_sandbox::Error> {

@@ -90,6 +90,16 @@ impl Scripts {
         })
     }
 
+    /// What happens to a judged call: nothing to a wrong one, and what was due for it waits for another.
+    pub fn take(&mut self, due: Option<Due>, is_right: bool) -> Option<Play> {
+        let due = due?;
+        if is_right {
+            return Some(due.play);
+        }
+        self.give_back(&due);
+        None
+    }
+
     /// What was due did not happen.
     pub fn give_back(&mut self, due: &Due) {
         if let Some((_, rule)) = self.rules.get_mut(due.rule) {

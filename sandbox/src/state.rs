@@ -14,6 +14,7 @@ use crate::fault::{Delivery, Play};
 use crate::gate::Gate;
 use crate::ids::Ids;
 use crate::judge::{Judgement, judge};
+use crate::limit::Quota;
 use crate::received::{Made, Received};
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
@@ -138,23 +139,14 @@ impl State {
         at: Duration,
     ) -> Outcome {
         let mut memory = self.memory();
-        let operation = judgement.operation;
-        let play = match (&judgement.verdict, due) {
-            (Err(_), Some(due)) => {
-                memory.scripts.give_back(&due);
-                None
-            }
-            (_, due) => due.map(|due| due.play),
-        };
-        let is_wanted = play.as_ref().is_none_or(|play| play.is_executed);
+        let play = memory.scripts.take(due, judgement.verdict.is_ok());
         let done = match &judgement.verdict {
-            Ok(carried) if is_wanted => self
-                .execute(&request, &judgement, carried, &mut memory)
-                .map(Some),
-            Ok(_) => Ok(None),
+            Ok(_) if play.as_ref().is_some_and(|play| !play.is_executed) => Ok(None),
+            Ok(carried) => self.execute(&request, &judgement, carried, &mut memory),
             Err(refusal) => Err(refusal.clone()),
         };
         let is_executed = matches!(done, Ok(Some(_)));
+        let operation = judgement.operation;
         let (right, reasons) = match done {
             Ok(right) => (right, Vec::new()),
             Err(refusal) => {
@@ -162,16 +154,10 @@ impl State {
                 (Some(reply), refusal.reasons)
             }
         };
-        let quota = judgement.quota.map(|quota| quota.headers);
-        let is_edge = play.as_ref().is_some_and(|play| play.is_edge);
-        let mut outcome = outcome(right, play, is_executed);
-        outcome
-            .reply
-            .headers
-            .extend(quota.filter(|_| !is_edge).unwrap_or_default());
+        let outcome = Outcome::new(right, play, judgement.quota, is_executed);
         let made = Made {
             operation: operation.map(|operation| operation.id.clone()),
-            status: outcome.is_answered().then_some(outcome.reply.status),
+            status: outcome.status(),
             reasons,
             is_executed,
             at,
@@ -187,43 +173,51 @@ impl State {
         judgement: &Judgement<'_>,
         carried: &Carried,
         memory: &mut Memory,
-    ) -> Result<Reply, Refusal> {
+    ) -> Result<Option<Reply>, Refusal> {
         if let (Some(endpoint), Some(oauth)) = (judgement.endpoint, &self.gate.oauth) {
             let bearer = judgement.bearer.as_ref();
             let grant = bearer.and_then(|bearer| bearer.grant.as_deref());
             let answer = oauth.run(endpoint, request, grant)?;
-            return Ok(reply::json(200, &answer));
+            return Ok(Some(reply::json(200, &answer)));
         }
-        let Some(operation) = judgement.operation else {
-            return Ok(Reply::empty(200));
-        };
-        let length = memory.scripts.length(operation);
-        let ids = &mut memory.ids;
-        Ok(reply::success(operation, request, carried, length, ids))
-    }
-}
-
-/// The outcome of the right answer, or of what is played instead.
-fn outcome(right: Option<Reply>, play: Option<Play>, is_executed: bool) -> Outcome {
-    let (scripted, delivery, delay) = match play {
-        Some(play) => (play.reply, play.delivery, play.delay),
-        None => (None, Delivery::Whole, Duration::ZERO),
-    };
-    Outcome {
-        reply: scripted.or(right).unwrap_or_else(|| Reply::empty(500)),
-        delivery,
-        delay,
-        is_executed,
+        Ok(judgement.operation.map(|operation| {
+            let length = memory.scripts.length(operation);
+            let ids = &mut memory.ids;
+            reply::success(operation, request, carried, length, ids)
+        }))
     }
 }
 
 impl Outcome {
-    /// Whether the client hears a status.
-    pub fn is_answered(&self) -> bool {
-        !matches!(
-            self.delivery,
-            Delivery::ResetBeforeRequest | Delivery::ResetAfterRequest
-        )
+    /// The outcome of the right answer, or of what is played instead.
+    fn new(
+        right: Option<Reply>,
+        play: Option<Play>,
+        quota: Option<Quota>,
+        is_executed: bool,
+    ) -> Self {
+        let (scripted, delivery, delay, is_edge) = match play {
+            Some(play) => (play.reply, play.delivery, play.delay, play.is_edge),
+            None => (None, Delivery::Whole, Duration::ZERO, false),
+        };
+        let mut reply = scripted.or(right).unwrap_or_else(|| Reply::empty(500));
+        if let Some(quota) = quota.filter(|_| !is_edge) {
+            reply.headers.extend(quota.headers);
+        }
+        Self {
+            reply,
+            delivery,
+            delay,
+            is_executed,
+        }
+    }
+
+    /// The status that the client hears, if it hears one.
+    fn status(&self) -> Option<u16> {
+        match self.delivery {
+            Delivery::ResetBeforeRequest | Delivery::ResetAfterRequest => None,
+            _ => Some(self.reply.status),
+        }
     }
 }
 

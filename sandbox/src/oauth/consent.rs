@@ -12,7 +12,7 @@ pub const FORBIDDEN: &str = "Forbidden resource";
 ///
 /// The id of a location alone is an agreement too: to everything, for that location.
 ///
-/// ```
+/// ```no_run
 /// use highlevel_sandbox::{Consent, Sandbox};
 ///
 /// # fn install() -> Result<(), highlevel_sandbox::Error> {

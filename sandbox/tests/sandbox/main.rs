@@ -18,5 +18,6 @@ mod oauth;
 mod parameters;
 mod program;
 mod routes;
+mod scripts;
 mod spec;
 mod wire;
