@@ -84,8 +84,13 @@ pub fn answers<'d>(
         match &answer {
             None => answer = Some(this),
             Some(first) if *first == this => {}
-            Some(_) => {
-                let message = format!("{code} has another body than the answer before it");
+            Some(first) => {
+                let difference = match (first, &this) {
+                    (_, Answer::Empty) => "no body, but the answer before it has one",
+                    (Answer::Empty, _) => "a body, but the answer before it has none",
+                    _ => "another body than the answer before it",
+                };
+                let message = format!("{code} has {difference}");
                 let fault = Diagnostic::new(&node.place, message);
                 types.fault(fault.help("give both the same schema, or remove one"));
             }
