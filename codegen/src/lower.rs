@@ -21,6 +21,7 @@ mod paging;
 mod parameters;
 mod schema;
 mod structs;
+mod tags;
 mod unions;
 mod usage;
 mod way;

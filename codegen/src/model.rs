@@ -399,6 +399,8 @@ pub struct Field {
     pub boxed: bool,
     /// Where it goes in a request.
     pub location: Location,
+    /// The key beside it that tells which type of its union it is; that key has no field of its own.
+    pub tag: Option<String>,
 }
 
 /// Whether a field has to be there.
@@ -440,7 +442,7 @@ pub struct Enum {
     pub variants: Vec<Variant>,
 }
 
-/// A value that can be of several types, told by what it looks like.
+/// A value that can be of several types, told by what it looks like or by a key beside it.
 #[derive(Clone, Debug)]
 pub struct Union {
     /// Where it stands.
@@ -451,6 +453,17 @@ pub struct Union {
     pub doc: Doc,
     /// Its types, each with the name of its variant, in the order of the document.
     pub variants: Vec<(Name, Type)>,
+    /// What tells its types, if a key beside it does.
+    pub tags: Option<Tags>,
+}
+
+/// What tells the types of a union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tags {
+    /// The key beside the value.
+    pub property: String,
+    /// What stands there for each of the types, in their order.
+    pub values: Vec<String>,
 }
 
 /// A value of an enum.

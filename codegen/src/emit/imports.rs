@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// What the runtime gives to generated code; the naming rules keep these words free.
-const RUNTIME: [&str; 19] = [
+const RUNTIME: [&str; 20] = [
     "AuthMethod",
     "Bytes",
     "Call",
@@ -25,6 +25,7 @@ const RUNTIME: [&str; 19] = [
     "open_enum",
     "params",
     "record",
+    "tagged_union",
     "union",
 ];
 
@@ -63,7 +64,7 @@ fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
             // `open_enum! { Type { Variant "value"; } }`
             TokenTree::Group(_) if is(1, "!") && is(2, "open_enum") => {}
             // `enum Type { Variant, Unknown(UnknownValue) }`
-            TokenTree::Group(group) if is(2, "enum") => within_parentheses(group.stream(), used),
+            TokenTree::Group(group) if is(2, "enum") => within_variants(group.stream(), used),
             TokenTree::Group(group) => collect(group.stream(), used),
             TokenTree::Ident(ident) if !(is(1, ":") && is(2, ":")) => {
                 let ident = ident.to_string();
@@ -86,10 +87,10 @@ fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
     }
 }
 
-fn within_parentheses(variants: TokenStream, used: &mut BTreeSet<String>) {
+fn within_variants(variants: TokenStream, used: &mut BTreeSet<String>) {
     for tree in variants {
         if let TokenTree::Group(group) = tree
-            && group.delimiter() == Delimiter::Parenthesis
+            && group.delimiter() != Delimiter::Bracket
         {
             collect(group.stream(), used);
         }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types;
-use crate::model::{Field, Item, Location, Presence, Type};
+use crate::model::{Field, Item, Location, Presence, Type, Union};
 
 /// The table of a type.
 pub fn table(item: &Item) -> TokenStream {
@@ -24,6 +24,9 @@ pub fn table(item: &Item) -> TokenStream {
         }
         Item::Union(union) => {
             let name = &union.name;
+            if let Some(tags) = &union.tags {
+                return tagged(union, &tags.values);
+            }
             let rows = union.variants.iter().map(|(variant, ty)| {
                 let ty = types::ty(ty, types::From::Types);
                 quote!(#variant(#ty);)
@@ -39,6 +42,15 @@ pub fn table(item: &Item) -> TokenStream {
             quote!(open_enum! { #name { #(#rows)* } })
         }
     }
+}
+
+fn tagged(union: &Union, tags: &[String]) -> TokenStream {
+    let name = &union.name;
+    let rows = union.variants.iter().zip(tags).map(|((variant, ty), tag)| {
+        let ty = types::ty(ty, types::From::Types);
+        quote!(#tag #variant(#ty);)
+    });
+    quote!(tagged_union! { #name { #(#rows)* } })
 }
 
 /// Where a parameter goes.
@@ -60,5 +72,6 @@ fn row(field: &Field) -> TokenStream {
         (Presence::Required, _) => quote!(required),
         (Presence::Optional, _) => quote!(optional),
     };
-    quote!(#name #wire #presence;)
+    let tag = field.tag.iter();
+    quote!(#name #wire #presence #(#tag)*;)
 }

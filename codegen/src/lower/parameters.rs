@@ -104,6 +104,7 @@ pub fn lower<'d>(found: &Found<'d>, owner: &str, types: &mut Types<'d>) -> Param
                 },
                 boxed: false,
                 location: given.location,
+                tag: None,
             });
         }
     }

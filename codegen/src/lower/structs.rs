@@ -61,10 +61,17 @@ impl<'d> Types<'d> {
         let properties = at.node.child("properties").and_then(Node::entries)?;
         let mut scope = Scope::new(format!("{} {}", self.label, at.owner));
         let mut fields = Vec::new();
+        let tags: Vec<&str> = properties
+            .values()
+            .filter_map(|entry| tag(&entry.node))
+            .collect();
         for (wire, schema) in &object.properties {
             let Some(entry) = properties.get(wire) else {
                 continue;
             };
+            if tags.contains(&wire.as_str()) {
+                continue;
+            }
             match scope.claim(wire, Case::Field, &entry.key) {
                 Ok(name) => fields.push(self.field(
                     wire,
@@ -103,13 +110,15 @@ impl<'d> Types<'d> {
         at: At<'d, '_>,
     ) -> Field {
         let owner = format!("{} {}", at.owner, name.as_str());
-        let ty = self.boxed(
-            schema,
-            At {
-                owner: &owner,
-                ..at
-            },
-        );
+        let at_value = At {
+            owner: &owner,
+            ..at
+        };
+        let tag = self.tag(object, at);
+        let ty = match (&tag, schema) {
+            (Some(_), ReferenceOr::Item(schema)) => self.tagged(schema, at_value),
+            _ => self.boxed(schema, at_value),
+        };
         let required = object.required.iter().any(|required| required == wire);
         let nullable = self.is_nullable(schema) && ty != Type::Any;
         let presence = match (required, nullable) {
@@ -134,7 +143,21 @@ impl<'d> Types<'d> {
             presence,
             boxed: false,
             location: Location::Body,
+            tag,
         }
+    }
+
+    /// The property beside this one that tells its type.
+    fn tag(&mut self, object: &ObjectType, at: At<'_, '_>) -> Option<String> {
+        let wire = tag(at.node)?;
+        if object.properties.contains_key(wire) {
+            return Some(wire.to_owned());
+        }
+        let place = at.node.pointer("/x-highlevel-tag/property");
+        let place = place.map_or(&at.node.place, |node| &node.place);
+        let fault = Diagnostic::new(place, format!("there is no property `{wire}` beside it"));
+        self.fault(fault.help(suggest(wire, object.properties.keys().map(String::as_str))));
+        None
     }
 
     /// What the field says of itself, or what the schema that it refers to says.
@@ -174,4 +197,12 @@ impl<'d> Types<'d> {
             }
         }
     }
+}
+
+/// The property that tells the type of this one.
+fn tag(property: &Node) -> Option<&str> {
+    property
+        .child("x-highlevel-tag")?
+        .child("property")?
+        .as_text()
 }

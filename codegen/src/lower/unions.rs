@@ -69,6 +69,7 @@ impl<'d> Types<'d> {
             doc: doc::doc(schema.schema_data.description.as_deref()),
             name: name.clone(),
             variants,
+            tags: None,
         };
         self.push(Item::Union(union));
         Type::Named {

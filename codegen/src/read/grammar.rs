@@ -366,7 +366,19 @@ pub static SCHEMA: Object = Object {
         ("anyOf", List(&Schema)),
         ("x-highlevel-secret", Flag),
         ("x-highlevel-whole", Flag),
+        ("x-highlevel-tag", Shape::Object(&UNION_TAG)),
     ],
+};
+
+static UNION_TAG: Object = Object {
+    name: "tag",
+    components: "",
+    required: &[
+        ("name", "name: <what the type is called>"),
+        ("property", "property: <the property that tells the type>"),
+        ("mapping", "mapping: {<its value>: <the schema>}"),
+    ],
+    keys: &[("name", Text), ("property", Text), ("mapping", Map(&Text))],
 };
 
 pub static OVERLAY: Object = Object {

@@ -367,6 +367,16 @@ fn control_character() {
 }
 
 #[test]
+fn tagged_union() {
+    check("tagged_union");
+}
+
+#[test]
+fn wrong_tag() {
+    check("wrong_tag");
+}
+
+#[test]
 fn paging_nowhere() {
     check("paging_nowhere");
 }

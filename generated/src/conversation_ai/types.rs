@@ -3,7 +3,7 @@
 //! What the conversation-ai operations send and receive.
 
 use highlevel_runtime::codegen::{
-    UnknownFields, UnknownValue, Value, blank, open_enum, record, union,
+    UnknownFields, UnknownValue, Value, blank, open_enum, record, tagged_union,
 };
 
 /// The `ActionData` object.
@@ -14,60 +14,41 @@ pub struct ActionData {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// The kind of action, which decides the form of `details`.
-    pub r#type: ActionDataType,
-    /// The id of the agent that has the action.
+    /// `agentId`.
     pub agent_id: Option<String>,
-    /// The settings of the action, in the form that `type` says.
-    pub details: ActionDataDetails,
+    /// `details`.
+    pub details: ActionDetails,
     unknown: UnknownFields,
 }
 
-/// The kind of action, which decides the form of `details`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ActionDataType {
-    /// `triggerWorkflow`.
-    TriggerWorkflow,
-    /// `updateContactField`.
-    UpdateContactField,
-    /// `appointmentBooking`.
-    AppointmentBooking,
-    /// `stopBot`.
-    StopBot,
-    /// `humanHandOver`.
-    HumanHandOver,
-    /// `advancedFollowup`.
-    AdvancedFollowup,
-    /// `transferBot`.
-    TransferBot,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `type` says.
+/// What `ActionDetails` can be; it sets and is told by `type`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum ActionDataDetails {
-    /// [`TriggerWorkflow`].
+pub enum ActionDetails {
+    /// `triggerWorkflow`.
     TriggerWorkflow(Box<TriggerWorkflow>),
-    /// [`UpdateContactField`].
+    /// `updateContactField`.
     UpdateContactField(Box<UpdateContactField>),
-    /// [`AppointmentBooking`].
+    /// `appointmentBooking`.
     AppointmentBooking(Box<AppointmentBooking>),
-    /// [`StopBot`].
+    /// `stopBot`.
     StopBot(Box<StopBot>),
-    /// [`HumanHandOver`].
+    /// `humanHandOver`.
     HumanHandOver(Box<HumanHandOver>),
-    /// [`AdvancedFollowup`].
+    /// `advancedFollowup`.
     AdvancedFollowup(Box<AdvancedFollowup>),
-    /// [`TransferBot`].
+    /// `transferBot`.
     TransferBot(Box<TransferBot>),
-    /// A value of none of these types.
-    Other(Value),
+    /// What this version of the crate does not know.
+    Other {
+        /// `type`.
+        tag: String,
+        /// The value beside it.
+        value: Value,
+    },
 }
 
-/// An action of the agent, by its id and kind.
+/// The `ActionsId` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionsId {
@@ -105,24 +86,17 @@ pub enum ActionsIdType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateAction {
-    /// The kind of action, which decides the form of `details`.
-    pub r#type: CreateActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `type` says.
-    pub details: CreateActionDetails,
+    /// `details`.
+    pub details: ActionDetails,
     unknown: UnknownFields,
 }
 
 impl CreateAction {
     /// Starts with what the API requires.
-    pub fn new(
-        r#type: impl Into<CreateActionType>,
-        name: impl Into<String>,
-        details: CreateActionDetails,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, details: ActionDetails) -> Self {
         Self {
-            r#type: r#type.into(),
             name: name.into(),
             details,
             ..blank()
@@ -130,51 +104,7 @@ impl CreateAction {
     }
 }
 
-/// The kind of action, which decides the form of `details`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateActionType {
-    /// `triggerWorkflow`.
-    TriggerWorkflow,
-    /// `updateContactField`.
-    UpdateContactField,
-    /// `appointmentBooking`.
-    AppointmentBooking,
-    /// `stopBot`.
-    StopBot,
-    /// `humanHandOver`.
-    HumanHandOver,
-    /// `advancedFollowup`.
-    AdvancedFollowup,
-    /// `transferBot`.
-    TransferBot,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `type` says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateActionDetails {
-    /// [`TriggerWorkflow`].
-    TriggerWorkflow(Box<TriggerWorkflow>),
-    /// [`UpdateContactField`].
-    UpdateContactField(Box<UpdateContactField>),
-    /// [`AppointmentBooking`].
-    AppointmentBooking(Box<AppointmentBooking>),
-    /// [`StopBot`].
-    StopBot(Box<StopBot>),
-    /// [`HumanHandOver`].
-    HumanHandOver(Box<HumanHandOver>),
-    /// [`AdvancedFollowup`].
-    AdvancedFollowup(Box<AdvancedFollowup>),
-    /// [`TransferBot`].
-    TransferBot(Box<TransferBot>),
-    /// A value of none of these types.
-    Other(Value),
-}
-
-/// An agent to create; the API also calls an agent an employee.
+/// The `CreateEmployee` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -183,23 +113,22 @@ pub struct CreateEmployee {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// Whether the agent is off, only suggests answers, or answers by itself.
+    /// `mode`.
     pub mode: Option<CreateEmployeeMode>,
     /// `channels`.
     pub channels: Option<Vec<CreateEmployeeChannels>>,
     /// `isPrimary`.
     pub is_primary: Option<bool>,
-    /// How many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
+    /// `waitTime`.
     pub wait_time: Option<f64>,
-    /// The unit of `waitTime`.
+    /// `waitTimeUnit`.
     pub wait_time_unit: Option<CreateEmployeeWaitTimeUnit>,
-    /// Whether the agent can fall silent for a time.
+    /// `sleepEnabled`.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: Option<bool>,
-    /// For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours; null for ever;
-    /// required with `sleepEnabled`.
+    /// `sleepTime`.
     pub sleep_time: Option<f64>,
-    /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
+    /// `sleepTimeUnit`.
     pub sleep_time_unit: Option<CreateEmployeeSleepTimeUnit>,
     /// `personality`.
     pub personality: String,
@@ -207,7 +136,7 @@ pub struct CreateEmployee {
     pub goal: String,
     /// `instructions`.
     pub instructions: String,
-    /// How many messages the agent may send before a person must step in, 1 to 100.
+    /// `autoPilotMaxMessages`.
     pub auto_pilot_max_messages: Option<f64>,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
@@ -215,9 +144,9 @@ pub struct CreateEmployee {
     pub respond_to_images: Option<bool>,
     /// `respondToAudio`.
     pub respond_to_audio: Option<bool>,
-    /// Whether the agent falls silent when a person writes.
+    /// `sleepOnManualMessage`.
     pub sleep_on_manual_message: Option<bool>,
-    /// Whether the agent falls silent when a workflow writes.
+    /// `sleepOnWorkflowMessage`.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -240,7 +169,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets whether the agent is off, only suggests answers, or answers by itself.
+    /// Sets `mode`.
     pub fn mode(mut self, mode: impl Into<CreateEmployeeMode>) -> Self {
         self.mode = Some(mode.into());
         self
@@ -261,13 +190,13 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets how many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
+    /// Sets `waitTime`.
     pub fn wait_time(mut self, wait_time: impl Into<f64>) -> Self {
         self.wait_time = Some(wait_time.into());
         self
     }
 
-    /// Sets the unit of `waitTime`.
+    /// Sets `waitTimeUnit`.
     pub fn wait_time_unit(
         mut self,
         wait_time_unit: impl Into<CreateEmployeeWaitTimeUnit>,
@@ -276,7 +205,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets whether the agent can fall silent for a time.
+    /// Sets `sleepEnabled`.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn sleep_enabled(mut self, sleep_enabled: bool) -> Self {
@@ -284,14 +213,13 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours;
-    /// null for ever; required with `sleepEnabled`.
+    /// Sets `sleepTime`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets the unit of `sleepTime`; null for ever; required with `sleepEnabled`.
+    /// Sets `sleepTimeUnit`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<CreateEmployeeSleepTimeUnit>,
@@ -300,7 +228,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets how many messages the agent may send before a person must step in, 1 to 100.
+    /// Sets `autoPilotMaxMessages`.
     pub fn auto_pilot_max_messages(
         mut self,
         auto_pilot_max_messages: impl Into<f64>,
@@ -332,13 +260,13 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets whether the agent falls silent when a person writes.
+    /// Sets `sleepOnManualMessage`.
     pub fn sleep_on_manual_message(mut self, sleep_on_manual_message: bool) -> Self {
         self.sleep_on_manual_message = Some(sleep_on_manual_message);
         self
     }
 
-    /// Sets whether the agent falls silent when a workflow writes.
+    /// Sets `sleepOnWorkflowMessage`.
     pub fn sleep_on_workflow_message(mut self, sleep_on_workflow_message: bool) -> Self {
         self.sleep_on_workflow_message = Some(sleep_on_workflow_message);
         self
@@ -358,7 +286,7 @@ pub struct CreateEmployeeRequired {
     pub instructions: String,
 }
 
-/// Whether the agent is off, only suggests answers, or answers by itself.
+/// The values of `CreateEmployeeMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeMode {
@@ -392,7 +320,7 @@ pub enum CreateEmployeeChannels {
     Unknown(UnknownValue),
 }
 
-/// The unit of `waitTime`.
+/// The values of `CreateEmployeeWaitTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeWaitTimeUnit {
@@ -404,7 +332,7 @@ pub enum CreateEmployeeWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
+/// The values of `CreateEmployeeSleepTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeSleepTimeUnit {
@@ -427,7 +355,7 @@ pub struct DeleteActionData {
     unknown: UnknownFields,
 }
 
-/// What became of deleting an agent; the API also calls it an employee.
+/// The `DeleteEmployeeResponse` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmployeeResponse {
@@ -438,7 +366,7 @@ pub struct DeleteEmployeeResponse {
     unknown: UnknownFields,
 }
 
-/// An agent in a list; the API also calls it an employee.
+/// The `EmployeeListItem` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeListItem {
@@ -448,26 +376,26 @@ pub struct EmployeeListItem {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// Whether the agent is off, only suggests answers, or answers by itself.
+    /// `mode`.
     pub mode: EmployeeListItemMode,
     /// `channels`.
     pub channels: Vec<String>,
-    /// How many units of `waitTimeUnit` the agent waits before it answers.
+    /// `waitTime`.
     pub wait_time: f64,
-    /// The unit of `waitTime`.
+    /// `waitTimeUnit`.
     pub wait_time_unit: EmployeeListItemWaitTimeUnit,
-    /// Whether the agent can fall silent for a time.
+    /// `sleepEnabled`.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: bool,
-    /// For how many units of `sleepTimeUnit` the agent is silent.
+    /// `sleepTime`.
     pub sleep_time: Option<f64>,
-    /// The unit of `sleepTime`.
+    /// `sleepTimeUnit`.
     pub sleep_time_unit: Option<EmployeeListItemSleepTimeUnit>,
     /// `actions`.
     pub actions: Vec<Value>,
-    /// Whether this is the primary agent; the first of a sub-account is, by default.
+    /// `isPrimary`.
     pub is_primary: bool,
-    /// How many messages the agent may send before a person must step in.
+    /// `autoPilotMaxMessages`.
     pub auto_pilot_max_messages: f64,
     /// `goal`.
     pub goal: Option<Value>,
@@ -477,14 +405,14 @@ pub struct EmployeeListItem {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Whether the agent falls silent when a person writes.
+    /// `sleepOnManualMessage`.
     pub sleep_on_manual_message: Option<bool>,
-    /// Whether the agent falls silent when a workflow writes.
+    /// `sleepOnWorkflowMessage`.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// Whether the agent is off, only suggests answers, or answers by itself.
+/// The values of `EmployeeListItemMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemMode {
@@ -498,7 +426,7 @@ pub enum EmployeeListItemMode {
     Unknown(UnknownValue),
 }
 
-/// The unit of `waitTime`.
+/// The values of `EmployeeListItemWaitTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemWaitTimeUnit {
@@ -510,7 +438,7 @@ pub enum EmployeeListItemWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The unit of `sleepTime`.
+/// The values of `EmployeeListItemSleepTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemSleepTimeUnit {
@@ -524,7 +452,7 @@ pub enum EmployeeListItemSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// An agent; the API also calls it an employee.
+/// The `EmployeeResponse` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeResponse {
@@ -534,26 +462,26 @@ pub struct EmployeeResponse {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// Whether the agent is off, only suggests answers, or answers by itself.
+    /// `mode`.
     pub mode: EmployeeResponseMode,
     /// `channels`.
     pub channels: Vec<EmployeeResponseChannels>,
-    /// How many units of `waitTimeUnit` the agent waits before it answers.
+    /// `waitTime`.
     pub wait_time: f64,
-    /// The unit of `waitTime`.
+    /// `waitTimeUnit`.
     pub wait_time_unit: EmployeeResponseWaitTimeUnit,
-    /// Whether the agent can fall silent for a time.
+    /// `sleepEnabled`.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: bool,
-    /// For how many units of `sleepTimeUnit` the agent is silent.
+    /// `sleepTime`.
     pub sleep_time: Option<f64>,
-    /// The unit of `sleepTime`.
+    /// `sleepTimeUnit`.
     pub sleep_time_unit: Option<EmployeeResponseSleepTimeUnit>,
     /// `actions`.
     pub actions: Vec<ActionsId>,
     /// `isPrimary`.
     pub is_primary: bool,
-    /// How many messages the agent may send before a person must step in.
+    /// `autoPilotMaxMessages`.
     pub auto_pilot_max_messages: f64,
     /// `goal`.
     pub goal: Option<String>,
@@ -563,14 +491,14 @@ pub struct EmployeeResponse {
     pub instructions: Option<String>,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
-    /// Whether the agent falls silent when a person writes.
+    /// `sleepOnManualMessage`.
     pub sleep_on_manual_message: Option<bool>,
-    /// Whether the agent falls silent when a workflow writes.
+    /// `sleepOnWorkflowMessage`.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// Whether the agent is off, only suggests answers, or answers by itself.
+/// The values of `EmployeeResponseMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseMode {
@@ -604,7 +532,7 @@ pub enum EmployeeResponseChannels {
     Unknown(UnknownValue),
 }
 
-/// The unit of `waitTime`.
+/// The values of `EmployeeResponseWaitTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseWaitTimeUnit {
@@ -616,7 +544,7 @@ pub enum EmployeeResponseWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The unit of `sleepTime`.
+/// The values of `EmployeeResponseSleepTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseSleepTimeUnit {
@@ -630,7 +558,7 @@ pub enum EmployeeResponseSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// How an agent came to an answer.
+/// The `FetchAiResponseDetailsResponse` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchAiResponseDetailsResponse {
@@ -644,7 +572,7 @@ pub struct FetchAiResponseDetailsResponse {
     pub faqs: Option<Vec<Value>>,
     /// `website`.
     pub website: Option<Vec<Value>>,
-    /// The id of the agent that wrote the answer.
+    /// `agentId`.
     pub agent_id: Option<String>,
     /// `input`.
     pub input: Option<String>,
@@ -652,7 +580,7 @@ pub struct FetchAiResponseDetailsResponse {
     pub action_logs: Vec<Value>,
     /// `history`.
     pub history: Vec<Value>,
-    /// Whether the agent is off, only suggests answers, or answers by itself.
+    /// `mode`.
     pub mode: Option<String>,
     unknown: UnknownFields,
 }
@@ -664,18 +592,17 @@ pub struct FetchAiResponseDetailsResponse {
 pub struct FollowupSequence {
     /// `id`.
     pub id: f64,
-    /// The unit of `followupTime`.
+    /// `followupTimeUnit`.
     pub followup_time_unit: FollowupSequenceFollowupTimeUnit,
-    /// After how many units of `followupTimeUnit` the message follows: at most 60 minutes, 24 hours or
-    /// 180 days.
+    /// `followupTime`.
     pub followup_time: f64,
-    /// Whether the AI writes the message; otherwise `customMessage` is sent.
+    /// `aiEnabledMessage`.
     pub ai_enabled_message: Option<bool>,
     /// `triggerWorkflow`.
     pub trigger_workflow: Option<bool>,
-    /// What is sent where `aiEnabledMessage` is false.
+    /// `customMessage`.
     pub custom_message: Option<String>,
-    /// The id of the workflow to start; with `triggerWorkflow`.
+    /// `workflowId`.
     pub workflow_id: Option<String>,
     /// `contactRequested`.
     pub contact_requested: Option<bool>,
@@ -697,7 +624,7 @@ impl FollowupSequence {
         }
     }
 
-    /// Sets whether the AI writes the message; otherwise `customMessage` is sent.
+    /// Sets `aiEnabledMessage`.
     pub fn ai_enabled_message(mut self, ai_enabled_message: bool) -> Self {
         self.ai_enabled_message = Some(ai_enabled_message);
         self
@@ -709,13 +636,13 @@ impl FollowupSequence {
         self
     }
 
-    /// Sets what is sent where `aiEnabledMessage` is false.
+    /// Sets `customMessage`.
     pub fn custom_message(mut self, custom_message: impl Into<String>) -> Self {
         self.custom_message = Some(custom_message.into());
         self
     }
 
-    /// Sets the id of the workflow to start; with `triggerWorkflow`.
+    /// Sets `workflowId`.
     pub fn workflow_id(mut self, workflow_id: impl Into<String>) -> Self {
         self.workflow_id = Some(workflow_id.into());
         self
@@ -728,7 +655,7 @@ impl FollowupSequence {
     }
 }
 
-/// The unit of `followupTime`.
+/// The values of `FollowupSequenceFollowupTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSequenceFollowupTimeUnit {
@@ -747,13 +674,13 @@ pub enum FollowupSequenceFollowupTimeUnit {
 #[non_exhaustive]
 #[must_use]
 pub struct FollowupSettings {
-    /// Whether follow-up messages may change the channel.
+    /// `dynamicChannelSwitching`.
     pub dynamic_channel_switching: bool,
-    /// Whether messages keep to the working hours; not a number of hours.
+    /// `followUpHours`.
     pub follow_up_hours: Option<bool>,
     /// `workingHours`.
     pub working_hours: Option<Vec<WorkingHours>>,
-    /// Whose time zone counts, the contact's or the business's.
+    /// `timezoneToUse`.
     pub timezone_to_use: Option<FollowupSettingsTimezoneToUse>,
     unknown: UnknownFields,
 }
@@ -767,7 +694,7 @@ impl FollowupSettings {
         }
     }
 
-    /// Sets whether messages keep to the working hours; not a number of hours.
+    /// Sets `followUpHours`.
     pub fn follow_up_hours(mut self, follow_up_hours: bool) -> Self {
         self.follow_up_hours = Some(follow_up_hours);
         self
@@ -782,7 +709,7 @@ impl FollowupSettings {
         self
     }
 
-    /// Sets whose time zone counts, the contact's or the business's.
+    /// Sets `timezoneToUse`.
     pub fn timezone_to_use(
         mut self,
         timezone_to_use: impl Into<FollowupSettingsTimezoneToUse>,
@@ -792,7 +719,7 @@ impl FollowupSettings {
     }
 }
 
-/// Whose time zone counts, the contact's or the business's.
+/// The values of `FollowupSettingsTimezoneToUse`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSettingsTimezoneToUse {
@@ -804,18 +731,18 @@ pub enum FollowupSettingsTimezoneToUse {
     Unknown(UnknownValue),
 }
 
-/// A span of time within a day.
+/// The `Interval` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Interval {
-    /// The hour at which it starts, 0 to 23.
+    /// `startHour`.
     pub start_hour: f64,
-    /// The minute at which it starts.
+    /// `startMinute`.
     pub start_minute: f64,
-    /// The hour at which it ends, 0 to 23.
+    /// `endHour`.
     pub end_hour: f64,
-    /// The minute at which it ends.
+    /// `endMinute`.
     pub end_minute: f64,
     unknown: UnknownFields,
 }
@@ -836,30 +763,30 @@ impl Interval {
 /// What the API requires of [`Interval`].
 #[derive(Clone, Debug)]
 pub struct IntervalRequired {
-    /// The hour at which it starts, 0 to 23.
+    /// `startHour`.
     pub start_hour: f64,
-    /// The minute at which it starts.
+    /// `startMinute`.
     pub start_minute: f64,
-    /// The hour at which it ends, 0 to 23.
+    /// `endHour`.
     pub end_hour: f64,
-    /// The minute at which it ends.
+    /// `endMinute`.
     pub end_minute: f64,
 }
 
-/// The agents that were found; the API also calls them employees.
+/// The `SearchEmployeeResponse` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmployeeResponse {
     /// `agents`.
     pub agents: Vec<EmployeeListItem>,
-    /// How many agents the sub-account has, whatever was searched for.
+    /// `totalCount`.
     pub total_count: i64,
     /// `count`.
     pub count: i64,
     unknown: UnknownFields,
 }
 
-/// The changes to an agent; the API also calls an agent an employee.
+/// The `UpdateEmployee` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -868,23 +795,22 @@ pub struct UpdateEmployee {
     pub name: Option<String>,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// Whether the agent is off, only suggests answers, or answers by itself.
+    /// `mode`.
     pub mode: Option<UpdateEmployeeMode>,
     /// `channels`.
     pub channels: Option<Vec<UpdateEmployeeChannels>>,
     /// `isPrimary`.
     pub is_primary: Option<bool>,
-    /// How many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
+    /// `waitTime`.
     pub wait_time: Option<f64>,
-    /// The unit of `waitTime`.
+    /// `waitTimeUnit`.
     pub wait_time_unit: Option<UpdateEmployeeWaitTimeUnit>,
-    /// Whether the agent can fall silent for a time.
+    /// `sleepEnabled`.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: Option<bool>,
-    /// For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours; null for ever;
-    /// required with `sleepEnabled`.
+    /// `sleepTime`.
     pub sleep_time: Option<f64>,
-    /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
+    /// `sleepTimeUnit`.
     pub sleep_time_unit: Option<UpdateEmployeeSleepTimeUnit>,
     /// `personality`.
     pub personality: Option<String>,
@@ -892,7 +818,7 @@ pub struct UpdateEmployee {
     pub goal: Option<String>,
     /// `instructions`.
     pub instructions: Option<String>,
-    /// How many messages the agent may send before a person must step in, 1 to 100.
+    /// `autoPilotMaxMessages`.
     pub auto_pilot_max_messages: f64,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
@@ -900,9 +826,9 @@ pub struct UpdateEmployee {
     pub respond_to_images: Option<bool>,
     /// `respondToAudio`.
     pub respond_to_audio: Option<bool>,
-    /// Whether the agent falls silent when a person writes.
+    /// `sleepOnManualMessage`.
     pub sleep_on_manual_message: Option<bool>,
-    /// Whether the agent falls silent when a workflow writes.
+    /// `sleepOnWorkflowMessage`.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -928,7 +854,7 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets whether the agent is off, only suggests answers, or answers by itself.
+    /// Sets `mode`.
     pub fn mode(mut self, mode: impl Into<UpdateEmployeeMode>) -> Self {
         self.mode = Some(mode.into());
         self
@@ -949,13 +875,13 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets how many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
+    /// Sets `waitTime`.
     pub fn wait_time(mut self, wait_time: impl Into<f64>) -> Self {
         self.wait_time = Some(wait_time.into());
         self
     }
 
-    /// Sets the unit of `waitTime`.
+    /// Sets `waitTimeUnit`.
     pub fn wait_time_unit(
         mut self,
         wait_time_unit: impl Into<UpdateEmployeeWaitTimeUnit>,
@@ -964,7 +890,7 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets whether the agent can fall silent for a time.
+    /// Sets `sleepEnabled`.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn sleep_enabled(mut self, sleep_enabled: bool) -> Self {
@@ -972,14 +898,13 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours;
-    /// null for ever; required with `sleepEnabled`.
+    /// Sets `sleepTime`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets the unit of `sleepTime`; null for ever; required with `sleepEnabled`.
+    /// Sets `sleepTimeUnit`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<UpdateEmployeeSleepTimeUnit>,
@@ -1029,20 +954,20 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets whether the agent falls silent when a person writes.
+    /// Sets `sleepOnManualMessage`.
     pub fn sleep_on_manual_message(mut self, sleep_on_manual_message: bool) -> Self {
         self.sleep_on_manual_message = Some(sleep_on_manual_message);
         self
     }
 
-    /// Sets whether the agent falls silent when a workflow writes.
+    /// Sets `sleepOnWorkflowMessage`.
     pub fn sleep_on_workflow_message(mut self, sleep_on_workflow_message: bool) -> Self {
         self.sleep_on_workflow_message = Some(sleep_on_workflow_message);
         self
     }
 }
 
-/// Whether the agent is off, only suggests answers, or answers by itself.
+/// The values of `UpdateEmployeeMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeMode {
@@ -1076,7 +1001,7 @@ pub enum UpdateEmployeeChannels {
     Unknown(UnknownValue),
 }
 
-/// The unit of `waitTime`.
+/// The values of `UpdateEmployeeWaitTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeWaitTimeUnit {
@@ -1088,7 +1013,7 @@ pub enum UpdateEmployeeWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
+/// The values of `UpdateEmployeeSleepTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeSleepTimeUnit {
@@ -1102,12 +1027,12 @@ pub enum UpdateEmployeeSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The follow-up settings to give to certain actions.
+/// The `UpdateFollowupSettings` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateFollowupSettings {
-    /// The ids of the actions to change.
+    /// `actionIds`.
     pub action_ids: Vec<String>,
     /// `followupSettings`.
     pub followup_settings: FollowupSettings,
@@ -1133,7 +1058,7 @@ impl UpdateFollowupSettings {
 #[non_exhaustive]
 #[must_use]
 pub struct WorkingHours {
-    /// The day of the week, 0 for Sunday to 6 for Saturday.
+    /// `dayOfTheWeek`.
     pub day_of_the_week: f64,
     /// `intervals`.
     pub intervals: Option<Vec<Interval>>,
@@ -1156,14 +1081,14 @@ impl WorkingHours {
     }
 }
 
-/// The settings of the action that writes again to the contact.
+/// The `AdvancedFollowup` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdvancedFollowup {
     /// `enabled`.
     pub enabled: bool,
-    /// What the messages follow upon, such as a contact who is busy.
+    /// `scenarioId`.
     pub scenario_id: AdvancedFollowupScenarioId,
     /// `followupSequence`.
     pub followup_sequence: Vec<FollowupSequence>,
@@ -1194,7 +1119,7 @@ impl AdvancedFollowup {
     }
 }
 
-/// What the messages follow upon, such as a contact who is busy.
+/// The values of `AdvancedFollowupScenarioId`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdvancedFollowupScenarioId {
@@ -1208,7 +1133,7 @@ pub enum AdvancedFollowupScenarioId {
     Unknown(UnknownValue),
 }
 
-/// The settings of the action that books an appointment.
+/// The `AppointmentBooking` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1217,26 +1142,25 @@ pub struct AppointmentBooking {
     pub action_id: Option<String>,
     /// `calendarId`.
     pub calendar_id: String,
-    /// Whether only the link to the calendar is sent; then nothing that goes on from a booking may be
-    /// turned on.
+    /// `onlySendLink`.
     pub only_send_link: bool,
-    /// Whether workflows start after a booking; not with `onlySendLink`.
+    /// `triggerWorkflow`.
     pub trigger_workflow: bool,
-    /// The ids of the workflows that start after a booking; required with `triggerWorkflow`.
+    /// `workflowIds`.
     pub workflow_ids: Option<Vec<String>>,
-    /// Whether the agent falls silent after a booking; not with `onlySendLink`.
+    /// `sleepAfterBooking`.
     pub sleep_after_booking: bool,
-    /// The unit of `sleepTime`; required with `sleepAfterBooking`.
+    /// `sleepTimeUnit`.
     pub sleep_time_unit: Option<AppointmentBookingSleepTimeUnit>,
-    /// For how many units of `sleepTimeUnit` the agent is silent; required with `sleepAfterBooking`.
+    /// `sleepTime`.
     pub sleep_time: Option<f64>,
-    /// Whether another agent takes over after a booking; not with `onlySendLink`.
+    /// `transferBot`.
     pub transfer_bot: bool,
-    /// The id of the agent that takes over; required with `transferBot`.
+    /// `transferAgent`.
     pub transfer_agent: Option<String>,
-    /// Whether appointments may be moved; not with `onlySendLink`.
+    /// `rescheduleEnabled`.
     pub reschedule_enabled: bool,
-    /// Whether appointments may be cancelled; not with `onlySendLink`.
+    /// `cancelEnabled`.
     pub cancel_enabled: bool,
     unknown: UnknownFields,
 }
@@ -1262,7 +1186,7 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets the ids of the workflows that start after a booking; required with `triggerWorkflow`.
+    /// Sets `workflowIds`.
     pub fn workflow_ids(
         mut self,
         workflow_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1271,7 +1195,7 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets the unit of `sleepTime`; required with `sleepAfterBooking`.
+    /// Sets `sleepTimeUnit`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<AppointmentBookingSleepTimeUnit>,
@@ -1280,14 +1204,13 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent; required with
-    /// `sleepAfterBooking`.
+    /// Sets `sleepTime`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets the id of the agent that takes over; required with `transferBot`.
+    /// Sets `transferAgent`.
     pub fn transfer_agent(mut self, transfer_agent: impl Into<String>) -> Self {
         self.transfer_agent = Some(transfer_agent.into());
         self
@@ -1299,22 +1222,21 @@ impl AppointmentBooking {
 pub struct AppointmentBookingRequired {
     /// `calendarId`.
     pub calendar_id: String,
-    /// Whether only the link to the calendar is sent; then nothing that goes on from a booking may be
-    /// turned on.
+    /// `onlySendLink`.
     pub only_send_link: bool,
-    /// Whether workflows start after a booking; not with `onlySendLink`.
+    /// `triggerWorkflow`.
     pub trigger_workflow: bool,
-    /// Whether the agent falls silent after a booking; not with `onlySendLink`.
+    /// `sleepAfterBooking`.
     pub sleep_after_booking: bool,
-    /// Whether another agent takes over after a booking; not with `onlySendLink`.
+    /// `transferBot`.
     pub transfer_bot: bool,
-    /// Whether appointments may be moved; not with `onlySendLink`.
+    /// `rescheduleEnabled`.
     pub reschedule_enabled: bool,
-    /// Whether appointments may be cancelled; not with `onlySendLink`.
+    /// `cancelEnabled`.
     pub cancel_enabled: bool,
 }
 
-/// The unit of `sleepTime`; required with `sleepAfterBooking`.
+/// The values of `AppointmentBookingSleepTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentBookingSleepTimeUnit {
@@ -1372,7 +1294,7 @@ pub struct FetchActionsForEmployeeResponse {
     unknown: UnknownFields,
 }
 
-/// The settings of the action that brings a person in.
+/// The `HumanHandOver` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1381,26 +1303,25 @@ pub struct HumanHandOver {
     pub enabled: bool,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// Phrases that bring a person in; required for the kinds `custom` and `contactRequest`.
+    /// `examples`.
     pub examples: Option<Vec<String>>,
-    /// The id of the user who takes the conversation over.
+    /// `assignToUserId`.
     pub assign_to_user_id: Option<String>,
-    /// Whether the conversation is not assigned to a user.
+    /// `skipAssignToUser`.
     pub skip_assign_to_user: Option<bool>,
     /// `createTask`.
     pub create_task: Option<bool>,
-    /// Whether the agent speaks again after a time.
-    pub reactivate_enabled: bool,
-    /// The unit of `sleepTime`; required with `reactivateEnabled`.
-    pub sleep_time_unit: Option<HumanHandOverSleepTimeUnit>,
-    /// After how many units of `sleepTimeUnit` the agent speaks again; required with
     /// `reactivateEnabled`.
+    pub reactivate_enabled: bool,
+    /// `sleepTimeUnit`.
+    pub sleep_time_unit: Option<HumanHandOverSleepTimeUnit>,
+    /// `sleepTime`.
     pub sleep_time: Option<f64>,
     /// `finalMessage`.
     pub final_message: String,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// What brings a person in.
+    /// `handoverType`.
     pub handover_type: HumanHandOverHandoverType,
     unknown: UnknownFields,
 }
@@ -1418,8 +1339,7 @@ impl HumanHandOver {
         }
     }
 
-    /// Sets `examples`: Phrases that bring a person in; required for the kinds `custom` and
-    /// `contactRequest`.
+    /// Sets `examples`.
     pub fn examples(
         mut self,
         examples: impl IntoIterator<Item = impl Into<String>>,
@@ -1428,13 +1348,13 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets the id of the user who takes the conversation over.
+    /// Sets `assignToUserId`.
     pub fn assign_to_user_id(mut self, assign_to_user_id: impl Into<String>) -> Self {
         self.assign_to_user_id = Some(assign_to_user_id.into());
         self
     }
 
-    /// Sets whether the conversation is not assigned to a user.
+    /// Sets `skipAssignToUser`.
     pub fn skip_assign_to_user(mut self, skip_assign_to_user: bool) -> Self {
         self.skip_assign_to_user = Some(skip_assign_to_user);
         self
@@ -1446,7 +1366,7 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets the unit of `sleepTime`; required with `reactivateEnabled`.
+    /// Sets `sleepTimeUnit`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<HumanHandOverSleepTimeUnit>,
@@ -1455,8 +1375,7 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets `sleepTime`: After how many units of `sleepTimeUnit` the agent speaks again; required with
-    /// `reactivateEnabled`.
+    /// Sets `sleepTime`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
@@ -1476,15 +1395,15 @@ pub struct HumanHandOverRequired {
     pub enabled: bool,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// Whether the agent speaks again after a time.
+    /// `reactivateEnabled`.
     pub reactivate_enabled: bool,
     /// `finalMessage`.
     pub final_message: String,
-    /// What brings a person in.
+    /// `handoverType`.
     pub handover_type: HumanHandOverHandoverType,
 }
 
-/// The unit of `sleepTime`; required with `reactivateEnabled`.
+/// The values of `HumanHandOverSleepTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverSleepTimeUnit {
@@ -1498,7 +1417,7 @@ pub enum HumanHandOverSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// What brings a person in.
+/// The values of `HumanHandOverHandoverType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverHandoverType {
@@ -1514,25 +1433,24 @@ pub enum HumanHandOverHandoverType {
     Unknown(UnknownValue),
 }
 
-/// The settings of the action that makes the agent stop.
+/// The `StopBot` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StopBot {
-    /// What makes the agent stop: a farewell or a condition of one's own.
+    /// `stopBotDetectionType`.
     pub stop_bot_detection_type: StopBotStopBotDetectionType,
     /// `stopBotTriggerCondition`.
     pub stop_bot_trigger_condition: String,
-    /// Whether the agent speaks again after a time.
-    pub reactivate_enabled: bool,
-    /// The unit of `sleepTime`; required with `reactivateEnabled`.
-    pub sleep_time_unit: Option<StopBotSleepTimeUnit>,
-    /// After how many units of `sleepTimeUnit` the agent speaks again; required with
     /// `reactivateEnabled`.
+    pub reactivate_enabled: bool,
+    /// `sleepTimeUnit`.
+    pub sleep_time_unit: Option<StopBotSleepTimeUnit>,
+    /// `sleepTime`.
     pub sleep_time: Option<f64>,
     /// `enabled`.
     pub enabled: bool,
-    /// Phrases that make the agent stop, at least two.
+    /// `stopBotExamples`.
     pub stop_bot_examples: Vec<String>,
     /// `finalMessage`.
     pub final_message: String,
@@ -1555,7 +1473,7 @@ impl StopBot {
         }
     }
 
-    /// Sets the unit of `sleepTime`; required with `reactivateEnabled`.
+    /// Sets `sleepTimeUnit`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<StopBotSleepTimeUnit>,
@@ -1564,8 +1482,7 @@ impl StopBot {
         self
     }
 
-    /// Sets `sleepTime`: After how many units of `sleepTimeUnit` the agent speaks again; required with
-    /// `reactivateEnabled`.
+    /// Sets `sleepTime`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
@@ -1581,21 +1498,21 @@ impl StopBot {
 /// What the API requires of [`StopBot`].
 #[derive(Clone, Debug)]
 pub struct StopBotRequired {
-    /// What makes the agent stop: a farewell or a condition of one's own.
+    /// `stopBotDetectionType`.
     pub stop_bot_detection_type: StopBotStopBotDetectionType,
     /// `stopBotTriggerCondition`.
     pub stop_bot_trigger_condition: String,
-    /// Whether the agent speaks again after a time.
+    /// `reactivateEnabled`.
     pub reactivate_enabled: bool,
     /// `enabled`.
     pub enabled: bool,
-    /// Phrases that make the agent stop, at least two.
+    /// `stopBotExamples`.
     pub stop_bot_examples: Vec<String>,
     /// `finalMessage`.
     pub final_message: String,
 }
 
-/// What makes the agent stop: a farewell or a condition of one's own.
+/// The values of `StopBotStopBotDetectionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotStopBotDetectionType {
@@ -1607,7 +1524,7 @@ pub enum StopBotStopBotDetectionType {
     Unknown(UnknownValue),
 }
 
-/// The unit of `sleepTime`; required with `reactivateEnabled`.
+/// The values of `StopBotSleepTimeUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotSleepTimeUnit {
@@ -1621,20 +1538,20 @@ pub enum StopBotSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The settings of the action that makes another agent take over.
+/// The `TransferBot` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TransferBot {
-    /// What makes another agent take over: the default or a condition of one's own.
+    /// `transferBotType`.
     pub transfer_bot_type: TransferBotTransferBotType,
-    /// The id of the agent that takes over.
+    /// `transferToBot`.
     pub transfer_to_bot: String,
     /// `enabled`.
     pub enabled: bool,
-    /// When another agent takes over, in words; required for `Custom`.
+    /// `transferBotTriggerCondition`.
     pub transfer_bot_trigger_condition: Option<String>,
-    /// Phrases that make another agent take over, at least two; required for `Custom`.
+    /// `transferBotExamples`.
     pub transfer_bot_examples: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1654,7 +1571,7 @@ impl TransferBot {
         }
     }
 
-    /// Sets when another agent takes over, in words; required for `Custom`.
+    /// Sets `transferBotTriggerCondition`.
     pub fn transfer_bot_trigger_condition(
         mut self,
         transfer_bot_trigger_condition: impl Into<String>,
@@ -1665,8 +1582,7 @@ impl TransferBot {
         self
     }
 
-    /// Sets `transferBotExamples`: Phrases that make another agent take over, at least two; required
-    /// for `Custom`.
+    /// Sets `transferBotExamples`.
     pub fn transfer_bot_examples(
         mut self,
         transfer_bot_examples: impl IntoIterator<Item = impl Into<String>>,
@@ -1678,7 +1594,7 @@ impl TransferBot {
     }
 }
 
-/// What makes another agent take over: the default or a condition of one's own.
+/// The values of `TransferBotTransferBotType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransferBotTransferBotType {
@@ -1690,7 +1606,7 @@ pub enum TransferBotTransferBotType {
     Unknown(UnknownValue),
 }
 
-/// The settings of the action that starts workflows.
+/// The `TriggerWorkflow` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1699,7 +1615,7 @@ pub struct TriggerWorkflow {
     pub workflow_ids: Vec<String>,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// What is sent when the workflows start.
+    /// `triggerMessage`.
     pub trigger_message: Option<String>,
     unknown: UnknownFields,
 }
@@ -1717,7 +1633,7 @@ impl TriggerWorkflow {
         }
     }
 
-    /// Sets what is sent when the workflows start.
+    /// Sets `triggerMessage`.
     pub fn trigger_message(mut self, trigger_message: impl Into<String>) -> Self {
         self.trigger_message = Some(trigger_message.into());
         self
@@ -1735,16 +1651,16 @@ pub struct UpdateActionResponse {
     unknown: UnknownFields,
 }
 
-/// The settings of the action that fills a field of the contact.
+/// The `UpdateContactField` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateContactField {
-    /// The id of the contact's field to fill.
+    /// `contactFieldId`.
     pub contact_field_id: String,
     /// `description`.
     pub description: String,
-    /// Values that show what is expected; not needed for standard fields, money and dates.
+    /// `contactUpdateExamples`.
     pub contact_update_examples: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1762,8 +1678,7 @@ impl UpdateContactField {
         }
     }
 
-    /// Sets `contactUpdateExamples`: Values that show what is expected; not needed for standard fields,
-    /// money and dates.
+    /// Sets `contactUpdateExamples`.
     pub fn contact_update_examples(
         mut self,
         contact_update_examples: impl IntoIterator<Item = impl Into<String>>,
@@ -1828,33 +1743,20 @@ record! {
     ActionData {
         id "id" required;
         name "name" required;
-        r#type "type" required;
         agent_id "agentId" optional;
-        details "details" required;
+        details "details" required "type";
     }
 }
 
-open_enum! {
-    ActionDataType {
-        TriggerWorkflow "triggerWorkflow";
-        UpdateContactField "updateContactField";
-        AppointmentBooking "appointmentBooking";
-        StopBot "stopBot";
-        HumanHandOver "humanHandOver";
-        AdvancedFollowup "advancedFollowup";
-        TransferBot "transferBot";
-    }
-}
-
-union! {
-    ActionDataDetails {
-        TriggerWorkflow(TriggerWorkflow);
-        UpdateContactField(UpdateContactField);
-        AppointmentBooking(AppointmentBooking);
-        StopBot(StopBot);
-        HumanHandOver(HumanHandOver);
-        AdvancedFollowup(AdvancedFollowup);
-        TransferBot(TransferBot);
+tagged_union! {
+    ActionDetails {
+        "triggerWorkflow" TriggerWorkflow(TriggerWorkflow);
+        "updateContactField" UpdateContactField(UpdateContactField);
+        "appointmentBooking" AppointmentBooking(AppointmentBooking);
+        "stopBot" StopBot(StopBot);
+        "humanHandOver" HumanHandOver(HumanHandOver);
+        "advancedFollowup" AdvancedFollowup(AdvancedFollowup);
+        "transferBot" TransferBot(TransferBot);
     }
 }
 
@@ -1879,33 +1781,8 @@ open_enum! {
 
 record! {
     CreateAction {
-        r#type "type" required;
         name "name" required;
-        details "details" required;
-    }
-}
-
-open_enum! {
-    CreateActionType {
-        TriggerWorkflow "triggerWorkflow";
-        UpdateContactField "updateContactField";
-        AppointmentBooking "appointmentBooking";
-        StopBot "stopBot";
-        HumanHandOver "humanHandOver";
-        AdvancedFollowup "advancedFollowup";
-        TransferBot "transferBot";
-    }
-}
-
-union! {
-    CreateActionDetails {
-        TriggerWorkflow(TriggerWorkflow);
-        UpdateContactField(UpdateContactField);
-        AppointmentBooking(AppointmentBooking);
-        StopBot(StopBot);
-        HumanHandOver(HumanHandOver);
-        AdvancedFollowup(AdvancedFollowup);
-        TransferBot(TransferBot);
+        details "details" required "type";
     }
 }
 

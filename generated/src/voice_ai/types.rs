@@ -3,7 +3,7 @@
 //! What the voice-ai operations send and receive.
 
 use highlevel_runtime::codegen::{
-    UnknownFields, UnknownValue, Value, blank, open_enum, record, union,
+    UnknownFields, UnknownValue, Value, blank, open_enum, record, tagged_union,
 };
 
 /// The `AgentActionResponse` object.
@@ -12,61 +12,40 @@ use highlevel_runtime::codegen::{
 pub struct AgentActionResponse {
     /// `id`.
     pub id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: AgentActionResponseActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: AgentActionResponseActionParameters,
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
 
-/// The kind of action, which decides the form of `actionParameters`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AgentActionResponseActionType {
-    /// `CALL_TRANSFER`.
-    CallTransfer,
-    /// `DATA_EXTRACTION`.
-    DataExtraction,
-    /// `IN_CALL_DATA_EXTRACTION`.
-    InCallDataExtraction,
-    /// `WORKFLOW_TRIGGER`.
-    WorkflowTrigger,
-    /// `SMS`.
-    Sms,
-    /// `APPOINTMENT_BOOKING`.
-    AppointmentBooking,
-    /// `CUSTOM_ACTION`.
-    CustomAction,
-    /// `KNOWLEDGE_BASE`.
-    KnowledgeBase,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `actionType` says.
+/// What `ActionParameters` can be; it sets and is told by `actionType`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum AgentActionResponseActionParameters {
-    /// [`CallTransferActionParameters`].
-    CallTransferActionParameters(Box<CallTransferActionParameters>),
-    /// [`DataExtractionActionParameters`].
-    DataExtractionActionParameters(Box<DataExtractionActionParameters>),
-    /// [`InCallDataExtractionActionParameters`].
-    InCallDataExtractionActionParameters(Box<InCallDataExtractionActionParameters>),
-    /// [`WorkflowTriggerParameters`].
-    WorkflowTriggerParameters(Box<WorkflowTriggerParameters>),
-    /// [`SmsParameters`].
-    SmsParameters(Box<SmsParameters>),
-    /// [`AppointmentBookingActionParameters`].
-    AppointmentBookingActionParameters(Box<AppointmentBookingActionParameters>),
-    /// [`CustomActionParameters`].
-    CustomActionParameters(Box<CustomActionParameters>),
-    /// [`KnowledgeBaseParameters`].
-    KnowledgeBaseParameters(Box<KnowledgeBaseParameters>),
-    /// A value of none of these types.
-    Other(Value),
+pub enum ActionParameters {
+    /// `CALL_TRANSFER`.
+    CallTransfer(Box<CallTransferActionParameters>),
+    /// `DATA_EXTRACTION`.
+    DataExtraction(Box<DataExtractionActionParameters>),
+    /// `IN_CALL_DATA_EXTRACTION`.
+    InCallDataExtraction(Box<InCallDataExtractionActionParameters>),
+    /// `WORKFLOW_TRIGGER`.
+    WorkflowTrigger(Box<WorkflowTriggerParameters>),
+    /// `SMS`.
+    Sms(Box<SmsParameters>),
+    /// `APPOINTMENT_BOOKING`.
+    AppointmentBooking(Box<AppointmentBookingActionParameters>),
+    /// `CUSTOM_ACTION`.
+    CustomAction(Box<CustomActionParameters>),
+    /// `KNOWLEDGE_BASE`.
+    KnowledgeBase(Box<KnowledgeBaseParameters>),
+    /// What this version of the crate does not know.
+    Other {
+        /// `actionType`.
+        tag: String,
+        /// The value beside it.
+        value: Value,
+    },
 }
 
 /// The `AgentCreationRequest` object.
@@ -74,41 +53,41 @@ pub enum AgentActionResponseActionParameters {
 #[non_exhaustive]
 #[must_use]
 pub struct AgentCreationRequest {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The name of the agent, 1 to 40 characters long.
+    /// `agentName`.
     pub agent_name: Option<String>,
-    /// The name of the business that the agent speaks for, by default that of the sub-account.
+    /// `businessName`.
     pub business_name: Option<String>,
-    /// What the agent says first.
+    /// `welcomeMessage`.
     pub welcome_message: Option<String>,
-    /// What the agent is told about its task and manner.
+    /// `agentPrompt`.
     pub agent_prompt: Option<String>,
-    /// The id of the voice that the agent speaks with.
+    /// `voiceId`.
     pub voice_id: Option<String>,
-    /// The language, as a code such as `es`.
+    /// `language`.
     pub language: Option<VoiceAiLanguage>,
-    /// How long the agent waits for the caller to speak.
+    /// `patienceLevel`.
     pub patience_level: Option<PatienceLevel>,
-    /// How long a call may last, in seconds, 180 to 900; 300 by default.
+    /// `maxCallDuration`.
     pub max_call_duration: Option<f64>,
-    /// Whether a silent caller is reminded.
+    /// `sendUserIdleReminders`.
     pub send_user_idle_reminders: Option<bool>,
-    /// After how many seconds of silence the caller is reminded, 1 to 20; 8 by default.
+    /// `reminderAfterIdleTimeSeconds`.
     pub reminder_after_idle_time_seconds: Option<i64>,
-    /// The phone number that the agent answers.
+    /// `inboundNumber`.
     pub inbound_number: Option<String>,
-    /// The id of the number pool that the agent's phone number comes from.
+    /// `numberPoolId`.
     pub number_pool_id: Option<String>,
-    /// The ids of the workflows that start when a call ends.
+    /// `callEndWorkflowIds`.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// Who is told by e-mail after a call.
+    /// `sendPostCallNotificationTo`.
     pub send_post_call_notification_to: Option<SendPostCallNotification>,
-    /// When the agent takes calls, by day of the week; always where the list is empty.
+    /// `agentWorkingHours`.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
+    /// `timezone`.
     pub timezone: Option<String>,
-    /// Whether the agent may not stand in for others; false means that it may.
+    /// `isAgentAsBackupDisabled`.
     pub is_agent_as_backup_disabled: Option<bool>,
     /// `translation`.
     pub translation: Option<Translation>,
@@ -124,62 +103,61 @@ impl AgentCreationRequest {
         }
     }
 
-    /// Sets the name of the agent, 1 to 40 characters long.
+    /// Sets `agentName`.
     pub fn agent_name(mut self, agent_name: impl Into<String>) -> Self {
         self.agent_name = Some(agent_name.into());
         self
     }
 
-    /// Sets the name of the business that the agent speaks for, by default that of the sub-account.
+    /// Sets `businessName`.
     pub fn business_name(mut self, business_name: impl Into<String>) -> Self {
         self.business_name = Some(business_name.into());
         self
     }
 
-    /// Sets what the agent says first.
+    /// Sets `welcomeMessage`.
     pub fn welcome_message(mut self, welcome_message: impl Into<String>) -> Self {
         self.welcome_message = Some(welcome_message.into());
         self
     }
 
-    /// Sets what the agent is told about its task and manner.
+    /// Sets `agentPrompt`.
     pub fn agent_prompt(mut self, agent_prompt: impl Into<String>) -> Self {
         self.agent_prompt = Some(agent_prompt.into());
         self
     }
 
-    /// Sets the id of the voice that the agent speaks with.
+    /// Sets `voiceId`.
     pub fn voice_id(mut self, voice_id: impl Into<String>) -> Self {
         self.voice_id = Some(voice_id.into());
         self
     }
 
-    /// Sets the language, as a code such as `es`.
+    /// Sets `language`.
     pub fn language(mut self, language: impl Into<VoiceAiLanguage>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// Sets how long the agent waits for the caller to speak.
+    /// Sets `patienceLevel`.
     pub fn patience_level(mut self, patience_level: impl Into<PatienceLevel>) -> Self {
         self.patience_level = Some(patience_level.into());
         self
     }
 
-    /// Sets how long a call may last, in seconds, 180 to 900; 300 by default.
+    /// Sets `maxCallDuration`.
     pub fn max_call_duration(mut self, max_call_duration: impl Into<f64>) -> Self {
         self.max_call_duration = Some(max_call_duration.into());
         self
     }
 
-    /// Sets whether a silent caller is reminded.
+    /// Sets `sendUserIdleReminders`.
     pub fn send_user_idle_reminders(mut self, send_user_idle_reminders: bool) -> Self {
         self.send_user_idle_reminders = Some(send_user_idle_reminders);
         self
     }
 
-    /// Sets `reminderAfterIdleTimeSeconds`: After how many seconds of silence the caller is reminded, 1
-    /// to 20; 8 by default.
+    /// Sets `reminderAfterIdleTimeSeconds`.
     pub fn reminder_after_idle_time_seconds(
         mut self,
         reminder_after_idle_time_seconds: impl Into<i64>,
@@ -190,19 +168,19 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets the phone number that the agent answers.
+    /// Sets `inboundNumber`.
     pub fn inbound_number(mut self, inbound_number: impl Into<String>) -> Self {
         self.inbound_number = Some(inbound_number.into());
         self
     }
 
-    /// Sets the id of the number pool that the agent's phone number comes from.
+    /// Sets `numberPoolId`.
     pub fn number_pool_id(mut self, number_pool_id: impl Into<String>) -> Self {
         self.number_pool_id = Some(number_pool_id.into());
         self
     }
 
-    /// Sets the ids of the workflows that start when a call ends.
+    /// Sets `callEndWorkflowIds`.
     pub fn call_end_workflow_ids(
         mut self,
         call_end_workflow_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -213,7 +191,7 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets who is told by e-mail after a call.
+    /// Sets `sendPostCallNotificationTo`.
     pub fn send_post_call_notification_to(
         mut self,
         send_post_call_notification_to: SendPostCallNotification,
@@ -222,7 +200,7 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets when the agent takes calls, by day of the week; always where the list is empty.
+    /// Sets `agentWorkingHours`.
     pub fn agent_working_hours(
         mut self,
         agent_working_hours: impl IntoIterator<Item = AgentWorkingHours>,
@@ -231,13 +209,13 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets the time zone of the working hours, by its IANA name such as `America/New_York`.
+    /// Sets `timezone`.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
     }
 
-    /// Sets whether the agent may not stand in for others; false means that it may.
+    /// Sets `isAgentAsBackupDisabled`.
     pub fn is_agent_as_backup_disabled(
         mut self,
         is_agent_as_backup_disabled: bool,
@@ -258,8 +236,6 @@ impl AgentCreationRequest {
 #[non_exhaustive]
 #[must_use]
 pub struct AgentWorkingHours {
-    /// The day of the week, 1 for Monday to 7 for Sunday.
-    ///
     /// Known values: 1, 2, 3, 4, 5, 6, 7.
     pub day_of_the_week: f64,
     /// `intervals`.
@@ -281,18 +257,18 @@ impl AgentWorkingHours {
     }
 }
 
-/// The settings of an action that books an appointment.
+/// The `AppointmentBookingActionParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentBookingActionParameters {
     /// `calendarId`.
     pub calendar_id: String,
-    /// For how many days ahead dates are offered.
+    /// `daysOfOfferingDates`.
     pub days_of_offering_dates: f64,
-    /// How many slots a day are offered.
+    /// `slotsPerDay`.
     pub slots_per_day: f64,
-    /// How many hours lie between two slots that are offered.
+    /// `hoursBetweenSlots`.
     pub hours_between_slots: f64,
     unknown: UnknownFields,
 }
@@ -315,79 +291,29 @@ impl AppointmentBookingActionParameters {
 pub struct AppointmentBookingActionParametersRequired {
     /// `calendarId`.
     pub calendar_id: String,
-    /// For how many days ahead dates are offered.
+    /// `daysOfOfferingDates`.
     pub days_of_offering_dates: f64,
-    /// How many slots a day are offered.
+    /// `slotsPerDay`.
     pub slots_per_day: f64,
-    /// How many hours lie between two slots that are offered.
+    /// `hoursBetweenSlots`.
     pub hours_between_slots: f64,
 }
 
-/// An action that ran during a call.
+/// The `CallActionSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallActionSchema {
     /// `actionId`.
     pub action_id: Option<String>,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: CallActionSchemaActionType,
     /// `actionName`.
     pub action_name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: Option<CallActionSchemaActionParameters>,
-    /// When the action ran, as RFC 3339 text.
+    /// `actionParameters`.
+    pub action_parameters: Option<ActionParameters>,
+    /// `executedAt`.
     pub executed_at: Option<String>,
-    /// When the action was asked for, as RFC 3339 text.
+    /// `triggerReceivedAt`.
     pub trigger_received_at: Option<String>,
     unknown: UnknownFields,
-}
-
-/// The kind of action, which decides the form of `actionParameters`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CallActionSchemaActionType {
-    /// `CALL_TRANSFER`.
-    CallTransfer,
-    /// `DATA_EXTRACTION`.
-    DataExtraction,
-    /// `IN_CALL_DATA_EXTRACTION`.
-    InCallDataExtraction,
-    /// `WORKFLOW_TRIGGER`.
-    WorkflowTrigger,
-    /// `SMS`.
-    Sms,
-    /// `APPOINTMENT_BOOKING`.
-    AppointmentBooking,
-    /// `CUSTOM_ACTION`.
-    CustomAction,
-    /// `KNOWLEDGE_BASE`.
-    KnowledgeBase,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `actionType` says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CallActionSchemaActionParameters {
-    /// [`CallTransferActionParameters`].
-    CallTransferActionParameters(Box<CallTransferActionParameters>),
-    /// [`DataExtractionActionParameters`].
-    DataExtractionActionParameters(Box<DataExtractionActionParameters>),
-    /// [`InCallDataExtractionActionParameters`].
-    InCallDataExtractionActionParameters(Box<InCallDataExtractionActionParameters>),
-    /// [`WorkflowTriggerParameters`].
-    WorkflowTriggerParameters(Box<WorkflowTriggerParameters>),
-    /// [`SmsParameters`].
-    SmsParameters(Box<SmsParameters>),
-    /// [`AppointmentBookingActionParameters`].
-    AppointmentBookingActionParameters(Box<AppointmentBookingActionParameters>),
-    /// [`CustomActionParameters`].
-    CustomActionParameters(Box<CustomActionParameters>),
-    /// [`KnowledgeBaseParameters`].
-    KnowledgeBaseParameters(Box<KnowledgeBaseParameters>),
-    /// A value of none of these types.
-    Other(Value),
 }
 
 /// The `CallLog` object.
@@ -402,23 +328,23 @@ pub struct CallLog {
     pub agent_id: String,
     /// `isAgentDeleted`.
     pub is_agent_deleted: bool,
-    /// The phone number of the caller.
+    /// `fromNumber`.
     pub from_number: Option<String>,
     /// `createdAt`.
     pub created_at: String,
-    /// How long the call was, in seconds.
+    /// `duration`.
     pub duration: f64,
-    /// Whether the call was only a trial.
+    /// `trialCall`.
     pub trial_call: bool,
     /// `executedCallActions`.
     pub executed_call_actions: Vec<CallActionSchema>,
     /// `summary`.
     pub summary: String,
-    /// The words of the call, a line for each turn.
+    /// `transcript`.
     pub transcript: String,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
-    /// What was learnt in the call, by the name of the field.
+    /// `extractedData`.
     pub extracted_data: Option<Value>,
     /// `messageId`.
     pub message_id: Option<String>,
@@ -429,31 +355,31 @@ pub struct CallLog {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallLogsResponse {
-    /// How many there are in all.
+    /// `total`.
     pub total: i64,
-    /// Which page this is, counted from 1.
+    /// `page`.
     pub page: i64,
-    /// How many there are on a page.
+    /// `pageSize`.
     pub page_size: i64,
     /// `callLogs`.
     pub call_logs: Vec<CallLog>,
     unknown: UnknownFields,
 }
 
-/// The settings of an action that transfers the call.
+/// The `CallTransferActionParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CallTransferActionParameters {
-    /// When to do it, in words that the agent understands.
+    /// `triggerPrompt`.
     pub trigger_prompt: String,
-    /// What `transferToValue` is: always a phone number.
+    /// `transferToType`.
     pub transfer_to_type: CallTransferActionParametersTransferToType,
-    /// The phone number to transfer to: `+`, the country code and digits, 11 to 16 characters.
+    /// `transferToValue`.
     pub transfer_to_value: String,
-    /// What the agent says to the caller when it happens.
+    /// `triggerMessage`.
     pub trigger_message: String,
-    /// Whether the person who takes the call over first hears a message.
+    /// `hearWhisperMessage`.
     pub hear_whisper_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -470,7 +396,7 @@ impl CallTransferActionParameters {
         }
     }
 
-    /// Sets whether the person who takes the call over first hears a message.
+    /// Sets `hearWhisperMessage`.
     pub fn hear_whisper_message(mut self, hear_whisper_message: bool) -> Self {
         self.hear_whisper_message = Some(hear_whisper_message);
         self
@@ -480,17 +406,17 @@ impl CallTransferActionParameters {
 /// What the API requires of [`CallTransferActionParameters`].
 #[derive(Clone, Debug)]
 pub struct CallTransferActionParametersRequired {
-    /// When to do it, in words that the agent understands.
+    /// `triggerPrompt`.
     pub trigger_prompt: String,
-    /// What `transferToValue` is: always a phone number.
+    /// `transferToType`.
     pub transfer_to_type: CallTransferActionParametersTransferToType,
-    /// The phone number to transfer to: `+`, the country code and digits, 11 to 16 characters.
+    /// `transferToValue`.
     pub transfer_to_value: String,
-    /// What the agent says to the caller when it happens.
+    /// `triggerMessage`.
     pub trigger_message: String,
 }
 
-/// What `transferToValue` is: always a phone number.
+/// The values of `CallTransferActionParametersTransferToType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallTransferActionParametersTransferToType {
@@ -506,61 +432,11 @@ pub enum CallTransferActionParametersTransferToType {
 pub struct CreateActionResponse {
     /// `id`.
     pub id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: CreateActionResponseActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: CreateActionResponseActionParameters,
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
     unknown: UnknownFields,
-}
-
-/// The kind of action, which decides the form of `actionParameters`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateActionResponseActionType {
-    /// `CALL_TRANSFER`.
-    CallTransfer,
-    /// `DATA_EXTRACTION`.
-    DataExtraction,
-    /// `IN_CALL_DATA_EXTRACTION`.
-    InCallDataExtraction,
-    /// `WORKFLOW_TRIGGER`.
-    WorkflowTrigger,
-    /// `SMS`.
-    Sms,
-    /// `APPOINTMENT_BOOKING`.
-    AppointmentBooking,
-    /// `CUSTOM_ACTION`.
-    CustomAction,
-    /// `KNOWLEDGE_BASE`.
-    KnowledgeBase,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `actionType` says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateActionResponseActionParameters {
-    /// [`CallTransferActionParameters`].
-    CallTransferActionParameters(Box<CallTransferActionParameters>),
-    /// [`DataExtractionActionParameters`].
-    DataExtractionActionParameters(Box<DataExtractionActionParameters>),
-    /// [`InCallDataExtractionActionParameters`].
-    InCallDataExtractionActionParameters(Box<InCallDataExtractionActionParameters>),
-    /// [`WorkflowTriggerParameters`].
-    WorkflowTriggerParameters(Box<WorkflowTriggerParameters>),
-    /// [`SmsParameters`].
-    SmsParameters(Box<SmsParameters>),
-    /// [`AppointmentBookingActionParameters`].
-    AppointmentBookingActionParameters(Box<AppointmentBookingActionParameters>),
-    /// [`CustomActionParameters`].
-    CustomActionParameters(Box<CustomActionParameters>),
-    /// [`KnowledgeBaseParameters`].
-    KnowledgeBaseParameters(Box<KnowledgeBaseParameters>),
-    /// A value of none of these types.
-    Other(Value),
 }
 
 /// The `CreateAgentResponse` object.
@@ -569,41 +445,41 @@ pub enum CreateActionResponseActionParameters {
 pub struct CreateAgentResponse {
     /// `id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The name of the agent, as it is shown.
+    /// `agentName`.
     pub agent_name: String,
-    /// The name of the business that the agent speaks for.
+    /// `businessName`.
     pub business_name: String,
-    /// What the agent says first.
+    /// `welcomeMessage`.
     pub welcome_message: String,
-    /// What the agent is told about its task and manner.
+    /// `agentPrompt`.
     pub agent_prompt: String,
-    /// The id of the voice that the agent speaks with.
+    /// `voiceId`.
     pub voice_id: String,
-    /// The language that the agent speaks, as a code such as `en-US`.
+    /// `language`.
     pub language: String,
-    /// How long the agent waits for the caller to speak.
+    /// `patienceLevel`.
     pub patience_level: String,
-    /// How long a call may last, in seconds, 180 to 900.
+    /// `maxCallDuration`.
     pub max_call_duration: f64,
-    /// Whether a silent caller is reminded.
+    /// `sendUserIdleReminders`.
     pub send_user_idle_reminders: bool,
-    /// After how many seconds of silence the caller is reminded, 1 to 20.
+    /// `reminderAfterIdleTimeSeconds`.
     pub reminder_after_idle_time_seconds: i64,
-    /// The phone number that the agent answers.
+    /// `inboundNumber`.
     pub inbound_number: Option<String>,
-    /// The id of the number pool that the agent's phone number comes from.
+    /// `numberPoolId`.
     pub number_pool_id: Option<String>,
-    /// The ids of the workflows that start when a call ends.
+    /// `callEndWorkflowIds`.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// Who is told by e-mail after a call.
+    /// `sendPostCallNotificationTo`.
     pub send_post_call_notification_to: Option<SendPostCallNotificationSchema>,
-    /// When the agent takes calls, by day of the week; always where the list is empty.
+    /// `agentWorkingHours`.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
+    /// `timezone`.
     pub timezone: String,
-    /// Whether the agent may not stand in for others; false means that it may.
+    /// `isAgentAsBackupDisabled`.
     pub is_agent_as_backup_disabled: bool,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
@@ -617,14 +493,12 @@ pub struct CreateAgentResponse {
 pub struct CreateSingleAction {
     /// `agentId`.
     pub agent_id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: CreateSingleActionActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: CreateSingleActionActionParameters,
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
 
@@ -634,7 +508,6 @@ impl CreateSingleAction {
         Self {
             agent_id: required.agent_id,
             location_id: required.location_id,
-            action_type: required.action_type,
             name: required.name,
             action_parameters: required.action_parameters,
             ..blank()
@@ -647,62 +520,12 @@ impl CreateSingleAction {
 pub struct CreateSingleActionRequired {
     /// `agentId`.
     pub agent_id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: CreateSingleActionActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: CreateSingleActionActionParameters,
-}
-
-/// The kind of action, which decides the form of `actionParameters`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CreateSingleActionActionType {
-    /// `CALL_TRANSFER`.
-    CallTransfer,
-    /// `DATA_EXTRACTION`.
-    DataExtraction,
-    /// `IN_CALL_DATA_EXTRACTION`.
-    InCallDataExtraction,
-    /// `WORKFLOW_TRIGGER`.
-    WorkflowTrigger,
-    /// `SMS`.
-    Sms,
-    /// `APPOINTMENT_BOOKING`.
-    AppointmentBooking,
-    /// `CUSTOM_ACTION`.
-    CustomAction,
-    /// `KNOWLEDGE_BASE`.
-    KnowledgeBase,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `actionType` says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateSingleActionActionParameters {
-    /// [`CallTransferActionParameters`].
-    CallTransferActionParameters(Box<CallTransferActionParameters>),
-    /// [`DataExtractionActionParameters`].
-    DataExtractionActionParameters(Box<DataExtractionActionParameters>),
-    /// [`InCallDataExtractionActionParameters`].
-    InCallDataExtractionActionParameters(Box<InCallDataExtractionActionParameters>),
-    /// [`WorkflowTriggerParameters`].
-    WorkflowTriggerParameters(Box<WorkflowTriggerParameters>),
-    /// [`SmsParameters`].
-    SmsParameters(Box<SmsParameters>),
-    /// [`AppointmentBookingActionParameters`].
-    AppointmentBookingActionParameters(Box<AppointmentBookingActionParameters>),
-    /// [`CustomActionParameters`].
-    CustomActionParameters(Box<CustomActionParameters>),
-    /// [`KnowledgeBaseParameters`].
-    KnowledgeBaseParameters(Box<KnowledgeBaseParameters>),
-    /// A value of none of these types.
-    Other(Value),
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
 }
 
 /// The `CustomActionApiDetails` object.
@@ -716,7 +539,7 @@ pub struct CustomActionApiDetails {
     pub method: CustomActionApiDetailsMethod,
     /// `authenticationRequired`.
     pub authentication_required: Option<bool>,
-    /// The token or key for the API; required with `authenticationRequired`.
+    /// `authenticationValue`.
     pub authentication_value: Option<String>,
     /// `headers`.
     pub headers: Option<Vec<CustomActionHeader>>,
@@ -744,7 +567,7 @@ impl CustomActionApiDetails {
         self
     }
 
-    /// Sets the token or key for the API; required with `authenticationRequired`.
+    /// Sets `authenticationValue`.
     pub fn authentication_value(
         mut self,
         authentication_value: impl Into<String>,
@@ -789,9 +612,9 @@ pub enum CustomActionApiDetailsMethod {
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionHeader {
-    /// The name of the header.
+    /// `key`.
     pub key: String,
-    /// The value of the header.
+    /// `value`.
     pub value: String,
     unknown: UnknownFields,
 }
@@ -851,19 +674,18 @@ impl CustomActionParameter {
     }
 }
 
-/// The settings of an action that calls an API.
+/// The `CustomActionParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionParameters {
-    /// When to do it, in words that the agent understands.
+    /// `triggerPrompt`.
     pub trigger_prompt: String,
-    /// What the agent says to the caller when it happens.
+    /// `triggerMessage`.
     pub trigger_message: String,
     /// `apiDetails`.
     pub api_details: CustomActionApiDetails,
-    /// What to take out of the answer, as paths such as `data.orderId`; required for `GET`, empty for
-    /// `POST`.
+    /// `selectedPaths`.
     pub selected_paths: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -883,8 +705,7 @@ impl CustomActionParameters {
         }
     }
 
-    /// Sets what to take out of the answer, as paths such as `data.orderId`; required for `GET`, empty
-    /// for `POST`.
+    /// Sets `selectedPaths`.
     pub fn selected_paths(
         mut self,
         selected_paths: impl IntoIterator<Item = impl Into<String>>,
@@ -894,18 +715,18 @@ impl CustomActionParameters {
     }
 }
 
-/// The settings of an action that takes a value out of a call.
+/// The `DataExtractionActionParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DataExtractionActionParameters {
-    /// The id of the contact's field that is filled with the answer.
+    /// `contactFieldId`.
     pub contact_field_id: String,
     /// `description`.
     pub description: String,
-    /// One to five values that show what is expected.
+    /// `examples`.
     pub examples: Vec<String>,
-    /// Whether a value that the field has already is replaced; false by default.
+    /// `overwriteExistingValue`.
     pub overwrite_existing_value: Option<bool>,
     unknown: UnknownFields,
 }
@@ -925,7 +746,7 @@ impl DataExtractionActionParameters {
         }
     }
 
-    /// Sets whether a value that the field has already is replaced; false by default.
+    /// Sets `overwriteExistingValue`.
     pub fn overwrite_existing_value(mut self, overwrite_existing_value: bool) -> Self {
         self.overwrite_existing_value = Some(overwrite_existing_value);
         self
@@ -938,61 +759,11 @@ impl DataExtractionActionParameters {
 pub struct GetActionResponse {
     /// `id`.
     pub id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: GetActionResponseActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: GetActionResponseActionParameters,
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
     unknown: UnknownFields,
-}
-
-/// The kind of action, which decides the form of `actionParameters`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GetActionResponseActionType {
-    /// `CALL_TRANSFER`.
-    CallTransfer,
-    /// `DATA_EXTRACTION`.
-    DataExtraction,
-    /// `IN_CALL_DATA_EXTRACTION`.
-    InCallDataExtraction,
-    /// `WORKFLOW_TRIGGER`.
-    WorkflowTrigger,
-    /// `SMS`.
-    Sms,
-    /// `APPOINTMENT_BOOKING`.
-    AppointmentBooking,
-    /// `CUSTOM_ACTION`.
-    CustomAction,
-    /// `KNOWLEDGE_BASE`.
-    KnowledgeBase,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `actionType` says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetActionResponseActionParameters {
-    /// [`CallTransferActionParameters`].
-    CallTransferActionParameters(Box<CallTransferActionParameters>),
-    /// [`DataExtractionActionParameters`].
-    DataExtractionActionParameters(Box<DataExtractionActionParameters>),
-    /// [`InCallDataExtractionActionParameters`].
-    InCallDataExtractionActionParameters(Box<InCallDataExtractionActionParameters>),
-    /// [`WorkflowTriggerParameters`].
-    WorkflowTriggerParameters(Box<WorkflowTriggerParameters>),
-    /// [`SmsParameters`].
-    SmsParameters(Box<SmsParameters>),
-    /// [`AppointmentBookingActionParameters`].
-    AppointmentBookingActionParameters(Box<AppointmentBookingActionParameters>),
-    /// [`CustomActionParameters`].
-    CustomActionParameters(Box<CustomActionParameters>),
-    /// [`KnowledgeBaseParameters`].
-    KnowledgeBaseParameters(Box<KnowledgeBaseParameters>),
-    /// A value of none of these types.
-    Other(Value),
 }
 
 /// The `GetAgentResponse` object.
@@ -1001,41 +772,41 @@ pub enum GetActionResponseActionParameters {
 pub struct GetAgentResponse {
     /// `id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The name of the agent, as it is shown.
+    /// `agentName`.
     pub agent_name: String,
-    /// The name of the business that the agent speaks for.
+    /// `businessName`.
     pub business_name: String,
-    /// What the agent says first.
+    /// `welcomeMessage`.
     pub welcome_message: String,
-    /// What the agent is told about its task and manner.
+    /// `agentPrompt`.
     pub agent_prompt: String,
-    /// The id of the voice that the agent speaks with.
+    /// `voiceId`.
     pub voice_id: String,
-    /// The language that the agent speaks, as a code such as `en-US`.
+    /// `language`.
     pub language: String,
-    /// How long the agent waits for the caller to speak.
+    /// `patienceLevel`.
     pub patience_level: String,
-    /// How long a call may last, in seconds, 180 to 900.
+    /// `maxCallDuration`.
     pub max_call_duration: f64,
-    /// Whether a silent caller is reminded.
+    /// `sendUserIdleReminders`.
     pub send_user_idle_reminders: bool,
-    /// After how many seconds of silence the caller is reminded, 1 to 20.
+    /// `reminderAfterIdleTimeSeconds`.
     pub reminder_after_idle_time_seconds: i64,
-    /// The phone number that the agent answers.
+    /// `inboundNumber`.
     pub inbound_number: Option<String>,
-    /// The id of the number pool that the agent's phone number comes from.
+    /// `numberPoolId`.
     pub number_pool_id: Option<String>,
-    /// The ids of the workflows that start when a call ends.
+    /// `callEndWorkflowIds`.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// Who is told by e-mail after a call.
+    /// `sendPostCallNotificationTo`.
     pub send_post_call_notification_to: Option<SendPostCallNotificationSchema>,
-    /// When the agent takes calls, by day of the week; always where the list is empty.
+    /// `agentWorkingHours`.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
+    /// `timezone`.
     pub timezone: String,
-    /// Whether the agent may not stand in for others; false means that it may.
+    /// `isAgentAsBackupDisabled`.
     pub is_agent_as_backup_disabled: bool,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
@@ -1048,29 +819,29 @@ pub struct GetAgentResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAgentsResponse {
-    /// How many there are in all.
+    /// `total`.
     pub total: i64,
-    /// Which page this is, counted from 1.
+    /// `page`.
     pub page: i64,
-    /// How many there are on a page.
+    /// `pageSize`.
     pub page_size: i64,
     /// `agents`.
     pub agents: Vec<GetAgentResponse>,
     unknown: UnknownFields,
 }
 
-/// The settings of an action that takes a value out of a call while it lasts.
+/// The `InCallDataExtractionActionParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InCallDataExtractionActionParameters {
-    /// The id of the contact's field that is filled with the answer.
+    /// `contactFieldId`.
     pub contact_field_id: String,
     /// `description`.
     pub description: String,
-    /// One to five values that show what is expected.
+    /// `examples`.
     pub examples: Vec<String>,
-    /// Whether a value that the field has already is replaced; false by default.
+    /// `overwriteExistingValue`.
     pub overwrite_existing_value: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1090,25 +861,25 @@ impl InCallDataExtractionActionParameters {
         }
     }
 
-    /// Sets whether a value that the field has already is replaced; false by default.
+    /// Sets `overwriteExistingValue`.
     pub fn overwrite_existing_value(mut self, overwrite_existing_value: bool) -> Self {
         self.overwrite_existing_value = Some(overwrite_existing_value);
         self
     }
 }
 
-/// A span of time within a day.
+/// The `Interval` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Interval {
-    /// The hour at which it starts, 0 to 23.
+    /// `startHour`.
     pub start_hour: f64,
-    /// The hour at which it ends, 0 to 23.
+    /// `endHour`.
     pub end_hour: f64,
-    /// The minute at which it starts, 0 to 59.
+    /// `startMinute`.
     pub start_minute: f64,
-    /// The minute at which it ends, 0 to 59.
+    /// `endMinute`.
     pub end_minute: f64,
     unknown: UnknownFields,
 }
@@ -1129,22 +900,22 @@ impl Interval {
 /// What the API requires of [`Interval`].
 #[derive(Clone, Debug)]
 pub struct IntervalRequired {
-    /// The hour at which it starts, 0 to 23.
+    /// `startHour`.
     pub start_hour: f64,
-    /// The hour at which it ends, 0 to 23.
+    /// `endHour`.
     pub end_hour: f64,
-    /// The minute at which it starts, 0 to 59.
+    /// `startMinute`.
     pub start_minute: f64,
-    /// The minute at which it ends, 0 to 59.
+    /// `endMinute`.
     pub end_minute: f64,
 }
 
-/// The settings of an action that asks a knowledge base.
+/// The `KnowledgeBaseParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct KnowledgeBaseParameters {
-    /// When to do it, in words that the agent understands.
+    /// `triggerPrompt`.
     pub trigger_prompt: String,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
@@ -1165,44 +936,44 @@ impl KnowledgeBaseParameters {
     }
 }
 
-/// The changes to an agent.
+/// The `PatchAgent` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PatchAgent {
-    /// The name of the agent, 1 to 40 characters long.
+    /// `agentName`.
     pub agent_name: Option<String>,
-    /// The name of the business that the agent speaks for, by default that of the sub-account.
+    /// `businessName`.
     pub business_name: Option<String>,
-    /// What the agent says first.
+    /// `welcomeMessage`.
     pub welcome_message: Option<String>,
-    /// What the agent is told about its task and manner.
+    /// `agentPrompt`.
     pub agent_prompt: Option<String>,
-    /// The id of the voice that the agent speaks with.
+    /// `voiceId`.
     pub voice_id: Option<String>,
-    /// The language, as a code such as `es`.
+    /// `language`.
     pub language: Option<VoiceAiLanguage>,
-    /// How long the agent waits for the caller to speak.
+    /// `patienceLevel`.
     pub patience_level: Option<PatienceLevel>,
-    /// How long a call may last, in seconds, 180 to 900; 300 by default.
+    /// `maxCallDuration`.
     pub max_call_duration: Option<f64>,
-    /// Whether a silent caller is reminded.
+    /// `sendUserIdleReminders`.
     pub send_user_idle_reminders: Option<bool>,
-    /// After how many seconds of silence the caller is reminded, 1 to 20; 8 by default.
+    /// `reminderAfterIdleTimeSeconds`.
     pub reminder_after_idle_time_seconds: Option<i64>,
-    /// The phone number that the agent answers.
+    /// `inboundNumber`.
     pub inbound_number: Option<String>,
-    /// The id of the number pool that the agent's phone number comes from.
+    /// `numberPoolId`.
     pub number_pool_id: Option<String>,
-    /// The ids of the workflows that start when a call ends.
+    /// `callEndWorkflowIds`.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// Who is told by e-mail after a call.
+    /// `sendPostCallNotificationTo`.
     pub send_post_call_notification_to: Option<SendPostCallNotification>,
-    /// When the agent takes calls, by day of the week; always where the list is empty.
+    /// `agentWorkingHours`.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
+    /// `timezone`.
     pub timezone: Option<String>,
-    /// Whether the agent may not stand in for others; false means that it may.
+    /// `isAgentAsBackupDisabled`.
     pub is_agent_as_backup_disabled: Option<bool>,
     /// `translation`.
     pub translation: Option<Translation>,
@@ -1215,62 +986,61 @@ impl PatchAgent {
         blank()
     }
 
-    /// Sets the name of the agent, 1 to 40 characters long.
+    /// Sets `agentName`.
     pub fn agent_name(mut self, agent_name: impl Into<String>) -> Self {
         self.agent_name = Some(agent_name.into());
         self
     }
 
-    /// Sets the name of the business that the agent speaks for, by default that of the sub-account.
+    /// Sets `businessName`.
     pub fn business_name(mut self, business_name: impl Into<String>) -> Self {
         self.business_name = Some(business_name.into());
         self
     }
 
-    /// Sets what the agent says first.
+    /// Sets `welcomeMessage`.
     pub fn welcome_message(mut self, welcome_message: impl Into<String>) -> Self {
         self.welcome_message = Some(welcome_message.into());
         self
     }
 
-    /// Sets what the agent is told about its task and manner.
+    /// Sets `agentPrompt`.
     pub fn agent_prompt(mut self, agent_prompt: impl Into<String>) -> Self {
         self.agent_prompt = Some(agent_prompt.into());
         self
     }
 
-    /// Sets the id of the voice that the agent speaks with.
+    /// Sets `voiceId`.
     pub fn voice_id(mut self, voice_id: impl Into<String>) -> Self {
         self.voice_id = Some(voice_id.into());
         self
     }
 
-    /// Sets the language, as a code such as `es`.
+    /// Sets `language`.
     pub fn language(mut self, language: impl Into<VoiceAiLanguage>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// Sets how long the agent waits for the caller to speak.
+    /// Sets `patienceLevel`.
     pub fn patience_level(mut self, patience_level: impl Into<PatienceLevel>) -> Self {
         self.patience_level = Some(patience_level.into());
         self
     }
 
-    /// Sets how long a call may last, in seconds, 180 to 900; 300 by default.
+    /// Sets `maxCallDuration`.
     pub fn max_call_duration(mut self, max_call_duration: impl Into<f64>) -> Self {
         self.max_call_duration = Some(max_call_duration.into());
         self
     }
 
-    /// Sets whether a silent caller is reminded.
+    /// Sets `sendUserIdleReminders`.
     pub fn send_user_idle_reminders(mut self, send_user_idle_reminders: bool) -> Self {
         self.send_user_idle_reminders = Some(send_user_idle_reminders);
         self
     }
 
-    /// Sets `reminderAfterIdleTimeSeconds`: After how many seconds of silence the caller is reminded, 1
-    /// to 20; 8 by default.
+    /// Sets `reminderAfterIdleTimeSeconds`.
     pub fn reminder_after_idle_time_seconds(
         mut self,
         reminder_after_idle_time_seconds: impl Into<i64>,
@@ -1281,19 +1051,19 @@ impl PatchAgent {
         self
     }
 
-    /// Sets the phone number that the agent answers.
+    /// Sets `inboundNumber`.
     pub fn inbound_number(mut self, inbound_number: impl Into<String>) -> Self {
         self.inbound_number = Some(inbound_number.into());
         self
     }
 
-    /// Sets the id of the number pool that the agent's phone number comes from.
+    /// Sets `numberPoolId`.
     pub fn number_pool_id(mut self, number_pool_id: impl Into<String>) -> Self {
         self.number_pool_id = Some(number_pool_id.into());
         self
     }
 
-    /// Sets the ids of the workflows that start when a call ends.
+    /// Sets `callEndWorkflowIds`.
     pub fn call_end_workflow_ids(
         mut self,
         call_end_workflow_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1304,7 +1074,7 @@ impl PatchAgent {
         self
     }
 
-    /// Sets who is told by e-mail after a call.
+    /// Sets `sendPostCallNotificationTo`.
     pub fn send_post_call_notification_to(
         mut self,
         send_post_call_notification_to: SendPostCallNotification,
@@ -1313,7 +1083,7 @@ impl PatchAgent {
         self
     }
 
-    /// Sets when the agent takes calls, by day of the week; always where the list is empty.
+    /// Sets `agentWorkingHours`.
     pub fn agent_working_hours(
         mut self,
         agent_working_hours: impl IntoIterator<Item = AgentWorkingHours>,
@@ -1322,13 +1092,13 @@ impl PatchAgent {
         self
     }
 
-    /// Sets the time zone of the working hours, by its IANA name such as `America/New_York`.
+    /// Sets `timezone`.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
     }
 
-    /// Sets whether the agent may not stand in for others; false means that it may.
+    /// Sets `isAgentAsBackupDisabled`.
     pub fn is_agent_as_backup_disabled(
         mut self,
         is_agent_as_backup_disabled: bool,
@@ -1356,41 +1126,41 @@ impl Default for PatchAgent {
 pub struct PatchAgentResponse {
     /// `id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The name of the agent, as it is shown.
+    /// `agentName`.
     pub agent_name: String,
-    /// The name of the business that the agent speaks for.
+    /// `businessName`.
     pub business_name: String,
-    /// What the agent says first.
+    /// `welcomeMessage`.
     pub welcome_message: String,
-    /// What the agent is told about its task and manner.
+    /// `agentPrompt`.
     pub agent_prompt: String,
-    /// The id of the voice that the agent speaks with.
+    /// `voiceId`.
     pub voice_id: String,
-    /// The language that the agent speaks, as a code such as `en-US`.
+    /// `language`.
     pub language: String,
-    /// How long the agent waits for the caller to speak.
+    /// `patienceLevel`.
     pub patience_level: String,
-    /// How long a call may last, in seconds, 180 to 900.
+    /// `maxCallDuration`.
     pub max_call_duration: f64,
-    /// Whether a silent caller is reminded.
+    /// `sendUserIdleReminders`.
     pub send_user_idle_reminders: bool,
-    /// After how many seconds of silence the caller is reminded, 1 to 20.
+    /// `reminderAfterIdleTimeSeconds`.
     pub reminder_after_idle_time_seconds: i64,
-    /// The phone number that the agent answers.
+    /// `inboundNumber`.
     pub inbound_number: Option<String>,
-    /// The id of the number pool that the agent's phone number comes from.
+    /// `numberPoolId`.
     pub number_pool_id: Option<String>,
-    /// The ids of the workflows that start when a call ends.
+    /// `callEndWorkflowIds`.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// Who is told by e-mail after a call.
+    /// `sendPostCallNotificationTo`.
     pub send_post_call_notification_to: Option<SendPostCallNotificationSchema>,
-    /// When the agent takes calls, by day of the week; always where the list is empty.
+    /// `agentWorkingHours`.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
+    /// `timezone`.
     pub timezone: String,
-    /// Whether the agent may not stand in for others; false means that it may.
+    /// `isAgentAsBackupDisabled`.
     pub is_agent_as_backup_disabled: bool,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
@@ -1411,14 +1181,14 @@ pub enum PatienceLevel {
     Unknown(UnknownValue),
 }
 
-/// The settings of an action that sends a text message.
+/// The `SmsParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SmsParameters {
-    /// When to do it, in words that the agent understands.
+    /// `triggerPrompt`.
     pub trigger_prompt: String,
-    /// What the agent says to the caller when it happens.
+    /// `triggerMessage`.
     pub trigger_message: String,
     /// `messageBody`.
     pub message_body: String,
@@ -1446,15 +1216,15 @@ impl SmsParameters {
 #[non_exhaustive]
 #[must_use]
 pub struct SendPostCallNotification {
-    /// Whether all administrators are told after a call; true by default.
+    /// `admins`.
     pub admins: bool,
-    /// Whether all users are told after a call; false by default.
+    /// `allUsers`.
     pub all_users: bool,
-    /// Whether the user that the contact is assigned to is told after a call; false by default.
+    /// `contactAssignedUser`.
     pub contact_assigned_user: bool,
-    /// The ids of the users who are told after a call.
+    /// `specificUsers`.
     pub specific_users: Vec<String>,
-    /// The addresses that are told after a call.
+    /// `customEmails`.
     pub custom_emails: Vec<String>,
     unknown: UnknownFields,
 }
@@ -1476,15 +1246,15 @@ impl SendPostCallNotification {
 /// What the API requires of [`SendPostCallNotification`].
 #[derive(Clone, Debug)]
 pub struct SendPostCallNotificationRequired {
-    /// Whether all administrators are told after a call; true by default.
+    /// `admins`.
     pub admins: bool,
-    /// Whether all users are told after a call; false by default.
+    /// `allUsers`.
     pub all_users: bool,
-    /// Whether the user that the contact is assigned to is told after a call; false by default.
+    /// `contactAssignedUser`.
     pub contact_assigned_user: bool,
-    /// The ids of the users who are told after a call.
+    /// `specificUsers`.
     pub specific_users: Vec<String>,
-    /// The addresses that are told after a call.
+    /// `customEmails`.
     pub custom_emails: Vec<String>,
 }
 
@@ -1492,15 +1262,15 @@ pub struct SendPostCallNotificationRequired {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendPostCallNotificationSchema {
-    /// Whether all administrators are told after a call.
+    /// `admins`.
     pub admins: Option<bool>,
-    /// Whether all users are told after a call.
+    /// `allUsers`.
     pub all_users: Option<bool>,
-    /// Whether the user that the contact is assigned to is told after a call.
+    /// `contactAssignedUser`.
     pub contact_assigned_user: Option<bool>,
-    /// The ids of the users who are told after a call.
+    /// `specificUsers`.
     pub specific_users: Option<Vec<String>>,
-    /// The addresses that are told after a call.
+    /// `customEmails`.
     pub custom_emails: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1510,10 +1280,9 @@ pub struct SendPostCallNotificationSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct Translation {
-    /// Whether to translate; only where the agent's language is not `en-US`, and then `language` is
-    /// required.
+    /// `enabled`.
     pub enabled: bool,
-    /// The language to translate into, as a code such as `es`: the agent's own or `en-US`.
+    /// `language`.
     pub language: Option<String>,
     unknown: UnknownFields,
 }
@@ -1524,7 +1293,7 @@ impl Translation {
         Self { enabled, ..blank() }
     }
 
-    /// Sets the language to translate into, as a code such as `es`: the agent's own or `en-US`.
+    /// Sets `language`.
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self
@@ -1537,7 +1306,7 @@ impl Translation {
 pub struct TranslationSchema {
     /// `enabled`.
     pub enabled: Option<bool>,
-    /// The language, as a code such as `es`.
+    /// `language`.
     pub language: Option<String>,
     unknown: UnknownFields,
 }
@@ -1548,61 +1317,11 @@ pub struct TranslationSchema {
 pub struct UpdateActionResponse {
     /// `id`.
     pub id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: UpdateActionResponseActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: UpdateActionResponseActionParameters,
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
     unknown: UnknownFields,
-}
-
-/// The kind of action, which decides the form of `actionParameters`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateActionResponseActionType {
-    /// `CALL_TRANSFER`.
-    CallTransfer,
-    /// `DATA_EXTRACTION`.
-    DataExtraction,
-    /// `IN_CALL_DATA_EXTRACTION`.
-    InCallDataExtraction,
-    /// `WORKFLOW_TRIGGER`.
-    WorkflowTrigger,
-    /// `SMS`.
-    Sms,
-    /// `APPOINTMENT_BOOKING`.
-    AppointmentBooking,
-    /// `CUSTOM_ACTION`.
-    CustomAction,
-    /// `KNOWLEDGE_BASE`.
-    KnowledgeBase,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `actionType` says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateActionResponseActionParameters {
-    /// [`CallTransferActionParameters`].
-    CallTransferActionParameters(Box<CallTransferActionParameters>),
-    /// [`DataExtractionActionParameters`].
-    DataExtractionActionParameters(Box<DataExtractionActionParameters>),
-    /// [`InCallDataExtractionActionParameters`].
-    InCallDataExtractionActionParameters(Box<InCallDataExtractionActionParameters>),
-    /// [`WorkflowTriggerParameters`].
-    WorkflowTriggerParameters(Box<WorkflowTriggerParameters>),
-    /// [`SmsParameters`].
-    SmsParameters(Box<SmsParameters>),
-    /// [`AppointmentBookingActionParameters`].
-    AppointmentBookingActionParameters(Box<AppointmentBookingActionParameters>),
-    /// [`CustomActionParameters`].
-    CustomActionParameters(Box<CustomActionParameters>),
-    /// [`KnowledgeBaseParameters`].
-    KnowledgeBaseParameters(Box<KnowledgeBaseParameters>),
-    /// A value of none of these types.
-    Other(Value),
 }
 
 /// The `UpdateSingleAction` object.
@@ -1612,14 +1331,12 @@ pub enum UpdateActionResponseActionParameters {
 pub struct UpdateSingleAction {
     /// `agentId`.
     pub agent_id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: UpdateSingleActionActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: UpdateSingleActionActionParameters,
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
 
@@ -1629,7 +1346,6 @@ impl UpdateSingleAction {
         Self {
             agent_id: required.agent_id,
             location_id: required.location_id,
-            action_type: required.action_type,
             name: required.name,
             action_parameters: required.action_parameters,
             ..blank()
@@ -1642,62 +1358,12 @@ impl UpdateSingleAction {
 pub struct UpdateSingleActionRequired {
     /// `agentId`.
     pub agent_id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The kind of action, which decides the form of `actionParameters`.
-    pub action_type: UpdateSingleActionActionType,
     /// `name`.
     pub name: String,
-    /// The settings of the action, in the form that `actionType` says.
-    pub action_parameters: UpdateSingleActionActionParameters,
-}
-
-/// The kind of action, which decides the form of `actionParameters`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateSingleActionActionType {
-    /// `CALL_TRANSFER`.
-    CallTransfer,
-    /// `DATA_EXTRACTION`.
-    DataExtraction,
-    /// `IN_CALL_DATA_EXTRACTION`.
-    InCallDataExtraction,
-    /// `WORKFLOW_TRIGGER`.
-    WorkflowTrigger,
-    /// `SMS`.
-    Sms,
-    /// `APPOINTMENT_BOOKING`.
-    AppointmentBooking,
-    /// `CUSTOM_ACTION`.
-    CustomAction,
-    /// `KNOWLEDGE_BASE`.
-    KnowledgeBase,
-    /// A value that this version of the crate does not know.
-    Unknown(UnknownValue),
-}
-
-/// The settings of the action, in the form that `actionType` says.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateSingleActionActionParameters {
-    /// [`CallTransferActionParameters`].
-    CallTransferActionParameters(Box<CallTransferActionParameters>),
-    /// [`DataExtractionActionParameters`].
-    DataExtractionActionParameters(Box<DataExtractionActionParameters>),
-    /// [`InCallDataExtractionActionParameters`].
-    InCallDataExtractionActionParameters(Box<InCallDataExtractionActionParameters>),
-    /// [`WorkflowTriggerParameters`].
-    WorkflowTriggerParameters(Box<WorkflowTriggerParameters>),
-    /// [`SmsParameters`].
-    SmsParameters(Box<SmsParameters>),
-    /// [`AppointmentBookingActionParameters`].
-    AppointmentBookingActionParameters(Box<AppointmentBookingActionParameters>),
-    /// [`CustomActionParameters`].
-    CustomActionParameters(Box<CustomActionParameters>),
-    /// [`KnowledgeBaseParameters`].
-    KnowledgeBaseParameters(Box<KnowledgeBaseParameters>),
-    /// A value of none of these types.
-    Other(Value),
+    /// `actionParameters`.
+    pub action_parameters: ActionParameters,
 }
 
 /// The values of `VoiceAiLanguage`.
@@ -1724,14 +1390,14 @@ pub enum VoiceAiLanguage {
     Unknown(UnknownValue),
 }
 
-/// The settings of an action that starts a workflow.
+/// The `WorkflowTriggerParameters` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WorkflowTriggerParameters {
-    /// When to do it, in words that the agent understands.
+    /// `triggerPrompt`.
     pub trigger_prompt: String,
-    /// What the agent says to the caller when it happens.
+    /// `triggerMessage`.
     pub trigger_message: String,
     /// `workflowId`.
     pub workflow_id: String,
@@ -1854,35 +1520,21 @@ pub enum GetCallLogsSort {
 record! {
     AgentActionResponse {
         id "id" required;
-        action_type "actionType" required;
         name "name" required;
-        action_parameters "actionParameters" required;
+        action_parameters "actionParameters" required "actionType";
     }
 }
 
-open_enum! {
-    AgentActionResponseActionType {
-        CallTransfer "CALL_TRANSFER";
-        DataExtraction "DATA_EXTRACTION";
-        InCallDataExtraction "IN_CALL_DATA_EXTRACTION";
-        WorkflowTrigger "WORKFLOW_TRIGGER";
-        Sms "SMS";
-        AppointmentBooking "APPOINTMENT_BOOKING";
-        CustomAction "CUSTOM_ACTION";
-        KnowledgeBase "KNOWLEDGE_BASE";
-    }
-}
-
-union! {
-    AgentActionResponseActionParameters {
-        CallTransferActionParameters(CallTransferActionParameters);
-        DataExtractionActionParameters(DataExtractionActionParameters);
-        InCallDataExtractionActionParameters(InCallDataExtractionActionParameters);
-        WorkflowTriggerParameters(WorkflowTriggerParameters);
-        SmsParameters(SmsParameters);
-        AppointmentBookingActionParameters(AppointmentBookingActionParameters);
-        CustomActionParameters(CustomActionParameters);
-        KnowledgeBaseParameters(KnowledgeBaseParameters);
+tagged_union! {
+    ActionParameters {
+        "CALL_TRANSFER" CallTransfer(CallTransferActionParameters);
+        "DATA_EXTRACTION" DataExtraction(DataExtractionActionParameters);
+        "IN_CALL_DATA_EXTRACTION" InCallDataExtraction(InCallDataExtractionActionParameters);
+        "WORKFLOW_TRIGGER" WorkflowTrigger(WorkflowTriggerParameters);
+        "SMS" Sms(SmsParameters);
+        "APPOINTMENT_BOOKING" AppointmentBooking(AppointmentBookingActionParameters);
+        "CUSTOM_ACTION" CustomAction(CustomActionParameters);
+        "KNOWLEDGE_BASE" KnowledgeBase(KnowledgeBaseParameters);
     }
 }
 
@@ -1929,37 +1581,10 @@ record! {
 record! {
     CallActionSchema {
         action_id "actionId" optional;
-        action_type "actionType" required;
         action_name "actionName" required;
-        action_parameters "actionParameters" optional;
+        action_parameters "actionParameters" optional "actionType";
         executed_at "executedAt" optional;
         trigger_received_at "triggerReceivedAt" optional;
-    }
-}
-
-open_enum! {
-    CallActionSchemaActionType {
-        CallTransfer "CALL_TRANSFER";
-        DataExtraction "DATA_EXTRACTION";
-        InCallDataExtraction "IN_CALL_DATA_EXTRACTION";
-        WorkflowTrigger "WORKFLOW_TRIGGER";
-        Sms "SMS";
-        AppointmentBooking "APPOINTMENT_BOOKING";
-        CustomAction "CUSTOM_ACTION";
-        KnowledgeBase "KNOWLEDGE_BASE";
-    }
-}
-
-union! {
-    CallActionSchemaActionParameters {
-        CallTransferActionParameters(CallTransferActionParameters);
-        DataExtractionActionParameters(DataExtractionActionParameters);
-        InCallDataExtractionActionParameters(InCallDataExtractionActionParameters);
-        WorkflowTriggerParameters(WorkflowTriggerParameters);
-        SmsParameters(SmsParameters);
-        AppointmentBookingActionParameters(AppointmentBookingActionParameters);
-        CustomActionParameters(CustomActionParameters);
-        KnowledgeBaseParameters(KnowledgeBaseParameters);
     }
 }
 
@@ -2010,35 +1635,8 @@ open_enum! {
 record! {
     CreateActionResponse {
         id "id" required;
-        action_type "actionType" required;
         name "name" required;
-        action_parameters "actionParameters" required;
-    }
-}
-
-open_enum! {
-    CreateActionResponseActionType {
-        CallTransfer "CALL_TRANSFER";
-        DataExtraction "DATA_EXTRACTION";
-        InCallDataExtraction "IN_CALL_DATA_EXTRACTION";
-        WorkflowTrigger "WORKFLOW_TRIGGER";
-        Sms "SMS";
-        AppointmentBooking "APPOINTMENT_BOOKING";
-        CustomAction "CUSTOM_ACTION";
-        KnowledgeBase "KNOWLEDGE_BASE";
-    }
-}
-
-union! {
-    CreateActionResponseActionParameters {
-        CallTransferActionParameters(CallTransferActionParameters);
-        DataExtractionActionParameters(DataExtractionActionParameters);
-        InCallDataExtractionActionParameters(InCallDataExtractionActionParameters);
-        WorkflowTriggerParameters(WorkflowTriggerParameters);
-        SmsParameters(SmsParameters);
-        AppointmentBookingActionParameters(AppointmentBookingActionParameters);
-        CustomActionParameters(CustomActionParameters);
-        KnowledgeBaseParameters(KnowledgeBaseParameters);
+        action_parameters "actionParameters" required "actionType";
     }
 }
 
@@ -2071,35 +1669,8 @@ record! {
     CreateSingleAction {
         agent_id "agentId" required;
         location_id "locationId" required;
-        action_type "actionType" required;
         name "name" required;
-        action_parameters "actionParameters" required;
-    }
-}
-
-open_enum! {
-    CreateSingleActionActionType {
-        CallTransfer "CALL_TRANSFER";
-        DataExtraction "DATA_EXTRACTION";
-        InCallDataExtraction "IN_CALL_DATA_EXTRACTION";
-        WorkflowTrigger "WORKFLOW_TRIGGER";
-        Sms "SMS";
-        AppointmentBooking "APPOINTMENT_BOOKING";
-        CustomAction "CUSTOM_ACTION";
-        KnowledgeBase "KNOWLEDGE_BASE";
-    }
-}
-
-union! {
-    CreateSingleActionActionParameters {
-        CallTransferActionParameters(CallTransferActionParameters);
-        DataExtractionActionParameters(DataExtractionActionParameters);
-        InCallDataExtractionActionParameters(InCallDataExtractionActionParameters);
-        WorkflowTriggerParameters(WorkflowTriggerParameters);
-        SmsParameters(SmsParameters);
-        AppointmentBookingActionParameters(AppointmentBookingActionParameters);
-        CustomActionParameters(CustomActionParameters);
-        KnowledgeBaseParameters(KnowledgeBaseParameters);
+        action_parameters "actionParameters" required "actionType";
     }
 }
 
@@ -2158,35 +1729,8 @@ record! {
 record! {
     GetActionResponse {
         id "id" required;
-        action_type "actionType" required;
         name "name" required;
-        action_parameters "actionParameters" required;
-    }
-}
-
-open_enum! {
-    GetActionResponseActionType {
-        CallTransfer "CALL_TRANSFER";
-        DataExtraction "DATA_EXTRACTION";
-        InCallDataExtraction "IN_CALL_DATA_EXTRACTION";
-        WorkflowTrigger "WORKFLOW_TRIGGER";
-        Sms "SMS";
-        AppointmentBooking "APPOINTMENT_BOOKING";
-        CustomAction "CUSTOM_ACTION";
-        KnowledgeBase "KNOWLEDGE_BASE";
-    }
-}
-
-union! {
-    GetActionResponseActionParameters {
-        CallTransferActionParameters(CallTransferActionParameters);
-        DataExtractionActionParameters(DataExtractionActionParameters);
-        InCallDataExtractionActionParameters(InCallDataExtractionActionParameters);
-        WorkflowTriggerParameters(WorkflowTriggerParameters);
-        SmsParameters(SmsParameters);
-        AppointmentBookingActionParameters(AppointmentBookingActionParameters);
-        CustomActionParameters(CustomActionParameters);
-        KnowledgeBaseParameters(KnowledgeBaseParameters);
+        action_parameters "actionParameters" required "actionType";
     }
 }
 
@@ -2351,35 +1895,8 @@ record! {
 record! {
     UpdateActionResponse {
         id "id" required;
-        action_type "actionType" required;
         name "name" required;
-        action_parameters "actionParameters" required;
-    }
-}
-
-open_enum! {
-    UpdateActionResponseActionType {
-        CallTransfer "CALL_TRANSFER";
-        DataExtraction "DATA_EXTRACTION";
-        InCallDataExtraction "IN_CALL_DATA_EXTRACTION";
-        WorkflowTrigger "WORKFLOW_TRIGGER";
-        Sms "SMS";
-        AppointmentBooking "APPOINTMENT_BOOKING";
-        CustomAction "CUSTOM_ACTION";
-        KnowledgeBase "KNOWLEDGE_BASE";
-    }
-}
-
-union! {
-    UpdateActionResponseActionParameters {
-        CallTransferActionParameters(CallTransferActionParameters);
-        DataExtractionActionParameters(DataExtractionActionParameters);
-        InCallDataExtractionActionParameters(InCallDataExtractionActionParameters);
-        WorkflowTriggerParameters(WorkflowTriggerParameters);
-        SmsParameters(SmsParameters);
-        AppointmentBookingActionParameters(AppointmentBookingActionParameters);
-        CustomActionParameters(CustomActionParameters);
-        KnowledgeBaseParameters(KnowledgeBaseParameters);
+        action_parameters "actionParameters" required "actionType";
     }
 }
 
@@ -2387,35 +1904,8 @@ record! {
     UpdateSingleAction {
         agent_id "agentId" required;
         location_id "locationId" required;
-        action_type "actionType" required;
         name "name" required;
-        action_parameters "actionParameters" required;
-    }
-}
-
-open_enum! {
-    UpdateSingleActionActionType {
-        CallTransfer "CALL_TRANSFER";
-        DataExtraction "DATA_EXTRACTION";
-        InCallDataExtraction "IN_CALL_DATA_EXTRACTION";
-        WorkflowTrigger "WORKFLOW_TRIGGER";
-        Sms "SMS";
-        AppointmentBooking "APPOINTMENT_BOOKING";
-        CustomAction "CUSTOM_ACTION";
-        KnowledgeBase "KNOWLEDGE_BASE";
-    }
-}
-
-union! {
-    UpdateSingleActionActionParameters {
-        CallTransferActionParameters(CallTransferActionParameters);
-        DataExtractionActionParameters(DataExtractionActionParameters);
-        InCallDataExtractionActionParameters(InCallDataExtractionActionParameters);
-        WorkflowTriggerParameters(WorkflowTriggerParameters);
-        SmsParameters(SmsParameters);
-        AppointmentBookingActionParameters(AppointmentBookingActionParameters);
-        CustomActionParameters(CustomActionParameters);
-        KnowledgeBaseParameters(KnowledgeBaseParameters);
+        action_parameters "actionParameters" required "actionType";
     }
 }
 
