@@ -14,6 +14,7 @@ pub mod manifest;
 mod name;
 mod operation;
 pub mod operations;
+mod paging;
 mod params;
 mod setters;
 mod structs;

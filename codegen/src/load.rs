@@ -164,13 +164,17 @@ fn areas(files: &BTreeMap<String, Node>, diagnostics: &mut Diagnostics) -> Vec<D
 
 /// An area is a file, a module and a cargo feature.
 fn check_area(path: &str, generation: Generation) -> Result<(), Diagnostic> {
-    const RESERVED: [&str; 9] = [
+    const RESERVED: [&str; 13] = [
         "default",
         "full",
         "lib",
+        "limit",
         "native-tls",
+        "paging",
+        "retry",
         "rustls",
         "std",
+        "transport",
         "types",
         "v2",
         "v3",

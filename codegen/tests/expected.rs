@@ -90,6 +90,9 @@ pub mod tags;
 #[path = "fixtures/unions/expected/pets.rs"]
 pub mod unions;
 #[rustfmt::skip]
+#[path = "fixtures/paging/expected/pets.rs"]
+pub mod paging;
+#[rustfmt::skip]
 #[path = "fixtures/tagged_union/expected/pets.rs"]
 pub mod tagged_union;
 #[rustfmt::skip]

@@ -3,7 +3,8 @@
 //! The agent-studio operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -27,8 +28,13 @@ impl AgentStudio<'_> {
     pub fn get_agents(
         &self,
         params: &GetAgentsParams,
-    ) -> Call<types::GetPublishedAgentsResponse> {
-        self.client.call(&GET_AGENTS).params(params)
+    ) -> ListCall<
+        types::GetPublishedAgentsResponse,
+        types::GetPublishedAgentsResponseAgents,
+    > {
+        self.client
+            .list(&GET_AGENTS, |page: types::GetPublishedAgentsResponse| page.agents)
+            .params(params)
     }
 
     /// Creates an Agent Studio agent with a first version in staging.
@@ -174,8 +180,16 @@ impl AgentStudio<'_> {
     pub fn get_agents_deprecated(
         &self,
         params: &GetAgentsDeprecatedParams,
-    ) -> Call<types::GetPublishedAgentsResponse> {
-        self.client.call(&GET_AGENTS_DEPRECATED).params(params)
+    ) -> ListCall<
+        types::GetPublishedAgentsResponse,
+        types::GetPublishedAgentsResponseAgents,
+    > {
+        self.client
+            .list(
+                &GET_AGENTS_DEPRECATED,
+                |page: types::GetPublishedAgentsResponse| page.agents,
+            )
+            .params(params)
     }
 
     /// Gets an active Agent Studio agent with all its versions.
@@ -562,6 +576,15 @@ static GET_AGENTS: Operation = Operation {
     scopes: &["agent-studio.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/agents",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: Some("/pagination/hasMore"),
+            total: Some("/pagination/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -651,6 +674,15 @@ static GET_AGENTS_DEPRECATED: Operation = Operation {
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     deprecated: true,
+    paging: Some(
+        &Paging {
+            items: "/agents",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: Some("/pagination/hasMore"),
+            total: Some("/pagination/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The businesses operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -26,8 +27,13 @@ impl Businesses<'_> {
     pub fn get_businesses_by_location(
         &self,
         params: &GetBusinessesByLocationParams,
-    ) -> Call<types::GetBusinessByLocationResponse> {
-        self.client.call(&GET_BUSINESSES_BY_LOCATION).params(params)
+    ) -> ListCall<types::GetBusinessByLocationResponse, types::Business> {
+        self.client
+            .list(
+                &GET_BUSINESSES_BY_LOCATION,
+                |page: types::GetBusinessByLocationResponse| page.businesses,
+            )
+            .params(params)
     }
 
     /// Creates a business in a location.
@@ -132,6 +138,15 @@ static GET_BUSINESSES_BY_LOCATION: Operation = Operation {
     scopes: &["businesses.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/businesses",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

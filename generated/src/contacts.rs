@@ -3,7 +3,8 @@
 //! The contacts operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, TokenKind, Value, params,
 };
 
 pub mod types;
@@ -27,8 +28,15 @@ impl Contacts<'_> {
     pub fn get_contacts(
         &self,
         params: &GetContactsParams,
-    ) -> Call<types::ContactsSearchSuccessfulResponse> {
-        self.client.call(&GET_CONTACTS).params(params)
+    ) -> ListCall<types::ContactsSearchSuccessfulResponse, types::ContactsSearchSchema> {
+        self.client
+            .list(
+                &GET_CONTACTS,
+                |page: types::ContactsSearchSuccessfulResponse| {
+                    page.contacts.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Creates a contact in a location.
@@ -56,9 +64,14 @@ impl Contacts<'_> {
         &self,
         business_id: &str,
         params: &GetContactsByBusinessIdParams,
-    ) -> Call<types::ContactsSearchSuccessfulResponse> {
+    ) -> ListCall<types::ContactsSearchSuccessfulResponse, types::ContactsSearchSchema> {
         self.client
-            .call(&GET_CONTACTS_BY_BUSINESS_ID)
+            .list(
+                &GET_CONTACTS_BY_BUSINESS_ID,
+                |page: types::ContactsSearchSuccessfulResponse| {
+                    page.contacts.unwrap_or_default()
+                },
+            )
             .path("businessId", business_id)
             .params(params)
     }
@@ -498,8 +511,13 @@ impl Contacts<'_> {
     pub fn search_contacts_advanced(
         &self,
         body: &types::SearchBodyV2,
-    ) -> Call<types::ContactSearchResponse> {
-        self.client.call(&SEARCH_CONTACTS_ADVANCED).json(body)
+    ) -> ListCall<types::ContactSearchResponse, types::FoundContact> {
+        self.client
+            .list(
+                &SEARCH_CONTACTS_ADVANCED,
+                |page: types::ContactSearchResponse| page.contacts.unwrap_or_default(),
+            )
+            .json(body)
     }
 
     /// Looks for an existing contact with the same e-mail address or phone number.
@@ -697,6 +715,26 @@ static GET_CONTACTS: Operation = Operation {
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     deprecated: true,
+    paging: Some(
+        &Paging {
+            items: "/contacts",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "startAfter",
+                        from: CursorSource::Answer("/meta/startAfter"),
+                    },
+                    Cursor {
+                        parameter: "startAfterId",
+                        from: CursorSource::Answer("/meta/startAfterId"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/meta/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -719,6 +757,15 @@ static GET_CONTACTS_BY_BUSINESS_ID: Operation = Operation {
     scopes: &["contacts.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/contacts",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -997,6 +1044,22 @@ static SEARCH_CONTACTS_ADVANCED: Operation = Operation {
     version: Some("2021-07-28"),
     scopes: &["contacts.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/contacts",
+            size: Some("/pageLimit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "/searchAfter",
+                        from: CursorSource::LastItem("/searchAfter"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The emails operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -27,8 +28,13 @@ impl Emails<'_> {
     pub fn fetch_campaigns(
         &self,
         params: &FetchCampaignsParams,
-    ) -> Call<types::ScheduleFetchSuccessful> {
-        self.client.call(&FETCH_CAMPAIGNS).params(params)
+    ) -> ListCall<types::ScheduleFetchSuccessful, types::Schedule> {
+        self.client
+            .list(
+                &FETCH_CAMPAIGNS,
+                |page: types::ScheduleFetchSuccessful| page.schedules,
+            )
+            .params(params)
     }
 }
 
@@ -327,6 +333,15 @@ static FETCH_CAMPAIGNS: Operation = Operation {
     scopes: &["emails/schedule.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/schedules",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

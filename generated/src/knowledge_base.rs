@@ -3,7 +3,8 @@
 //! The knowledge-base operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, TokenKind, params,
 };
 
 pub mod types;
@@ -26,8 +27,18 @@ impl KnowledgeBase<'_> {
     pub fn list_all_knowledge_bases_paginated(
         &self,
         params: &ListAllKnowledgeBasesPaginatedParams,
-    ) -> Call<types::GetAllKnowledgeBasesPaginatedResponse> {
-        self.client.call(&LIST_ALL_KNOWLEDGE_BASES_PAGINATED).params(params)
+    ) -> ListCall<
+        types::GetAllKnowledgeBasesPaginatedResponse,
+        types::KnowledgeBaseListItem,
+    > {
+        self.client
+            .list(
+                &LIST_ALL_KNOWLEDGE_BASES_PAGINATED,
+                |page: types::GetAllKnowledgeBasesPaginatedResponse| {
+                    page.data.knowledge_bases
+                },
+            )
+            .params(params)
     }
 
     /// Creates a knowledge base; a sub-account can have at most 15.
@@ -105,8 +116,13 @@ impl KnowledgeBase<'_> {
     pub fn get_all_website_urls_data_by_knowledge_base(
         &self,
         params: &GetAllWebsiteUrlsDataByKnowledgeBaseParams,
-    ) -> Call<types::GetAllUrlsByKnowledgeBaseResponse> {
-        self.client.call(&GET_ALL_WEBSITE_URLS_DATA_BY_KNOWLEDGE_BASE).params(params)
+    ) -> ListCall<types::GetAllUrlsByKnowledgeBaseResponse, types::CrawledUrl> {
+        self.client
+            .list(
+                &GET_ALL_WEBSITE_URLS_DATA_BY_KNOWLEDGE_BASE,
+                |page: types::GetAllUrlsByKnowledgeBaseResponse| page.urls,
+            )
+            .params(params)
     }
 
     /// Starts a crawl that finds the pages of a website for training.
@@ -180,8 +196,11 @@ impl KnowledgeBase<'_> {
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`], 500 with [`types::InternalServerError`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
-    pub fn list(&self, params: &ListParams) -> Call<types::ListFaqsResponse> {
-        self.client.call(&LIST).params(params)
+    pub fn list(
+        &self,
+        params: &ListParams,
+    ) -> ListCall<types::ListFaqsResponse, types::FaqResponse> {
+        self.client.list(&LIST, |page: types::ListFaqsResponse| page.faqs).params(params)
     }
 
     /// Adds a question with its answer to a knowledge base.
@@ -401,6 +420,22 @@ static LIST_ALL_KNOWLEDGE_BASES_PAGINATED: Operation = Operation {
     version: Some("2021-04-15"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data/knowledgeBases",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "lastKnowledgeBaseId",
+                        from: CursorSource::Answer("/data/lastKnowledgeBaseId"),
+                    },
+                ],
+            ),
+            more: Some("/data/hasMore"),
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -451,6 +486,18 @@ static GET_ALL_WEBSITE_URLS_DATA_BY_KNOWLEDGE_BASE: Operation = Operation {
     version: Some("2021-04-15"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/urls",
+            size: Some("pageLength"),
+            next: Next::Page {
+                parameter: "page",
+                first: 1,
+            },
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -501,6 +548,22 @@ static LIST: Operation = Operation {
     version: Some("2021-04-15"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/faqs",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "lastFaqId",
+                        from: CursorSource::Answer("/lastFaqId"),
+                    },
+                ],
+            ),
+            more: Some("/hasMore"),
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -50,8 +50,9 @@
 //! kind of token the operation wants; [`Error::body_json`] reads the body that the API documents for a status.
 
 pub use highlevel_runtime::{
-    AuthMethod, Call, Error, ErrorKind, FilePart, Method, Nullable, Operation, Reply,
-    Secret, TokenKind, UnknownFields, UnknownValue, Value,
+    AuthMethod, Call, Error, ErrorKind, FilePart, Json, ListCall, Method, Nullable,
+    Operation, Refusal, Reply, Secret, TokenKind, UnknownFields, UnknownValue, Value,
+    limit, paging, retry, transport,
 };
 
 #[cfg(feature = "ad-manager")]

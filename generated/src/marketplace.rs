@@ -3,7 +3,8 @@
 //! The marketplace operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -55,8 +56,13 @@ impl Marketplace<'_> {
     pub fn get_charges(
         &self,
         params: &GetChargesParams,
-    ) -> Call<types::GetChargesResponse> {
-        self.client.call(&GET_CHARGES).params(params)
+    ) -> ListCall<types::GetChargesResponse, types::GetChargesResponseCharges> {
+        self.client
+            .list(
+                &GET_CHARGES,
+                |page: types::GetChargesResponse| page.charges.unwrap_or_default(),
+            )
+            .params(params)
     }
 
     /// Charges a wallet for units an app metered.
@@ -258,6 +264,15 @@ static GET_CHARGES: Operation = Operation {
     scopes: &["charges.readonly"],
     auth: &[AuthMethod::OAuth],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/charges",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/pagination/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The medias operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -32,8 +33,10 @@ impl Medias<'_> {
     pub fn fetch_media_content(
         &self,
         params: &FetchMediaContentParams,
-    ) -> Call<types::GetFilesResponse> {
-        self.client.call(&FETCH_MEDIA_CONTENT).params(params)
+    ) -> ListCall<types::GetFilesResponse, types::GetFilesResponseFiles> {
+        self.client
+            .list(&FETCH_MEDIA_CONTENT, |page: types::GetFilesResponse| page.files)
+            .params(params)
     }
 
     /// Creates a folder in the media library.
@@ -221,6 +224,15 @@ static FETCH_MEDIA_CONTENT: Operation = Operation {
     scopes: &["medias.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/files",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The oauth operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -26,8 +27,18 @@ impl Oauth<'_> {
     pub fn get_installed_location(
         &self,
         params: &GetInstalledLocationParams,
-    ) -> Call<types::GetInstalledLocationsSuccessfulResponse> {
-        self.client.call(&GET_INSTALLED_LOCATION).params(params)
+    ) -> ListCall<
+        types::GetInstalledLocationsSuccessfulResponse,
+        types::InstalledLocationSchema,
+    > {
+        self.client
+            .list(
+                &GET_INSTALLED_LOCATION,
+                |page: types::GetInstalledLocationsSuccessfulResponse| {
+                    page.locations.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Gets a location's access token in exchange for an agency's.
@@ -160,6 +171,15 @@ static GET_INSTALLED_LOCATION: Operation = Operation {
     scopes: &["oauth.readonly"],
     auth: &[AuthMethod::OAuth],
     tokens: &[TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/locations",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

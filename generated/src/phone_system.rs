@@ -3,7 +3,8 @@
 //! The phone-system operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -30,8 +31,11 @@ impl PhoneSystem<'_> {
         &self,
         location_id: &str,
         params: &ActiveNumbersParams,
-    ) -> Call<types::ActiveNumbersResponse> {
-        self.client.call(&ACTIVE_NUMBERS).path("locationId", location_id).params(params)
+    ) -> ListCall<types::ActiveNumbersResponse, types::DetailedPhoneNumber> {
+        self.client
+            .list(&ACTIVE_NUMBERS, |page: types::ActiveNumbersResponse| page.numbers)
+            .path("locationId", location_id)
+            .params(params)
     }
 
     /// Lists phone numbers a location can buy, by pattern, type and capability.
@@ -268,6 +272,18 @@ static ACTIVE_NUMBERS: Operation = Operation {
     scopes: &["phonenumbers.read"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/numbers",
+            size: Some("pageSize"),
+            next: Next::Page {
+                parameter: "page",
+                first: 0,
+            },
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The social-media-posting operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -127,8 +128,16 @@ impl SocialMediaPosting<'_> {
         &self,
         location_id: &str,
         body: &types::SearchPost,
-    ) -> Call<types::PostSuccessfulResponse> {
-        self.client.call(&GET_POSTS).path("locationId", location_id).json(body)
+    ) -> ListCall<types::PostSuccessfulResponse, types::GetPostFormattedSchema> {
+        self.client
+            .list(
+                &GET_POSTS,
+                |page: types::PostSuccessfulResponse| {
+                    page.results.and_then(|results| results.posts).unwrap_or_default()
+                },
+            )
+            .path("locationId", location_id)
+            .json(body)
     }
 
     /// Gets one social media post.
@@ -487,9 +496,14 @@ impl SocialMediaPosting<'_> {
         &self,
         location_id: &str,
         params: &GetUploadStatusParams,
-    ) -> Call<types::GetUploadStatusResponse> {
+    ) -> ListCall<types::GetUploadStatusResponse, types::CsvImportSchema> {
         self.client
-            .call(&GET_UPLOAD_STATUS)
+            .list(
+                &GET_UPLOAD_STATUS,
+                |page: types::GetUploadStatusResponse| {
+                    page.results.map(|results| results.csvs).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -548,9 +562,14 @@ impl SocialMediaPosting<'_> {
         location_id: &str,
         id: &str,
         params: &GetCsvPostParams,
-    ) -> Call<types::GetCsvPostResponse> {
+    ) -> ListCall<types::GetCsvPostResponse, types::CsvPostSchema> {
         self.client
-            .call(&GET_CSV_POST)
+            .list(
+                &GET_CSV_POST,
+                |page: types::GetCsvPostResponse| {
+                    page.results.and_then(|results| results.posts).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .path("id", id)
             .params(params)
@@ -726,9 +745,14 @@ impl SocialMediaPosting<'_> {
         &self,
         location_id: &str,
         params: &GetCategoriesLocationIdParams,
-    ) -> Call<types::GetByLocationIdResponse> {
+    ) -> ListCall<types::GetByLocationIdResponse, types::CategorySchema> {
         self.client
-            .call(&GET_CATEGORIES_LOCATION_ID)
+            .list(
+                &GET_CATEGORIES_LOCATION_ID,
+                |page: types::GetByLocationIdResponse| {
+                    page.results.map(|results| results.categories).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -769,9 +793,14 @@ impl SocialMediaPosting<'_> {
         &self,
         location_id: &str,
         params: &GetTagsLocationIdParams,
-    ) -> Call<types::GetTagsByLocationIdResponse> {
+    ) -> ListCall<types::GetTagsByLocationIdResponse, types::SocialMediaTagSchema> {
         self.client
-            .call(&GET_TAGS_LOCATION_ID)
+            .list(
+                &GET_TAGS_LOCATION_ID,
+                |page: types::GetTagsByLocationIdResponse| {
+                    page.results.and_then(|results| results.tags).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -1390,6 +1419,15 @@ static GET_POSTS: Operation = Operation {
     scopes: &["socialplanner/post.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/posts",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1574,6 +1612,15 @@ static GET_UPLOAD_STATUS: Operation = Operation {
     version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/csvs",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1605,6 +1652,15 @@ static GET_CSV_POST: Operation = Operation {
     version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/posts",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1699,6 +1755,15 @@ static GET_CATEGORIES_LOCATION_ID: Operation = Operation {
     scopes: &["socialplanner/category.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/categories",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1719,6 +1784,15 @@ static GET_TAGS_LOCATION_ID: Operation = Operation {
     version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/tags",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The store operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -111,8 +112,13 @@ impl Store<'_> {
     pub fn list_shipping_zones(
         &self,
         params: &ListShippingZonesParams,
-    ) -> Call<types::ListShippingZoneResponse> {
-        self.client.call(&LIST_SHIPPING_ZONES).params(params)
+    ) -> ListCall<types::ListShippingZoneResponse, types::ShippingZoneSchema> {
+        self.client
+            .list(
+                &LIST_SHIPPING_ZONES,
+                |page: types::ListShippingZoneResponse| page.data,
+            )
+            .params(params)
     }
 
     /// Creates a shipping zone for a store.
@@ -211,9 +217,12 @@ impl Store<'_> {
         &self,
         shipping_zone_id: &str,
         params: &ListShippingRatesParams,
-    ) -> Call<types::ListShippingRateResponse> {
+    ) -> ListCall<types::ListShippingRateResponse, types::ShippingRateSchema> {
         self.client
-            .call(&LIST_SHIPPING_RATES)
+            .list(
+                &LIST_SHIPPING_RATES,
+                |page: types::ListShippingRateResponse| page.data,
+            )
             .path("shippingZoneId", shipping_zone_id)
             .params(params)
     }
@@ -680,6 +689,15 @@ static LIST_SHIPPING_ZONES: Operation = Operation {
     version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -738,6 +756,15 @@ static LIST_SHIPPING_RATES: Operation = Operation {
     version: Some("2021-07-28"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,7 @@
 //! The surveys operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Client, ListCall, Method, Next, Operation, Paging, TokenKind, params,
 };
 
 pub mod types;
@@ -26,8 +26,15 @@ impl Surveys<'_> {
     pub fn get_surveys(
         &self,
         params: &GetSurveysParams,
-    ) -> Call<types::GetSurveysSuccessfulResponse> {
-        self.client.call(&GET_SURVEYS).params(params)
+    ) -> ListCall<types::GetSurveysSuccessfulResponse, types::GetSurveysSchema> {
+        self.client
+            .list(
+                &GET_SURVEYS,
+                |page: types::GetSurveysSuccessfulResponse| {
+                    page.surveys.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Lists the submissions of the surveys of a location, filtered and paged.
@@ -40,8 +47,18 @@ impl Surveys<'_> {
     pub fn get_surveys_submissions(
         &self,
         params: &GetSurveysSubmissionsParams,
-    ) -> Call<types::GetSurveysSubmissionSuccessfulResponse> {
-        self.client.call(&GET_SURVEYS_SUBMISSIONS).params(params)
+    ) -> ListCall<
+        types::GetSurveysSubmissionSuccessfulResponse,
+        types::SubmissionSchema,
+    > {
+        self.client
+            .list(
+                &GET_SURVEYS_SUBMISSIONS,
+                |page: types::GetSurveysSubmissionSuccessfulResponse| {
+                    page.submissions.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 }
 
@@ -170,6 +187,15 @@ static GET_SURVEYS: Operation = Operation {
     scopes: &["surveys.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/surveys",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -181,6 +207,18 @@ static GET_SURVEYS_SUBMISSIONS: Operation = Operation {
     scopes: &["surveys.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/submissions",
+            size: Some("limit"),
+            next: Next::Page {
+                parameter: "page",
+                first: 1,
+            },
+            more: Some("/meta/nextPage"),
+            total: Some("/meta/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

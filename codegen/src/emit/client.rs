@@ -24,8 +24,8 @@ pub fn file(api: &Api, front_page: Option<&str>) -> TokenStream {
     quote! {
         #doc
         pub use highlevel_runtime::{
-            AuthMethod, Call, Error, ErrorKind, FilePart, Method, Nullable, Operation, Reply, Secret, TokenKind,
-            UnknownFields, UnknownValue, Value,
+            AuthMethod, Call, Error, ErrorKind, FilePart, Json, ListCall, Method, Nullable, Operation, Refusal,
+            Reply, Secret, TokenKind, UnknownFields, UnknownValue, Value, limit, paging, retry, transport,
         };
         #(#modules)*
         #v3_module

@@ -6,15 +6,20 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// What the runtime gives to generated code; the naming rules keep these words free.
-const RUNTIME: [&str; 20] = [
+const RUNTIME: [&str; 25] = [
     "AuthMethod",
     "Bytes",
     "Call",
     "Client",
+    "Cursor",
+    "CursorSource",
     "FilePart",
+    "ListCall",
     "Method",
+    "Next",
     "Nullable",
     "Operation",
+    "Paging",
     "Secret",
     "TokenKind",
     "UnknownFields",

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::setters::operator;
 use super::types::{From, ty};
+use super::{docs, paging};
 use crate::model::{Answer, AuthMethod, Body, Method, Operation, Parameter, TokenKind, Type};
 use crate::names::Name;
 
@@ -25,12 +25,23 @@ pub fn method(operation: &Operation) -> TokenStream {
         Answer::Bytes => quote!(Bytes),
         Answer::Json(answer) => ty(answer, From::Area),
     };
+    let (call, start) = match &operation.paging {
+        Some(list) => {
+            let item = ty(&list.item, From::Area);
+            let items = paging::items(list, &output);
+            (
+                quote!(ListCall<#output, #item>),
+                quote!(list(&#constant, #items)),
+            )
+        }
+        None => (quote!(Call<#output>), quote!(call(&#constant))),
+    };
     quote! {
         #doc
         #deprecated
         #operator
-        pub fn #name(&self, #(#arguments),*) -> Call<#output> {
-            self.client.call(&#constant) #(#steps)*
+        pub fn #name(&self, #(#arguments),*) -> #call {
+            self.client.#start #(#steps)*
         }
     }
 }
@@ -64,10 +75,11 @@ pub fn metadata(operation: &Operation) -> TokenStream {
     let tokens = (!tokens.is_empty()).then(|| quote!(tokens: &[#(#tokens),*],));
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true,));
     let deprecated = operation.deprecated.then(|| quote!(deprecated: true,));
+    let paging = operation.paging.iter().map(paging::metadata);
     quote! {
         static #constant: Operation = Operation {
             id: #id, method: #method, path: #path, #(version: Some(#version),)*
-            #headers #scopes #auth #tokens #idempotent #deprecated
+            #headers #scopes #auth #tokens #idempotent #deprecated #(paging: Some(#paging),)*
             ..Operation::NONE
         };
     }

@@ -42,8 +42,13 @@ const TYPES: [&str; 23] = [
 ];
 
 /// What stands beside the types of a module too.
-const MORE_TYPES: [&str; 7] = [
+const MORE_TYPES: [&str; 12] = [
     "AuthMethod",
+    "Cursor",
+    "CursorSource",
+    "ListCall",
+    "Next",
+    "Paging",
     "TokenKind",
     "Operation",
     "UnknownFields",

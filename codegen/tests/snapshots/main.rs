@@ -377,6 +377,11 @@ fn wrong_tag() {
 }
 
 #[test]
+fn paging() {
+    check("paging");
+}
+
+#[test]
 fn paging_nowhere() {
     check("paging_nowhere");
 }

@@ -2,7 +2,9 @@
 
 //! The affiliate-manager operations.
 
-use highlevel_runtime::codegen::{AuthMethod, Call, Client, Method, Operation, params};
+use highlevel_runtime::codegen::{
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, params,
+};
 
 pub mod types;
 
@@ -27,8 +29,14 @@ impl AffiliateManager<'_> {
         &self,
         location_id: &str,
         params: &ListAffiliatesParams,
-    ) -> Call<types::ListAffiliatesResponse> {
-        self.client.call(&LIST_AFFILIATES).path("locationId", location_id).params(params)
+    ) -> ListCall<types::ListAffiliatesResponse, types::OAuthAffiliateListItemResponse> {
+        self.client
+            .list(
+                &LIST_AFFILIATES,
+                |page: types::ListAffiliatesResponse| page.affiliates,
+            )
+            .path("locationId", location_id)
+            .params(params)
     }
 
     /// Gets one affiliate of a sub-account.
@@ -68,8 +76,11 @@ impl AffiliateManager<'_> {
         &self,
         location_id: &str,
         params: &ListPayoutsParams,
-    ) -> Call<types::GetPayoutListResponse> {
-        self.client.call(&LIST_PAYOUTS).path("locationId", location_id).params(params)
+    ) -> ListCall<types::GetPayoutListResponse, types::PayoutListItemResponse> {
+        self.client
+            .list(&LIST_PAYOUTS, |page: types::GetPayoutListResponse| page.payouts)
+            .path("locationId", location_id)
+            .params(params)
     }
 }
 
@@ -88,9 +99,12 @@ impl AffiliateManager<'_> {
         &self,
         location_id: &str,
         params: &ListCommissionsParams,
-    ) -> Call<types::GetCommissionListResponse> {
+    ) -> ListCall<types::GetCommissionListResponse, types::CommissionListItemResponse> {
         self.client
-            .call(&LIST_COMMISSIONS)
+            .list(
+                &LIST_COMMISSIONS,
+                |page: types::GetCommissionListResponse| page.commissions,
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -373,6 +387,15 @@ static LIST_AFFILIATES: Operation = Operation {
     version: Some("v3"),
     scopes: &["affiliate-manager.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/affiliates",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -393,6 +416,15 @@ static LIST_PAYOUTS: Operation = Operation {
     version: Some("v3"),
     scopes: &["affiliate-manager.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/payouts",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -403,6 +435,15 @@ static LIST_COMMISSIONS: Operation = Operation {
     version: Some("v3"),
     scopes: &["affiliate-manager.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/commissions",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The blogs operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -26,8 +27,13 @@ impl Blogs<'_> {
     pub fn get_all_blog_authors_by_location(
         &self,
         params: &GetAllBlogAuthorsByLocationParams,
-    ) -> Call<types::AuthorsResponse> {
-        self.client.call(&GET_ALL_BLOG_AUTHORS_BY_LOCATION).params(params)
+    ) -> ListCall<types::AuthorsResponse, types::AuthorResponse> {
+        self.client
+            .list(
+                &GET_ALL_BLOG_AUTHORS_BY_LOCATION,
+                |page: types::AuthorsResponse| page.authors,
+            )
+            .params(params)
     }
 
     /// Lists the blog categories of a sub-account, paged.
@@ -40,8 +46,13 @@ impl Blogs<'_> {
     pub fn get_all_categories_by_location(
         &self,
         params: &GetAllCategoriesByLocationParams,
-    ) -> Call<types::CategoriesResponse> {
-        self.client.call(&GET_ALL_CATEGORIES_BY_LOCATION).params(params)
+    ) -> ListCall<types::CategoriesResponse, types::CategoryResponse> {
+        self.client
+            .list(
+                &GET_ALL_CATEGORIES_BY_LOCATION,
+                |page: types::CategoriesResponse| page.categories,
+            )
+            .params(params)
     }
 
     /// Creates a post in a blog.
@@ -68,8 +79,10 @@ impl Blogs<'_> {
     pub fn get_blog_post(
         &self,
         params: &GetBlogPostParams,
-    ) -> Call<types::BlogPostGetResponseWrapper> {
-        self.client.call(&GET_BLOG_POST).params(params)
+    ) -> ListCall<types::BlogPostGetResponseWrapper, types::BlogPostResponse> {
+        self.client
+            .list(&GET_BLOG_POST, |page: types::BlogPostGetResponseWrapper| page.blogs)
+            .params(params)
     }
 
     /// Checks whether a blog post of the sub-account already uses a URL slug.
@@ -111,8 +124,10 @@ impl Blogs<'_> {
     pub fn get_blogs(
         &self,
         params: &GetBlogsParams,
-    ) -> Call<types::BlogGetResponseWrapper> {
-        self.client.call(&GET_BLOGS).params(params)
+    ) -> ListCall<types::BlogGetResponseWrapper, types::BlogResponse> {
+        self.client
+            .list(&GET_BLOGS, |page: types::BlogGetResponseWrapper| page.data)
+            .params(params)
     }
 }
 
@@ -305,6 +320,15 @@ static GET_ALL_BLOG_AUTHORS_BY_LOCATION: Operation = Operation {
     scopes: &["blogs/author.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/authors",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -316,6 +340,15 @@ static GET_ALL_CATEGORIES_BY_LOCATION: Operation = Operation {
     scopes: &["blogs/category.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/categories",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -338,6 +371,15 @@ static GET_BLOG_POST: Operation = Operation {
     scopes: &["blogs/posts.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/blogs",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -371,6 +413,15 @@ static GET_BLOGS: Operation = Operation {
     scopes: &["blogs/list.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The brand-boards operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -45,9 +46,12 @@ impl BrandBoards<'_> {
         &self,
         location_id: &str,
         params: &GetBrandBoardsByLocationParams,
-    ) -> Call<types::GetBrandBoardsByLocationSuccess> {
+    ) -> ListCall<types::GetBrandBoardsByLocationSuccess, types::BrandBoardListItem> {
         self.client
-            .call(&GET_BRAND_BOARDS_BY_LOCATION)
+            .list(
+                &GET_BRAND_BOARDS_BY_LOCATION,
+                |page: types::GetBrandBoardsByLocationSuccess| page.brand_boards,
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -137,9 +141,12 @@ impl BrandBoards<'_> {
         &self,
         location_id: &str,
         params: &ListBrandVoicesParams,
-    ) -> Call<types::ListBrandVoicesPublicV1Response> {
+    ) -> ListCall<types::ListBrandVoicesPublicV1Response, types::BrandVoicePublicV1> {
         self.client
-            .call(&LIST_BRAND_VOICES)
+            .list(
+                &LIST_BRAND_VOICES,
+                |page: types::ListBrandVoicesPublicV1Response| page.items,
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -383,6 +390,15 @@ static GET_BRAND_BOARDS_BY_LOCATION: Operation = Operation {
     scopes: &["brand-boards/design-kit.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/brandBoards",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -426,6 +442,15 @@ static LIST_BRAND_VOICES: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/items",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

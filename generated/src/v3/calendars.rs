@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -564,9 +565,14 @@ impl Calendars<'_> {
         &self,
         appointment_id: &str,
         params: &GetAppointmentNotesParams,
-    ) -> Call<types::GetNotesListSuccessfulResponse> {
+    ) -> ListCall<types::GetNotesListSuccessfulResponse, types::GetNoteSchema> {
         self.client
-            .call(&GET_APPOINTMENT_NOTES)
+            .list(
+                &GET_APPOINTMENT_NOTES,
+                |page: types::GetNotesListSuccessfulResponse| {
+                    page.notes.unwrap_or_default()
+                },
+            )
             .path("appointmentId", appointment_id)
             .params(params)
     }
@@ -646,9 +652,15 @@ impl Calendars<'_> {
         &self,
         resource_type: &types::FetchCalendarResourcesResourceType,
         params: &FetchCalendarResourcesParams,
-    ) -> Call<Vec<types::CalendarResourceByIdResponse>> {
+    ) -> ListCall<
+        Vec<types::CalendarResourceByIdResponse>,
+        types::CalendarResourceByIdResponse,
+    > {
         self.client
-            .call(&FETCH_CALENDAR_RESOURCES)
+            .list(
+                &FETCH_CALENDAR_RESOURCES,
+                |page: Vec<types::CalendarResourceByIdResponse>| page,
+            )
             .path("resourceType", resource_type.as_str())
             .params(params)
     }
@@ -750,9 +762,15 @@ impl Calendars<'_> {
         &self,
         calendar_id: &str,
         params: &GetEventNotificationParams,
-    ) -> Call<Vec<types::CalendarNotificationResponse>> {
+    ) -> ListCall<
+        Vec<types::CalendarNotificationResponse>,
+        types::CalendarNotificationResponse,
+    > {
         self.client
-            .call(&GET_EVENT_NOTIFICATION)
+            .list(
+                &GET_EVENT_NOTIFICATION,
+                |page: Vec<types::CalendarNotificationResponse>| page,
+            )
             .path("calendarId", calendar_id)
             .params(params)
     }
@@ -911,8 +929,13 @@ impl Calendars<'_> {
     pub fn get_all_schedules(
         &self,
         params: &GetAllSchedulesParams,
-    ) -> Call<types::GetAllSchedulesResponse> {
-        self.client.call(&GET_ALL_SCHEDULES).params(params)
+    ) -> ListCall<types::GetAllSchedulesResponse, types::ScheduleObjectResponse> {
+        self.client
+            .list(
+                &GET_ALL_SCHEDULES,
+                |page: types::GetAllSchedulesResponse| page.schedules,
+            )
+            .params(params)
     }
 
     /// Gets a user's availability schedule by its id.
@@ -1924,6 +1947,15 @@ static GET_APPOINTMENT_NOTES: Operation = Operation {
     scopes: &["calendars/events.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/notes",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: Some("/hasMore"),
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1969,6 +2001,15 @@ static FETCH_CALENDAR_RESOURCES: Operation = Operation {
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
     deprecated: true,
+    paging: Some(
+        &Paging {
+            items: "",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -2028,6 +2069,15 @@ static GET_EVENT_NOTIFICATION: Operation = Operation {
     scopes: &["calendars/events.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -2122,6 +2172,15 @@ static GET_ALL_SCHEDULES: Operation = Operation {
     version: Some("v3"),
     scopes: &["calendars.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/schedules",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The contacts operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, TokenKind, Value, params,
 };
 
 pub mod types;
@@ -41,9 +42,14 @@ impl Contacts<'_> {
         &self,
         business_id: &str,
         params: &GetContactsByBusinessIdParams,
-    ) -> Call<types::ContactsSearchSuccessfulResponse> {
+    ) -> ListCall<types::ContactsSearchSuccessfulResponse, types::ContactsSearchSchema> {
         self.client
-            .call(&GET_CONTACTS_BY_BUSINESS_ID)
+            .list(
+                &GET_CONTACTS_BY_BUSINESS_ID,
+                |page: types::ContactsSearchSuccessfulResponse| {
+                    page.contacts.unwrap_or_default()
+                },
+            )
             .path("businessId", business_id)
             .params(params)
     }
@@ -483,8 +489,13 @@ impl Contacts<'_> {
     pub fn search_contacts_advanced(
         &self,
         body: &types::SearchBodyV2,
-    ) -> Call<types::ContactSearchResponse> {
-        self.client.call(&SEARCH_CONTACTS_ADVANCED).json(body)
+    ) -> ListCall<types::ContactSearchResponse, types::FoundContact> {
+        self.client
+            .list(
+                &SEARCH_CONTACTS_ADVANCED,
+                |page: types::ContactSearchResponse| page.contacts.unwrap_or_default(),
+            )
+            .json(body)
     }
 
     /// Looks for an existing contact with the same e-mail address or phone number.
@@ -650,6 +661,15 @@ static GET_CONTACTS_BY_BUSINESS_ID: Operation = Operation {
     scopes: &["contacts.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/contacts",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -927,6 +947,22 @@ static SEARCH_CONTACTS_ADVANCED: Operation = Operation {
     version: Some("v3"),
     scopes: &["contacts.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/contacts",
+            size: Some("/pageLimit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "/searchAfter",
+                        from: CursorSource::LastItem("/searchAfter"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

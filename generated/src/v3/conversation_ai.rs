@@ -2,7 +2,10 @@
 
 //! The conversation-ai operations.
 
-use highlevel_runtime::codegen::{AuthMethod, Call, Client, Method, Operation, params};
+use highlevel_runtime::codegen::{
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, params,
+};
 
 pub mod types;
 
@@ -141,8 +144,10 @@ impl ConversationAi<'_> {
     pub fn search_agent(
         &self,
         params: &SearchAgentParams,
-    ) -> Call<types::SearchEmployeeResponse> {
-        self.client.call(&SEARCH_AGENT).params(params)
+    ) -> ListCall<types::SearchEmployeeResponse, types::EmployeeListItem> {
+        self.client
+            .list(&SEARCH_AGENT, |page: types::SearchEmployeeResponse| page.agents)
+            .params(params)
     }
 
     /// Gets a conversation agent with its settings.
@@ -349,6 +354,22 @@ static SEARCH_AGENT: Operation = Operation {
     version: Some("v3"),
     scopes: &["conversation-ai.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/agents",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "startAfter",
+                        from: CursorSource::LastItem("/id"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 

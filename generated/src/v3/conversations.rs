@@ -3,7 +3,8 @@
 //! The conversations operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Bytes, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Bytes, Call, Client, Cursor, CursorSource, ListCall, Method, Next,
+    Operation, Paging, TokenKind, Value, params,
 };
 
 pub mod types;
@@ -89,8 +90,13 @@ impl Conversations<'_> {
     pub fn search_conversation(
         &self,
         params: &SearchConversationParams,
-    ) -> Call<types::SendConversationResponse> {
-        self.client.call(&SEARCH_CONVERSATION).params(params)
+    ) -> ListCall<types::SendConversationResponse, types::ConversationSchema> {
+        self.client
+            .list(
+                &SEARCH_CONVERSATION,
+                |page: types::SendConversationResponse| page.conversations,
+            )
+            .params(params)
     }
 }
 
@@ -200,8 +206,13 @@ impl Conversations<'_> {
     pub fn export_messages_by_location(
         &self,
         params: &ExportMessagesByLocationParams,
-    ) -> Call<types::ExportMessagesResponse> {
-        self.client.call(&EXPORT_MESSAGES_BY_LOCATION).params(params)
+    ) -> ListCall<types::ExportMessagesResponse, types::GetMessageResponse> {
+        self.client
+            .list(
+                &EXPORT_MESSAGES_BY_LOCATION,
+                |page: types::ExportMessagesResponse| page.messages,
+            )
+            .params(params)
     }
 
     /// Adds a message received from outside to a conversation.
@@ -382,9 +393,17 @@ impl Conversations<'_> {
         &self,
         conversation_id: &str,
         params: &GetMessagesParams,
-    ) -> Call<types::GetMessagesAnswer> {
+    ) -> ListCall<types::GetMessagesAnswer, types::GetMessageResponse> {
         self.client
-            .call(&GET_MESSAGES)
+            .list(
+                &GET_MESSAGES,
+                |page: types::GetMessagesAnswer| match page {
+                    types::GetMessagesAnswer::MessagesEnvelope(page) => {
+                        page.messages.messages
+                    }
+                    _ => Vec::new(),
+                },
+            )
             .path("conversationId", conversation_id)
             .params(params)
     }
@@ -829,6 +848,22 @@ static SEARCH_CONVERSATION: Operation = Operation {
     scopes: &["conversations.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/conversations",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "startAfterDate",
+                        from: CursorSource::LastItem("/sort"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -904,6 +939,22 @@ static EXPORT_MESSAGES_BY_LOCATION: Operation = Operation {
     version: Some("v3"),
     scopes: &["conversations/message.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/messages",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "cursor",
+                        from: CursorSource::Answer("/nextCursor"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1033,6 +1084,22 @@ static GET_MESSAGES: Operation = Operation {
     version: Some("v3"),
     scopes: &["conversations/message.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/messages/messages",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "lastMessageId",
+                        from: CursorSource::Answer("/messages/lastMessageId"),
+                    },
+                ],
+            ),
+            more: Some("/messages/nextPage"),
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The custom-menus operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -26,8 +27,15 @@ impl CustomMenus<'_> {
     pub fn get_custom_menus(
         &self,
         params: &GetCustomMenusParams,
-    ) -> Call<types::GetCustomMenusResponse> {
-        self.client.call(&GET_CUSTOM_MENUS).params(params)
+    ) -> ListCall<types::GetCustomMenusResponse, types::CustomMenuSchema> {
+        self.client
+            .list(
+                &GET_CUSTOM_MENUS,
+                |page: types::GetCustomMenusResponse| {
+                    page.custom_menus.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Creates a custom menu link for a company, its sub-accounts or both.
@@ -166,6 +174,15 @@ static GET_CUSTOM_MENUS: Operation = Operation {
     scopes: &["custom-menu-link.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/customMenus",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/totalLinks"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The emails operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -31,9 +32,15 @@ impl Emails<'_> {
         &self,
         location_id: &str,
         params: &ListBulkActionCampaignsParams,
-    ) -> Call<types::ListBulkActionCampaignsPublicV2Response> {
+    ) -> ListCall<
+        types::ListBulkActionCampaignsPublicV2Response,
+        types::BulkActionCampaignPublicV2,
+    > {
         self.client
-            .call(&LIST_BULK_ACTION_CAMPAIGNS)
+            .list(
+                &LIST_BULK_ACTION_CAMPAIGNS,
+                |page: types::ListBulkActionCampaignsPublicV2Response| page.campaigns,
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -75,9 +82,15 @@ impl Emails<'_> {
         &self,
         location_id: &str,
         params: &ListEmailCampaignsParams,
-    ) -> Call<types::ListEmailCampaignsPublicV2Response> {
+    ) -> ListCall<
+        types::ListEmailCampaignsPublicV2Response,
+        types::EmailCampaignPublicV2,
+    > {
         self.client
-            .call(&LIST_EMAIL_CAMPAIGNS)
+            .list(
+                &LIST_EMAIL_CAMPAIGNS,
+                |page: types::ListEmailCampaignsPublicV2Response| page.campaigns,
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -211,9 +224,15 @@ impl Emails<'_> {
         &self,
         location_id: &str,
         params: &ListWorkflowCampaignsParams,
-    ) -> Call<types::ListWorkflowCampaignsPublicV2Response> {
+    ) -> ListCall<
+        types::ListWorkflowCampaignsPublicV2Response,
+        types::WorkflowCampaignPublicV2,
+    > {
         self.client
-            .call(&LIST_WORKFLOW_CAMPAIGNS)
+            .list(
+                &LIST_WORKFLOW_CAMPAIGNS,
+                |page: types::ListWorkflowCampaignsPublicV2Response| page.campaigns,
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -258,9 +277,15 @@ impl Emails<'_> {
         &self,
         location_id: &str,
         params: &ListEmailTemplatesParams,
-    ) -> Call<types::ListTemplatesPublicV2Response> {
+    ) -> ListCall<
+        types::ListTemplatesPublicV2Response,
+        types::TemplateListItemPublicV2,
+    > {
         self.client
-            .call(&LIST_EMAIL_TEMPLATES)
+            .list(
+                &LIST_EMAIL_TEMPLATES,
+                |page: types::ListTemplatesPublicV2Response| page.items,
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -762,6 +787,15 @@ static LIST_BULK_ACTION_CAMPAIGNS: Operation = Operation {
     scopes: &["emails/campaigns.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/campaigns",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -784,6 +818,15 @@ static LIST_EMAIL_CAMPAIGNS: Operation = Operation {
     scopes: &["emails/campaigns.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/campaigns",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -850,6 +893,15 @@ static LIST_WORKFLOW_CAMPAIGNS: Operation = Operation {
     scopes: &["emails/campaigns.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/campaigns",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -872,6 +924,15 @@ static LIST_EMAIL_TEMPLATES: Operation = Operation {
     scopes: &["emails/templates.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/items",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

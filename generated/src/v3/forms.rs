@@ -3,7 +3,8 @@
 //! The forms operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -26,8 +27,13 @@ impl Forms<'_> {
     pub fn get_forms(
         &self,
         params: &GetFormsParams,
-    ) -> Call<types::FormsSuccessfulResponse> {
-        self.client.call(&GET_FORMS).params(params)
+    ) -> ListCall<types::FormsSuccessfulResponse, types::FormsParams> {
+        self.client
+            .list(
+                &GET_FORMS,
+                |page: types::FormsSuccessfulResponse| page.forms.unwrap_or_default(),
+            )
+            .params(params)
     }
 
     /// Lists what was submitted through the forms of a sub-account, paged.
@@ -40,8 +46,18 @@ impl Forms<'_> {
     pub fn get_forms_submissions(
         &self,
         params: &GetFormsSubmissionsParams,
-    ) -> Call<types::FormsSubmissionsSuccessfulResponse> {
-        self.client.call(&GET_FORMS_SUBMISSIONS).params(params)
+    ) -> ListCall<
+        types::FormsSubmissionsSuccessfulResponse,
+        types::FormsSubmissionsSubmissionsSchema,
+    > {
+        self.client
+            .list(
+                &GET_FORMS_SUBMISSIONS,
+                |page: types::FormsSubmissionsSuccessfulResponse| {
+                    page.submissions.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Uploads one or more files to custom fields of a contact.
@@ -206,6 +222,15 @@ static GET_FORMS: Operation = Operation {
     scopes: &["forms.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/forms",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -217,6 +242,18 @@ static GET_FORMS_SUBMISSIONS: Operation = Operation {
     scopes: &["forms.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/submissions",
+            size: Some("limit"),
+            next: Next::Page {
+                parameter: "page",
+                first: 1,
+            },
+            more: Some("/meta/nextPage"),
+            total: Some("/meta/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The funnels operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -22,8 +23,10 @@ impl Funnels<'_> {
     pub fn get_funnels(
         &self,
         params: &GetFunnelsParams,
-    ) -> Call<types::FunnelListResponse> {
-        self.client.call(&GET_FUNNELS).params(params)
+    ) -> ListCall<types::FunnelListResponse, Value> {
+        self.client
+            .list(&GET_FUNNELS, |page: types::FunnelListResponse| page.funnels)
+            .params(params)
     }
 
     /// Lists the pages of a funnel, paged.
@@ -68,8 +71,13 @@ impl Funnels<'_> {
     pub fn fetch_redirects_list(
         &self,
         params: &FetchRedirectsListParams,
-    ) -> Call<types::RedirectListResponse> {
-        self.client.call(&FETCH_REDIRECTS_LIST).params(params)
+    ) -> ListCall<types::RedirectListResponse, Value> {
+        self.client
+            .list(
+                &FETCH_REDIRECTS_LIST,
+                |page: types::RedirectListResponse| page.data.data.unwrap_or_default(),
+            )
+            .params(params)
     }
 
     /// Deletes a URL redirect by its id.
@@ -311,6 +319,15 @@ static GET_FUNNELS: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/funnels",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -353,6 +370,15 @@ static FETCH_REDIRECTS_LIST: Operation = Operation {
     scopes: &["funnels/redirect.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The invoices operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -26,8 +27,10 @@ impl Invoices<'_> {
     pub fn list_invoices(
         &self,
         params: &ListInvoicesParams,
-    ) -> Call<types::ListInvoicesResponse> {
-        self.client.call(&LIST_INVOICES).params(params)
+    ) -> ListCall<types::ListInvoicesResponse, types::GetInvoiceResponse> {
+        self.client
+            .list(&LIST_INVOICES, |page: types::ListInvoicesResponse| page.invoices)
+            .params(params)
     }
 
     /// Creates an invoice for a contact.
@@ -208,8 +211,13 @@ impl Invoices<'_> {
     pub fn list_invoice_templates(
         &self,
         params: &ListInvoiceTemplatesParams,
-    ) -> Call<types::ListTemplatesResponse> {
-        self.client.call(&LIST_INVOICE_TEMPLATES).params(params)
+    ) -> ListCall<types::ListTemplatesResponse, types::GetTemplateResponse> {
+        self.client
+            .list(
+                &LIST_INVOICE_TEMPLATES,
+                |page: types::ListTemplatesResponse| page.data,
+            )
+            .params(params)
     }
 
     /// Creates an invoice template in a sub-account.
@@ -333,8 +341,13 @@ impl Invoices<'_> {
     pub fn list_invoice_schedules(
         &self,
         params: &ListInvoiceSchedulesParams,
-    ) -> Call<types::ListSchedulesResponse> {
-        self.client.call(&LIST_INVOICE_SCHEDULES).params(params)
+    ) -> ListCall<types::ListSchedulesResponse, types::GetScheduleResponse> {
+        self.client
+            .list(
+                &LIST_INVOICE_SCHEDULES,
+                |page: types::ListSchedulesResponse| page.schedules,
+            )
+            .params(params)
     }
 
     /// Creates a schedule that issues invoices to a contact.
@@ -526,8 +539,10 @@ impl Invoices<'_> {
     pub fn list_estimates(
         &self,
         params: &ListEstimatesParams,
-    ) -> Call<types::ListEstimatesResponse> {
-        self.client.call(&LIST_ESTIMATES).params(params)
+    ) -> ListCall<types::ListEstimatesResponse, types::EstimateResponse> {
+        self.client
+            .list(&LIST_ESTIMATES, |page: types::ListEstimatesResponse| page.estimates)
+            .params(params)
     }
 
     /// Gets the next estimate number of a sub-account.
@@ -570,8 +585,13 @@ impl Invoices<'_> {
     pub fn list_estimate_templates(
         &self,
         params: &ListEstimateTemplatesParams,
-    ) -> Call<types::ListEstimateTemplateResponse> {
-        self.client.call(&LIST_ESTIMATE_TEMPLATES).params(params)
+    ) -> ListCall<types::ListEstimateTemplateResponse, types::EstimateTemplateResponse> {
+        self.client
+            .list(
+                &LIST_ESTIMATE_TEMPLATES,
+                |page: types::ListEstimateTemplateResponse| page.data,
+            )
+            .params(params)
     }
 
     /// Creates an estimate template in a sub-account.
@@ -1393,6 +1413,15 @@ static LIST_INVOICES: Operation = Operation {
     scopes: &["invoices.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/invoices",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1523,6 +1552,15 @@ static LIST_INVOICE_TEMPLATES: Operation = Operation {
     scopes: &["invoices/template.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1598,6 +1636,15 @@ static LIST_INVOICE_SCHEDULES: Operation = Operation {
     scopes: &["invoices/schedule.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/schedules",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1719,6 +1766,15 @@ static LIST_ESTIMATES: Operation = Operation {
     scopes: &["invoices/estimate.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/estimates",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1751,6 +1807,15 @@ static LIST_ESTIMATE_TEMPLATES: Operation = Operation {
     scopes: &["invoices/estimate.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The links operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -101,8 +102,13 @@ impl Links<'_> {
     pub fn search_trigger_links(
         &self,
         params: &SearchTriggerLinksParams,
-    ) -> Call<types::GetLinksSuccessfulResponse> {
-        self.client.call(&SEARCH_TRIGGER_LINKS).params(params)
+    ) -> ListCall<types::GetLinksSuccessfulResponse, types::LinkSchema> {
+        self.client
+            .list(
+                &SEARCH_TRIGGER_LINKS,
+                |page: types::GetLinksSuccessfulResponse| page.links.unwrap_or_default(),
+            )
+            .params(params)
     }
 }
 
@@ -248,6 +254,15 @@ static SEARCH_TRIGGER_LINKS: Operation = Operation {
     version: Some("v3"),
     scopes: &["links.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/links",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The locations operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -254,9 +255,17 @@ impl Locations<'_> {
         &self,
         location_id: &str,
         params: &GetAllOrEmailSmsTemplatesParams,
-    ) -> Call<types::GetTemplatesSuccessfulResponse> {
+    ) -> ListCall<
+        types::GetTemplatesSuccessfulResponse,
+        types::GetTemplatesSuccessfulResponseTemplates,
+    > {
         self.client
-            .call(&GET_ALL_OR_EMAIL_SMS_TEMPLATES)
+            .list(
+                &GET_ALL_OR_EMAIL_SMS_TEMPLATES,
+                |page: types::GetTemplatesSuccessfulResponse| {
+                    page.templates.unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -403,8 +412,15 @@ impl Locations<'_> {
     pub fn search_locations(
         &self,
         params: &SearchLocationsParams,
-    ) -> Call<types::SearchSuccessfulResponse> {
-        self.client.call(&SEARCH_LOCATIONS).params(params)
+    ) -> ListCall<types::SearchSuccessfulResponse, types::GetLocationSchema> {
+        self.client
+            .list(
+                &SEARCH_LOCATIONS,
+                |page: types::SearchSuccessfulResponse| {
+                    page.locations.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 }
 
@@ -628,8 +644,16 @@ impl Locations<'_> {
         &self,
         location_id: &str,
         body: &types::TaskSearchParams,
-    ) -> Call<types::LocationTaskListSuccessfulResponse> {
-        self.client.call(&TASK_SEARCH).path("locationId", location_id).json(body)
+    ) -> ListCall<types::LocationTaskListSuccessfulResponse, Value> {
+        self.client
+            .list(
+                &TASK_SEARCH,
+                |page: types::LocationTaskListSuccessfulResponse| {
+                    page.tasks.unwrap_or_default()
+                },
+            )
+            .path("locationId", location_id)
+            .json(body)
     }
 }
 
@@ -936,6 +960,15 @@ static GET_ALL_OR_EMAIL_SMS_TEMPLATES: Operation = Operation {
     scopes: &["locations/templates.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/templates",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1003,6 +1036,15 @@ static SEARCH_LOCATIONS: Operation = Operation {
     scopes: &["locations.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::Agency, TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/locations",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1131,6 +1173,15 @@ static TASK_SEARCH: Operation = Operation {
     scopes: &["locations/tasks.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/tasks",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The oauth operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, TokenKind, params,
 };
 
 pub mod types;
@@ -26,8 +27,16 @@ impl Oauth<'_> {
     pub fn get_installed_location(
         &self,
         params: &GetInstalledLocationParams,
-    ) -> Call<types::GetInstalledLocationsV3SuccessfulResponse> {
-        self.client.call(&GET_INSTALLED_LOCATION).params(params)
+    ) -> ListCall<
+        types::GetInstalledLocationsV3SuccessfulResponse,
+        types::InstalledLocationSchema,
+    > {
+        self.client
+            .list(
+                &GET_INSTALLED_LOCATION,
+                |page: types::GetInstalledLocationsV3SuccessfulResponse| page.items,
+            )
+            .params(params)
     }
 
     /// Gets a location's access token in exchange for an agency's.
@@ -172,6 +181,22 @@ static GET_INSTALLED_LOCATION: Operation = Operation {
     scopes: &["oauth.readonly"],
     auth: &[AuthMethod::OAuth],
     tokens: &[TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/items",
+            size: Some("pageSize"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "pageToken",
+                        from: CursorSource::Answer("/pagination/nextPageToken"),
+                    },
+                ],
+            ),
+            more: Some("/pagination/hasNextPage"),
+            total: Some("/pagination/totalRecords"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The objects operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, TokenKind, Value, params,
 };
 
 pub mod types;
@@ -161,8 +162,14 @@ impl Objects<'_> {
         &self,
         schema_key: &str,
         body: &types::SearchRecordsBody,
-    ) -> Call<types::SearchRecordResponse> {
-        self.client.call(&SEARCH_OBJECT_RECORDS).path("schemaKey", schema_key).json(body)
+    ) -> ListCall<types::SearchRecordResponse, types::RecordResponse> {
+        self.client
+            .list(
+                &SEARCH_OBJECT_RECORDS,
+                |page: types::SearchRecordResponse| page.records.unwrap_or_default(),
+            )
+            .path("schemaKey", schema_key)
+            .json(body)
     }
 }
 
@@ -320,6 +327,22 @@ static SEARCH_OBJECT_RECORDS: Operation = Operation {
     version: Some("v3"),
     scopes: &["objects/record.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/records",
+            size: Some("/pageLimit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "/searchAfter",
+                        from: CursorSource::LastItem("/searchAfter"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The opportunities operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, TokenKind, params,
 };
 
 pub mod types;
@@ -115,8 +116,18 @@ impl Opportunities<'_> {
     pub fn search_opportunity(
         &self,
         params: &SearchOpportunityParams,
-    ) -> Call<types::SearchSuccessfulResponse> {
-        self.client.call(&SEARCH_OPPORTUNITY).params(params)
+    ) -> ListCall<
+        types::SearchSuccessfulResponse,
+        types::SearchOpportunitiesResponseSchema,
+    > {
+        self.client
+            .list(
+                &SEARCH_OPPORTUNITY,
+                |page: types::SearchSuccessfulResponse| {
+                    page.opportunities.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Searches the opportunities of a location with combined filters, page by page.
@@ -129,8 +140,18 @@ impl Opportunities<'_> {
     pub fn search_opportunities_advanced(
         &self,
         body: &types::OpportunitySearchBody,
-    ) -> Call<types::PostSearchSuccessfulResponse> {
-        self.client.call(&SEARCH_OPPORTUNITIES_ADVANCED).json(body)
+    ) -> ListCall<
+        types::PostSearchSuccessfulResponse,
+        types::SearchOpportunitiesResponseSchema,
+    > {
+        self.client
+            .list(
+                &SEARCH_OPPORTUNITIES_ADVANCED,
+                |page: types::PostSearchSuccessfulResponse| {
+                    page.opportunities.unwrap_or_default()
+                },
+            )
+            .json(body)
     }
 }
 
@@ -163,8 +184,15 @@ impl Opportunities<'_> {
     pub fn get_lost_reason(
         &self,
         params: &GetLostReasonParams,
-    ) -> Call<types::LostReasonsResponseSchema> {
-        self.client.call(&GET_LOST_REASON).params(params)
+    ) -> ListCall<types::LostReasonsResponseSchema, types::LostReasonResponseSchema> {
+        self.client
+            .list(
+                &GET_LOST_REASON,
+                |page: types::LostReasonsResponseSchema| {
+                    page.lost_reasons.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 }
 
@@ -588,6 +616,26 @@ static SEARCH_OPPORTUNITY: Operation = Operation {
     scopes: &["opportunities.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/opportunities",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "startAfter",
+                        from: CursorSource::Answer("/meta/startAfter"),
+                    },
+                    Cursor {
+                        parameter: "startAfterId",
+                        from: CursorSource::Answer("/meta/startAfterId"),
+                    },
+                ],
+            ),
+            more: None,
+            total: Some("/meta/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -598,6 +646,18 @@ static SEARCH_OPPORTUNITIES_ADVANCED: Operation = Operation {
     version: Some("v3"),
     scopes: &["opportunities.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/opportunities",
+            size: Some("/limit"),
+            next: Next::Page {
+                parameter: "/page",
+                first: 1,
+            },
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -619,6 +679,15 @@ static GET_LOST_REASON: Operation = Operation {
     version: Some("v3"),
     scopes: &["opportunities.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/lostReasons",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The payments operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -59,8 +60,10 @@ impl Payments<'_> {
     pub fn list_orders(
         &self,
         params: &ListOrdersParams,
-    ) -> Call<types::ListOrdersResponse> {
-        self.client.call(&LIST_ORDERS).params(params)
+    ) -> ListCall<types::ListOrdersResponse, types::OrderResponseSchema> {
+        self.client
+            .list(&LIST_ORDERS, |page: types::ListOrdersResponse| page.data)
+            .params(params)
     }
 
     /// Gets an order by its id.
@@ -163,8 +166,10 @@ impl Payments<'_> {
     pub fn list_transactions(
         &self,
         params: &ListTransactionsParams,
-    ) -> Call<types::ListTxnsResponse> {
-        self.client.call(&LIST_TRANSACTIONS).params(params)
+    ) -> ListCall<types::ListTxnsResponse, types::TxnResponseSchema> {
+        self.client
+            .list(&LIST_TRANSACTIONS, |page: types::ListTxnsResponse| page.data)
+            .params(params)
     }
 
     /// Gets a payment transaction by its id.
@@ -199,8 +204,10 @@ impl Payments<'_> {
     pub fn list_subscriptions(
         &self,
         params: &ListSubscriptionsParams,
-    ) -> Call<types::ListSubscriptionResponse> {
-        self.client.call(&LIST_SUBSCRIPTIONS).params(params)
+    ) -> ListCall<types::ListSubscriptionResponse, types::SubscriptionResponseSchema> {
+        self.client
+            .list(&LIST_SUBSCRIPTIONS, |page: types::ListSubscriptionResponse| page.data)
+            .params(params)
     }
 
     /// Gets a subscription by its id.
@@ -288,8 +295,10 @@ impl Payments<'_> {
     pub fn list_coupons(
         &self,
         params: &ListCouponsParams,
-    ) -> Call<types::ListCouponsResponse> {
-        self.client.call(&LIST_COUPONS).params(params)
+    ) -> ListCall<types::ListCouponsResponse, types::Coupon> {
+        self.client
+            .list(&LIST_COUPONS, |page: types::ListCouponsResponse| page.data)
+            .params(params)
     }
 }
 
@@ -1167,6 +1176,15 @@ static LIST_ORDERS: Operation = Operation {
     scopes: &["payments/orders.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1232,6 +1250,15 @@ static LIST_TRANSACTIONS: Operation = Operation {
     scopes: &["payments/transactions.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1254,6 +1281,15 @@ static LIST_SUBSCRIPTIONS: Operation = Operation {
     scopes: &["payments/subscriptions.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1320,6 +1356,15 @@ static LIST_COUPONS: Operation = Operation {
     scopes: &["payments/coupons.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/totalCount"),
+        },
+    ),
     ..Operation::NONE
 };
 

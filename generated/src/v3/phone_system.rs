@@ -3,7 +3,8 @@
 //! The phone-system operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -35,8 +36,14 @@ impl PhoneSystem<'_> {
         &self,
         location_id: &str,
         params: &ActiveNumbersParams,
-    ) -> Call<types::ListNumbersV3Http200Response> {
-        self.client.call(&ACTIVE_NUMBERS).path("locationId", location_id).params(params)
+    ) -> ListCall<types::ListNumbersV3Http200Response, types::ListNumberItemResponse> {
+        self.client
+            .list(
+                &ACTIVE_NUMBERS,
+                |page: types::ListNumbersV3Http200Response| page.data.numbers,
+            )
+            .path("locationId", location_id)
+            .params(params)
     }
 
     /// Lists phone numbers a location can buy, by pattern, type and capability.
@@ -237,6 +244,18 @@ static ACTIVE_NUMBERS: Operation = Operation {
     scopes: &["phonenumbers.read"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data/numbers",
+            size: Some("pageSize"),
+            next: Next::Page {
+                parameter: "page",
+                first: 0,
+            },
+            more: None,
+            total: Some("/data/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

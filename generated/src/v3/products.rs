@@ -3,7 +3,8 @@
 //! The products operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -26,8 +27,10 @@ impl Products<'_> {
     pub fn list_products(
         &self,
         params: &ListProductsParams,
-    ) -> Call<types::ListProductsResponse> {
-        self.client.call(&LIST_PRODUCTS).params(params)
+    ) -> ListCall<types::ListProductsResponse, types::DefaultProductResponse> {
+        self.client
+            .list(&LIST_PRODUCTS, |page: types::ListProductsResponse| page.products)
+            .params(params)
     }
 
     /// Creates a product in a location.
@@ -133,8 +136,13 @@ impl Products<'_> {
     pub fn get_list_inventory(
         &self,
         params: &GetListInventoryParams,
-    ) -> Call<types::GetInventoryResponse> {
-        self.client.call(&GET_LIST_INVENTORY).params(params)
+    ) -> ListCall<types::GetInventoryResponse, types::InventoryItem> {
+        self.client
+            .list(
+                &GET_LIST_INVENTORY,
+                |page: types::GetInventoryResponse| page.inventory,
+            )
+            .params(params)
     }
 
     /// Sets quantities and out-of-stock selling for several inventory items at once.
@@ -163,9 +171,12 @@ impl Products<'_> {
         &self,
         product_id: &str,
         params: &ListPricesForProductParams,
-    ) -> Call<types::ListPricesResponse> {
+    ) -> ListCall<types::ListPricesResponse, types::DefaultPriceResponse> {
         self.client
-            .call(&LIST_PRICES_FOR_PRODUCT)
+            .list(
+                &LIST_PRICES_FOR_PRODUCT,
+                |page: types::ListPricesResponse| page.prices,
+            )
             .path("productId", product_id)
             .params(params)
     }
@@ -315,8 +326,13 @@ impl Products<'_> {
     pub fn get_product_collection(
         &self,
         params: &GetProductCollectionParams,
-    ) -> Call<types::ListCollectionResponse> {
-        self.client.call(&GET_PRODUCT_COLLECTION).params(params)
+    ) -> ListCall<types::ListCollectionResponse, Value> {
+        self.client
+            .list(
+                &GET_PRODUCT_COLLECTION,
+                |page: types::ListCollectionResponse| page.data,
+            )
+            .params(params)
     }
 
     /// Creates a collection of products in a location.
@@ -403,8 +419,13 @@ impl Products<'_> {
     pub fn get_product_reviews(
         &self,
         params: &GetProductReviewsParams,
-    ) -> Call<types::ListProductReviewsResponse> {
-        self.client.call(&GET_PRODUCT_REVIEWS).params(params)
+    ) -> ListCall<types::ListProductReviewsResponse, Value> {
+        self.client
+            .list(
+                &GET_PRODUCT_REVIEWS,
+                |page: types::ListProductReviewsResponse| page.data,
+            )
+            .params(params)
     }
 
     /// Changes several product reviews at once.
@@ -1139,6 +1160,15 @@ static LIST_PRODUCTS: Operation = Operation {
     scopes: &["products.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/products",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total/0/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1213,6 +1243,15 @@ static GET_LIST_INVENTORY: Operation = Operation {
     scopes: &["products/prices.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/inventory",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1235,6 +1274,15 @@ static LIST_PRICES_FOR_PRODUCT: Operation = Operation {
     scopes: &["products/prices.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/prices",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1322,6 +1370,15 @@ static GET_PRODUCT_COLLECTION: Operation = Operation {
     scopes: &["products/collection.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1377,6 +1434,15 @@ static GET_PRODUCT_REVIEWS: Operation = Operation {
     scopes: &["products.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("offset"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

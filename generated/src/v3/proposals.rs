@@ -3,7 +3,8 @@
 //! The proposals operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -25,8 +26,13 @@ impl Proposals<'_> {
     pub fn list_documents_contracts(
         &self,
         params: &ListDocumentsContractsParams,
-    ) -> Call<types::DocumentListResponse> {
-        self.client.call(&LIST_DOCUMENTS_CONTRACTS).params(params)
+    ) -> ListCall<types::DocumentListResponse, types::Document> {
+        self.client
+            .list(
+                &LIST_DOCUMENTS_CONTRACTS,
+                |page: types::DocumentListResponse| page.documents,
+            )
+            .params(params)
     }
 
     /// Sends a proposal or contract document to its recipients.
@@ -54,8 +60,13 @@ impl Proposals<'_> {
     pub fn list_documents_contracts_templates(
         &self,
         params: &ListDocumentsContractsTemplatesParams,
-    ) -> Call<types::TemplateListPaginationResponse> {
-        self.client.call(&LIST_DOCUMENTS_CONTRACTS_TEMPLATES).params(params)
+    ) -> ListCall<types::TemplateListPaginationResponse, types::TemplateListResponse> {
+        self.client
+            .list(
+                &LIST_DOCUMENTS_CONTRACTS_TEMPLATES,
+                |page: types::TemplateListPaginationResponse| page.data,
+            )
+            .params(params)
     }
 
     /// Sends a proposal or contract template to a contact.
@@ -257,6 +268,15 @@ static LIST_DOCUMENTS_CONTRACTS: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/documents",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -277,6 +297,15 @@ static LIST_DOCUMENTS_CONTRACTS_TEMPLATES: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount, TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

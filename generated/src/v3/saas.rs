@@ -3,7 +3,8 @@
 //! The saas operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -226,9 +227,12 @@ impl Saas<'_> {
         &self,
         company_id: &str,
         params: &GetSaasLocationsDeprecatedParams,
-    ) -> Call<types::GetSaasLocationsResponse> {
+    ) -> ListCall<types::GetSaasLocationsResponse, types::SaasLocation> {
         self.client
-            .call(&GET_SAAS_LOCATIONS_DEPRECATED)
+            .list(
+                &GET_SAAS_LOCATIONS_DEPRECATED,
+                |page: types::GetSaasLocationsResponse| page.locations,
+            )
             .path("companyId", company_id)
             .params(params)
     }
@@ -749,6 +753,18 @@ static GET_SAAS_LOCATIONS_DEPRECATED: Operation = Operation {
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::Agency],
     deprecated: true,
+    paging: Some(
+        &Paging {
+            items: "/locations",
+            size: None,
+            next: Next::Page {
+                parameter: "page",
+                first: 1,
+            },
+            more: Some("/pagination/hasNext"),
+            total: Some("/pagination/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

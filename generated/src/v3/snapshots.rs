@@ -3,7 +3,8 @@
 //! The snapshots operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, Cursor, CursorSource, ListCall, Method, Next, Operation,
+    Paging, TokenKind, params,
 };
 
 pub mod types;
@@ -56,9 +57,17 @@ impl Snapshots<'_> {
         &self,
         snapshot_id: &str,
         params: &GetSnapshotPushParams,
-    ) -> Call<types::GetSnapshotPushStatusSuccessfulResponse> {
+    ) -> ListCall<
+        types::GetSnapshotPushStatusSuccessfulResponse,
+        types::SnapshotStatusSchema,
+    > {
         self.client
-            .call(&GET_SNAPSHOT_PUSH)
+            .list(
+                &GET_SNAPSHOT_PUSH,
+                |page: types::GetSnapshotPushStatusSuccessfulResponse| {
+                    page.data.unwrap_or_default()
+                },
+            )
             .path("snapshotId", snapshot_id)
             .params(params)
     }
@@ -216,6 +225,22 @@ static GET_SNAPSHOT_PUSH: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/data",
+            size: Some("limit"),
+            next: Next::Cursor(
+                &[
+                    Cursor {
+                        parameter: "lastDoc",
+                        from: CursorSource::LastItem("/id"),
+                    },
+                ],
+            ),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

@@ -3,7 +3,8 @@
 //! The social-planner operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, Value, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    Value, params,
 };
 
 pub mod types;
@@ -66,8 +67,16 @@ impl SocialPlanner<'_> {
         &self,
         location_id: &str,
         body: &types::SearchPost,
-    ) -> Call<types::PostSuccessfulResponse> {
-        self.client.call(&GET_POSTS).path("locationId", location_id).json(body)
+    ) -> ListCall<types::PostSuccessfulResponse, types::GetPostFormattedSchema> {
+        self.client
+            .list(
+                &GET_POSTS,
+                |page: types::PostSuccessfulResponse| {
+                    page.results.and_then(|results| results.posts).unwrap_or_default()
+                },
+            )
+            .path("locationId", location_id)
+            .json(body)
     }
 
     /// Gets one social media post.
@@ -181,9 +190,14 @@ impl SocialPlanner<'_> {
         &self,
         location_id: &str,
         params: &GetUploadStatusParams,
-    ) -> Call<types::GetUploadStatusResponse> {
+    ) -> ListCall<types::GetUploadStatusResponse, types::CsvImportSchema> {
         self.client
-            .call(&GET_UPLOAD_STATUS)
+            .list(
+                &GET_UPLOAD_STATUS,
+                |page: types::GetUploadStatusResponse| {
+                    page.results.map(|results| results.csvs).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -242,9 +256,14 @@ impl SocialPlanner<'_> {
         location_id: &str,
         id: &str,
         params: &GetCsvPostParams,
-    ) -> Call<types::GetCsvPostResponse> {
+    ) -> ListCall<types::GetCsvPostResponse, types::CsvPostSchema> {
         self.client
-            .call(&GET_CSV_POST)
+            .list(
+                &GET_CSV_POST,
+                |page: types::GetCsvPostResponse| {
+                    page.results.and_then(|results| results.posts).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .path("id", id)
             .params(params)
@@ -391,9 +410,14 @@ impl SocialPlanner<'_> {
         &self,
         location_id: &str,
         params: &GetCategoriesLocationIdParams,
-    ) -> Call<types::GetByLocationIdResponse> {
+    ) -> ListCall<types::GetByLocationIdResponse, types::CategorySchema> {
         self.client
-            .call(&GET_CATEGORIES_LOCATION_ID)
+            .list(
+                &GET_CATEGORIES_LOCATION_ID,
+                |page: types::GetByLocationIdResponse| {
+                    page.results.map(|results| results.categories).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -434,9 +458,14 @@ impl SocialPlanner<'_> {
         &self,
         location_id: &str,
         params: &GetTagsLocationIdParams,
-    ) -> Call<types::GetTagsByLocationIdResponse> {
+    ) -> ListCall<types::GetTagsByLocationIdResponse, types::SocialMediaTagSchema> {
         self.client
-            .call(&GET_TAGS_LOCATION_ID)
+            .list(
+                &GET_TAGS_LOCATION_ID,
+                |page: types::GetTagsByLocationIdResponse| {
+                    page.results.and_then(|results| results.tags).unwrap_or_default()
+                },
+            )
             .path("locationId", location_id)
             .params(params)
     }
@@ -504,8 +533,18 @@ impl SocialPlanner<'_> {
     pub fn fetch_available_categories(
         &self,
         params: &FetchAvailableCategoriesParams,
-    ) -> Call<types::WrappedFetchAvailableCategoriesResponse> {
-        self.client.call(&FETCH_AVAILABLE_CATEGORIES).params(params)
+    ) -> ListCall<
+        types::WrappedFetchAvailableCategoriesResponse,
+        types::AvailableCategory,
+    > {
+        self.client
+            .list(
+                &FETCH_AVAILABLE_CATEGORIES,
+                |page: types::WrappedFetchAvailableCategoriesResponse| {
+                    page.results.categories.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Lists the category queues of a location, paged, without deleted ones.
@@ -518,8 +557,18 @@ impl SocialPlanner<'_> {
     pub fn fetch_queues(
         &self,
         body: &types::FetchCategoryQueues,
-    ) -> Call<types::WrappedFetchCategoryQueuesResponse> {
-        self.client.call(&FETCH_QUEUES).json(body)
+    ) -> ListCall<
+        types::WrappedFetchCategoryQueuesResponse,
+        types::CategoryQueueWithCategory,
+    > {
+        self.client
+            .list(
+                &FETCH_QUEUES,
+                |page: types::WrappedFetchCategoryQueuesResponse| {
+                    page.results.queues.unwrap_or_default()
+                },
+            )
+            .json(body)
     }
 
     /// Lists the posts that active category queues have scheduled between two dates.
@@ -681,8 +730,16 @@ impl SocialPlanner<'_> {
         &self,
         queue_id: &str,
         body: &types::FetchQueueItems,
-    ) -> Call<types::WrappedFetchQueueItemsResponse> {
-        self.client.call(&FETCH_QUEUE_ITEMS).path("queueId", queue_id).json(body)
+    ) -> ListCall<types::WrappedFetchQueueItemsResponse, types::QueueItem> {
+        self.client
+            .list(
+                &FETCH_QUEUE_ITEMS,
+                |page: types::WrappedFetchQueueItemsResponse| {
+                    page.results.items.unwrap_or_default()
+                },
+            )
+            .path("queueId", queue_id)
+            .json(body)
     }
 
     /// Changes the content, the variations or the position of a category queue item.
@@ -781,8 +838,16 @@ impl SocialPlanner<'_> {
         &self,
         queue_id: &str,
         body: &types::FetchSlots,
-    ) -> Call<types::WrappedFetchSlotsResponse> {
-        self.client.call(&FETCH_SLOTS).path("queueId", queue_id).json(body)
+    ) -> ListCall<types::WrappedFetchSlotsResponse, types::UpdatedSlotInfo> {
+        self.client
+            .list(
+                &FETCH_SLOTS,
+                |page: types::WrappedFetchSlotsResponse| {
+                    page.results.slots.unwrap_or_default()
+                },
+            )
+            .path("queueId", queue_id)
+            .json(body)
     }
 }
 
@@ -820,9 +885,12 @@ impl SocialPlanner<'_> {
         platform: &types::GetCommentListPlatform,
         params: &GetCommentListParams,
         body: &types::CommentsGetListBody,
-    ) -> Call<types::CommentsGetListResponse> {
+    ) -> ListCall<types::CommentsGetListResponse, types::CommentItem> {
         self.client
-            .call(&GET_COMMENT_LIST)
+            .list(
+                &GET_COMMENT_LIST,
+                |page: types::CommentsGetListResponse| page.results.comments,
+            )
             .path("platform", platform.as_str())
             .params(params)
             .json(body)
@@ -1388,6 +1456,15 @@ static GET_POSTS: Operation = Operation {
     scopes: &["socialplanner/post.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/posts",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1449,6 +1526,15 @@ static GET_UPLOAD_STATUS: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/csvs",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1480,6 +1566,15 @@ static GET_CSV_POST: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/posts",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1546,6 +1641,15 @@ static GET_CATEGORIES_LOCATION_ID: Operation = Operation {
     scopes: &["socialplanner/category.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/categories",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1566,6 +1670,15 @@ static GET_TAGS_LOCATION_ID: Operation = Operation {
     version: Some("v3"),
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/results/tags",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1606,6 +1719,15 @@ static FETCH_AVAILABLE_CATEGORIES: Operation = Operation {
     version: Some("v3"),
     scopes: &["socialplanner/category.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/results/categories",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1616,6 +1738,15 @@ static FETCH_QUEUES: Operation = Operation {
     version: Some("v3"),
     scopes: &["socialplanner/category.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/results/queues",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1716,6 +1847,15 @@ static FETCH_QUEUE_ITEMS: Operation = Operation {
     version: Some("v3"),
     scopes: &["socialplanner/category.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/results/items",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1766,6 +1906,15 @@ static FETCH_SLOTS: Operation = Operation {
     version: Some("v3"),
     scopes: &["socialplanner/category.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/results/slots",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: None,
+            total: Some("/results/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -1782,6 +1931,15 @@ static GET_COMMENT_LIST: Operation = Operation {
     method: Method::Post,
     path: "/social-media-posting/comments/{platform}/list",
     version: Some("v3"),
+    paging: Some(
+        &Paging {
+            items: "/results/comments",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: Some("/results/meta/hasMore"),
+            total: Some("/results/meta/total"),
+        },
+    ),
     ..Operation::NONE
 };
 

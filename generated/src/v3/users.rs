@@ -3,7 +3,8 @@
 //! The users operations.
 
 use highlevel_runtime::codegen::{
-    AuthMethod, Call, Client, Method, Operation, TokenKind, params,
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, TokenKind,
+    params,
 };
 
 pub mod types;
@@ -83,8 +84,15 @@ impl Users<'_> {
     pub fn search_users(
         &self,
         params: &SearchUsersParams,
-    ) -> Call<types::SearchUserSuccessfulResponse> {
-        self.client.call(&SEARCH_USERS).params(params)
+    ) -> ListCall<types::SearchUserSuccessfulResponse, types::UserSchema> {
+        self.client
+            .list(
+                &SEARCH_USERS,
+                |page: types::SearchUserSuccessfulResponse| {
+                    page.users.unwrap_or_default()
+                },
+            )
+            .params(params)
     }
 
     /// Finds the users of a company that have certain e-mail addresses, paged.
@@ -97,8 +105,15 @@ impl Users<'_> {
     pub fn filter_users_by_email(
         &self,
         body: &types::FilterByEmail,
-    ) -> Call<types::SearchUserSuccessfulResponse> {
-        self.client.call(&FILTER_USERS_BY_EMAIL).json(body)
+    ) -> ListCall<types::SearchUserSuccessfulResponse, types::UserSchema> {
+        self.client
+            .list(
+                &FILTER_USERS_BY_EMAIL,
+                |page: types::SearchUserSuccessfulResponse| {
+                    page.users.unwrap_or_default()
+                },
+            )
+            .json(body)
     }
 }
 
@@ -262,6 +277,15 @@ static SEARCH_USERS: Operation = Operation {
     scopes: &["users.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::Agency, TokenKind::SubAccount],
+    paging: Some(
+        &Paging {
+            items: "/users",
+            size: Some("limit"),
+            next: Next::Offset("skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -273,6 +297,15 @@ static FILTER_USERS_BY_EMAIL: Operation = Operation {
     scopes: &["users.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::Agency],
+    paging: Some(
+        &Paging {
+            items: "/users",
+            size: Some("/limit"),
+            next: Next::Offset("/skip"),
+            more: None,
+            total: None,
+        },
+    ),
     ..Operation::NONE
 };
 

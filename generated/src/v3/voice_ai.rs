@@ -2,7 +2,9 @@
 
 //! The voice-ai operations.
 
-use highlevel_runtime::codegen::{AuthMethod, Call, Client, Method, Operation, params};
+use highlevel_runtime::codegen::{
+    AuthMethod, Call, Client, ListCall, Method, Next, Operation, Paging, params,
+};
 
 pub mod types;
 
@@ -24,8 +26,10 @@ impl VoiceAi<'_> {
     pub fn get_call_logs(
         &self,
         params: &GetCallLogsParams,
-    ) -> Call<types::CallLogsResponse> {
-        self.client.call(&GET_CALL_LOGS).params(params)
+    ) -> ListCall<types::CallLogsResponse, types::CallLog> {
+        self.client
+            .list(&GET_CALL_LOGS, |page: types::CallLogsResponse| page.call_logs)
+            .params(params)
     }
 
     /// Gets the log of one voice AI call.
@@ -56,8 +60,10 @@ impl VoiceAi<'_> {
     pub fn get_agents(
         &self,
         params: &GetAgentsParams,
-    ) -> Call<types::GetAgentsResponse> {
-        self.client.call(&GET_AGENTS).params(params)
+    ) -> ListCall<types::GetAgentsResponse, types::GetAgentResponse> {
+        self.client
+            .list(&GET_AGENTS, |page: types::GetAgentsResponse| page.agents)
+            .params(params)
     }
 
     /// Creates a voice AI agent in a location.
@@ -460,6 +466,18 @@ static GET_CALL_LOGS: Operation = Operation {
     version: Some("v3"),
     scopes: &["voice-ai-dashboard.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/callLogs",
+            size: Some("pageSize"),
+            next: Next::Page {
+                parameter: "page",
+                first: 1,
+            },
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
@@ -480,6 +498,18 @@ static GET_AGENTS: Operation = Operation {
     version: Some("v3"),
     scopes: &["voice-ai-agents.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    paging: Some(
+        &Paging {
+            items: "/agents",
+            size: Some("pageSize"),
+            next: Next::Page {
+                parameter: "page",
+                first: 1,
+            },
+            more: None,
+            total: Some("/total"),
+        },
+    ),
     ..Operation::NONE
 };
 
