@@ -136,20 +136,20 @@ impl Blogs<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllBlogAuthorsByLocationParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub offset: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `offset`.
+    pub offset: i64,
 }
 
 impl GetAllBlogAuthorsByLocationParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        limit: impl Into<f64>,
-        offset: impl Into<f64>,
+        limit: impl Into<i64>,
+        offset: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),
@@ -164,20 +164,20 @@ impl GetAllBlogAuthorsByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllCategoriesByLocationParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub offset: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `offset`.
+    pub offset: i64,
 }
 
 impl GetAllCategoriesByLocationParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        limit: impl Into<f64>,
-        offset: impl Into<f64>,
+        limit: impl Into<i64>,
+        offset: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),
@@ -192,14 +192,14 @@ impl GetAllCategoriesByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlogPostParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub offset: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `offset`.
+    pub offset: i64,
     /// `searchTerm`.
     pub search_term: Option<String>,
     /// `status`.
@@ -235,14 +235,14 @@ impl GetBlogPostParams {
 /// What the API requires of [`GetBlogPostParams`].
 #[derive(Clone, Debug)]
 pub struct GetBlogPostParamsRequired {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub offset: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `offset`.
+    pub offset: i64,
 }
 
 /// The parameters of [`Blogs::check_url_slug_exists`].
@@ -252,7 +252,7 @@ pub struct GetBlogPostParamsRequired {
 pub struct CheckUrlSlugExistsParams {
     /// `urlSlug`.
     pub url_slug: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `postId`.
     pub post_id: Option<String>,
@@ -280,12 +280,12 @@ impl CheckUrlSlugExistsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlogsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to skip.
-    pub skip: f64,
-    /// How many to give at most.
-    pub limit: f64,
+    /// `skip`.
+    pub skip: i64,
+    /// `limit`.
+    pub limit: i64,
     /// `searchTerm`.
     pub search_term: Option<String>,
 }
@@ -294,8 +294,8 @@ impl GetBlogsParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        skip: impl Into<f64>,
-        limit: impl Into<f64>,
+        skip: impl Into<i64>,
+        limit: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),

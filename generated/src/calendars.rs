@@ -724,7 +724,7 @@ impl Calendars<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `groupId`.
     pub group_id: Option<String>,
@@ -760,11 +760,11 @@ impl GetCalendarsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSlotsParams {
-    /// From when on, in milliseconds since 1970.
+    /// `startDate`.
     pub start_date: f64,
-    /// Until when, in milliseconds since 1970, at most 31 days after `startDate`.
+    /// `endDate`.
     pub end_date: f64,
-    /// The time zone that the slots are given in.
+    /// `timezone`.
     pub timezone: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -784,7 +784,7 @@ impl GetSlotsParams {
         }
     }
 
-    /// Sets the time zone that the slots are given in.
+    /// Sets `timezone`.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
@@ -811,7 +811,7 @@ impl GetSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetGroupsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -829,17 +829,17 @@ impl GetGroupsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlockedSlotsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The id of the user; one of this, `calendarId` and `groupId` is required.
+    /// `userId`.
     pub user_id: Option<String>,
-    /// The id of the calendar; one of this, `userId` and `groupId` is required.
+    /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// `groupId`.
     pub group_id: Option<String>,
-    /// From when on, in milliseconds since 1970, as text.
+    /// `startTime`.
     pub start_time: String,
-    /// Until when, in milliseconds since 1970, as text.
+    /// `endTime`.
     pub end_time: String,
 }
 
@@ -860,19 +860,19 @@ impl GetBlockedSlotsParams {
         }
     }
 
-    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
+    /// Sets `userId`.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
+    /// Sets `calendarId`.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// Sets `groupId`.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -884,17 +884,17 @@ impl GetBlockedSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarEventsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The id of the user; one of this, `calendarId` and `groupId` is required.
+    /// `userId`.
     pub user_id: Option<String>,
-    /// The id of the calendar; one of this, `userId` and `groupId` is required.
+    /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// `groupId`.
     pub group_id: Option<String>,
-    /// From when on, in milliseconds since 1970, as text.
+    /// `startTime`.
     pub start_time: String,
-    /// Until when, in milliseconds since 1970, as text.
+    /// `endTime`.
     pub end_time: String,
 }
 
@@ -915,19 +915,19 @@ impl GetCalendarEventsParams {
         }
     }
 
-    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
+    /// Sets `userId`.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
+    /// Sets `calendarId`.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// Sets `groupId`.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -939,9 +939,9 @@ impl GetCalendarEventsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAppointmentNotesParams {
-    /// How many to give at most.
+    /// `limit`.
     pub limit: i64,
-    /// How many to skip.
+    /// `offset`.
     pub offset: i64,
 }
 
@@ -960,20 +960,20 @@ impl GetAppointmentNotesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCalendarResourcesParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub skip: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `skip`.
+    pub skip: i64,
 }
 
 impl FetchCalendarResourcesParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        limit: impl Into<f64>,
-        skip: impl Into<f64>,
+        limit: impl Into<i64>,
+        skip: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),
@@ -992,10 +992,10 @@ pub struct GetEventNotificationParams {
     pub is_active: Option<bool>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// How many to give at most.
-    pub limit: Option<f64>,
-    /// How many to skip.
-    pub skip: Option<f64>,
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `skip`.
+    pub skip: Option<i64>,
 }
 
 impl GetEventNotificationParams {
@@ -1021,14 +1021,14 @@ impl GetEventNotificationParams {
         self
     }
 
-    /// Sets how many to give at most.
-    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets how many to skip.
-    pub fn skip(mut self, skip: impl Into<f64>) -> Self {
+    /// Sets `skip`.
+    pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
@@ -1045,15 +1045,15 @@ impl Default for GetEventNotificationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllSchedulesParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// How many to skip.
+    /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
 }
 
@@ -1075,13 +1075,13 @@ impl GetAllSchedulesParams {
         self
     }
 
-    /// Sets how many to skip.
+    /// Sets `skip`.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self

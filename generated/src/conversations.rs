@@ -23,8 +23,6 @@ impl Conversations<'_> {
     /// `GET /conversations/locations/{locationId}/messages/{messageId}/transcription`, scope
     /// `conversations/message.readonly`, sub-account token.
     ///
-    /// - `location_id`: The id of the sub-account.
-    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -43,8 +41,6 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download`, scope
     /// `conversations/message.readonly`, sub-account token.
-    ///
-    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -216,8 +212,6 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/messages/{messageId}/locations/{locationId}/recording`, scope
     /// `conversations/message.readonly`, sub-account token.
-    ///
-    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -497,11 +491,11 @@ impl Conversations<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ExportMessagesByLocationParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most.
-    pub limit: Option<f64>,
-    /// The `nextCursor` of the answer before, to ask for the next page with.
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `cursor`.
     pub cursor: Option<String>,
     /// `sortBy`.
     pub sort_by: Option<types::ExportMessagesByLocationSortBy>,
@@ -511,11 +505,11 @@ pub struct ExportMessagesByLocationParams {
     pub conversation_id: Option<String>,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// The channel to give messages of; without it, all but e-mails.
+    /// `channel`.
     pub channel: Option<types::ExportMessagesByLocationChannel>,
-    /// From when on to give messages, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: Option<String>,
-    /// Until when to give messages, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: Option<String>,
 }
 
@@ -536,13 +530,13 @@ impl ExportMessagesByLocationParams {
         }
     }
 
-    /// Sets how many to give at most.
-    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets the `nextCursor` of the answer before, to ask for the next page with.
+    /// Sets `cursor`.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
@@ -578,7 +572,7 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets the channel to give messages of; without it, all but e-mails.
+    /// Sets `channel`.
     pub fn channel(
         mut self,
         channel: impl Into<types::ExportMessagesByLocationChannel>,
@@ -587,13 +581,13 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `startDate`: From when on to give messages, as RFC 3339 text.
+    /// Sets `startDate`.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`: Until when to give messages, as RFC 3339 text.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -605,11 +599,11 @@ impl ExportMessagesByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetMessagesParams {
-    /// The id of the last message so far, to ask for the next page with.
+    /// `lastMessageId`.
     pub last_message_id: Option<String>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
-    /// The types of message to give, separated by commas.
+    /// `type`.
     pub r#type: Option<types::GetMessagesType>,
 }
 
@@ -623,19 +617,19 @@ impl GetMessagesParams {
         }
     }
 
-    /// Sets the id of the last message so far, to ask for the next page with.
+    /// Sets `lastMessageId`.
     pub fn last_message_id(mut self, last_message_id: impl Into<String>) -> Self {
         self.last_message_id = Some(last_message_id.into());
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets the types of message to give, separated by commas.
+    /// Sets `type`.
     pub fn r#type(mut self, r#type: impl Into<types::GetMessagesType>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -653,7 +647,7 @@ impl Default for GetMessagesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllCustomSubtypesParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -671,7 +665,7 @@ impl GetAllCustomSubtypesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomSubtypeParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -689,7 +683,7 @@ impl CreateCustomSubtypeParams {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomSubtypeParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -707,7 +701,7 @@ impl UpdateCustomSubtypeParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetContactUnsubscriptionStatusParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: String,
@@ -737,25 +731,25 @@ impl GetContactUnsubscriptionStatusParams {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchConversationParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// The ids of users, separated by commas, or `unassigned`.
+    /// `assignedTo`.
     pub assigned_to: Option<String>,
-    /// The ids of users who follow the conversation, separated by commas.
+    /// `followers`.
     pub followers: Option<String>,
-    /// The ids of users who are mentioned, separated by commas.
+    /// `mentions`.
     pub mentions: Option<String>,
     /// `query`.
     pub query: Option<String>,
     /// `sort`.
     pub sort: Option<types::SearchConversationSort>,
-    /// The sort value of the last conversation so far, to ask for the next page with.
+    /// `startAfterDate`.
     pub start_after_date: Option<types::SearchConversationStartAfterDate>,
     /// `id`.
     pub id: Option<String>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
     /// `lastMessageType`.
     pub last_message_type: Option<types::SearchConversationLastMessageType>,
@@ -767,17 +761,17 @@ pub struct SearchConversationParams {
     pub status: Option<types::SearchConversationStatus>,
     /// `sortBy`.
     pub sort_by: Option<types::SearchConversationSortBy>,
-    /// The id of the score profile to sort by, where `sortBy` is `score_profile`.
+    /// `sortScoreProfile`.
     pub sort_score_profile: Option<String>,
-    /// The id of the score profile to filter by, with `scoreProfileMin` and `scoreProfileMax`.
+    /// `scoreProfile`.
     pub score_profile: Option<String>,
-    /// The least score.
+    /// `scoreProfileMin`.
     pub score_profile_min: Option<f64>,
-    /// The greatest score.
+    /// `scoreProfileMax`.
     pub score_profile_max: Option<f64>,
-    /// From when on conversations were added, in milliseconds since 1970.
+    /// `startDate`.
     pub start_date: Option<f64>,
-    /// Until when conversations were added, in milliseconds since 1970.
+    /// `endDate`.
     pub end_date: Option<f64>,
 }
 
@@ -815,19 +809,19 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets the ids of users, separated by commas, or `unassigned`.
+    /// Sets `assignedTo`.
     pub fn assigned_to(mut self, assigned_to: impl Into<String>) -> Self {
         self.assigned_to = Some(assigned_to.into());
         self
     }
 
-    /// Sets the ids of users who follow the conversation, separated by commas.
+    /// Sets `followers`.
     pub fn followers(mut self, followers: impl Into<String>) -> Self {
         self.followers = Some(followers.into());
         self
     }
 
-    /// Sets the ids of users who are mentioned, separated by commas.
+    /// Sets `mentions`.
     pub fn mentions(mut self, mentions: impl Into<String>) -> Self {
         self.mentions = Some(mentions.into());
         self
@@ -845,7 +839,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets the sort value of the last conversation so far, to ask for the next page with.
+    /// Sets `startAfterDate`.
     pub fn start_after_date(
         mut self,
         start_after_date: types::SearchConversationStartAfterDate,
@@ -860,7 +854,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -908,37 +902,37 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets the id of the score profile to sort by, where `sortBy` is `score_profile`.
+    /// Sets `sortScoreProfile`.
     pub fn sort_score_profile(mut self, sort_score_profile: impl Into<String>) -> Self {
         self.sort_score_profile = Some(sort_score_profile.into());
         self
     }
 
-    /// Sets the id of the score profile to filter by, with `scoreProfileMin` and `scoreProfileMax`.
+    /// Sets `scoreProfile`.
     pub fn score_profile(mut self, score_profile: impl Into<String>) -> Self {
         self.score_profile = Some(score_profile.into());
         self
     }
 
-    /// Sets the least score.
+    /// Sets `scoreProfileMin`.
     pub fn score_profile_min(mut self, score_profile_min: impl Into<f64>) -> Self {
         self.score_profile_min = Some(score_profile_min.into());
         self
     }
 
-    /// Sets the greatest score.
+    /// Sets `scoreProfileMax`.
     pub fn score_profile_max(mut self, score_profile_max: impl Into<f64>) -> Self {
         self.score_profile_max = Some(score_profile_max.into());
         self
     }
 
-    /// Sets `startDate`: From when on conversations were added, in milliseconds since 1970.
+    /// Sets `startDate`.
     pub fn start_date(mut self, start_date: impl Into<f64>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`: Until when conversations were added, in milliseconds since 1970.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: impl Into<f64>) -> Self {
         self.end_date = Some(end_date.into());
         self

@@ -86,8 +86,6 @@ impl Emails<'_> {
     ///
     /// `DELETE /emails/builder/{locationId}/{templateId}`, sub-account token.
     ///
-    /// - `location_id`: The id of the sub-account.
-    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -108,12 +106,12 @@ impl Emails<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCampaignsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most.
-    pub limit: Option<f64>,
-    /// How many to skip.
-    pub offset: Option<f64>,
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `offset`.
+    pub offset: Option<i64>,
     /// `status`.
     pub status: Option<types::FetchCampaignsStatus>,
     /// `emailStatus`.
@@ -122,13 +120,13 @@ pub struct FetchCampaignsParams {
     pub name: Option<String>,
     /// `parentId`.
     pub parent_id: Option<String>,
-    /// Whether to give only the most important fields.
+    /// `limitedFields`.
     pub limited_fields: Option<bool>,
     /// `archived`.
     pub archived: Option<bool>,
-    /// Whether to leave out folders.
+    /// `campaignsOnly`.
     pub campaigns_only: Option<bool>,
-    /// Whether to give the figures of each campaign too.
+    /// `showStats`.
     pub show_stats: Option<bool>,
 }
 
@@ -150,14 +148,14 @@ impl FetchCampaignsParams {
         }
     }
 
-    /// Sets how many to give at most.
-    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets how many to skip.
-    pub fn offset(mut self, offset: impl Into<f64>) -> Self {
+    /// Sets `offset`.
+    pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
@@ -189,7 +187,7 @@ impl FetchCampaignsParams {
         self
     }
 
-    /// Sets whether to give only the most important fields.
+    /// Sets `limitedFields`.
     pub fn limited_fields(mut self, limited_fields: bool) -> Self {
         self.limited_fields = Some(limited_fields);
         self
@@ -201,13 +199,13 @@ impl FetchCampaignsParams {
         self
     }
 
-    /// Sets whether to leave out folders.
+    /// Sets `campaignsOnly`.
     pub fn campaigns_only(mut self, campaigns_only: bool) -> Self {
         self.campaigns_only = Some(campaigns_only);
         self
     }
 
-    /// Sets whether to give the figures of each campaign too.
+    /// Sets `showStats`.
     pub fn show_stats(mut self, show_stats: bool) -> Self {
         self.show_stats = Some(show_stats);
         self
@@ -219,11 +217,11 @@ impl FetchCampaignsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchTemplateParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most, as text.
+    /// `limit`.
     pub limit: Option<String>,
-    /// How many to skip, as text.
+    /// `offset`.
     pub offset: Option<String>,
     /// `search`.
     pub search: Option<String>,
@@ -231,7 +229,7 @@ pub struct FetchTemplateParams {
     pub sort_by_date: Option<String>,
     /// `archived`.
     pub archived: Option<String>,
-    /// The version of the builder, `1` or `2` as text.
+    /// `builderVersion`.
     pub builder_version: Option<types::FetchTemplateBuilderVersion>,
     /// `name`.
     pub name: Option<String>,
@@ -261,13 +259,13 @@ impl FetchTemplateParams {
         }
     }
 
-    /// Sets how many to give at most, as text.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets how many to skip, as text.
+    /// Sets `offset`.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -291,7 +289,7 @@ impl FetchTemplateParams {
         self
     }
 
-    /// Sets the version of the builder, `1` or `2` as text.
+    /// Sets `builderVersion`.
     pub fn builder_version(
         mut self,
         builder_version: impl Into<types::FetchTemplateBuilderVersion>,

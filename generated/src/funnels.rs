@@ -111,15 +111,15 @@ impl Funnels<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetFunnelsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<String>,
     /// `category`.
     pub category: Option<String>,
-    /// How many to skip, as text.
+    /// `offset`.
     pub offset: Option<String>,
-    /// How many to give at most, as text.
+    /// `limit`.
     pub limit: Option<String>,
     /// `parentId`.
     pub parent_id: Option<String>,
@@ -153,13 +153,13 @@ impl GetFunnelsParams {
         self
     }
 
-    /// Sets how many to skip, as text.
+    /// Sets `offset`.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets how many to give at most, as text.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -183,16 +183,16 @@ impl GetFunnelsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetPagesByFunnelIdParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `funnelId`.
     pub funnel_id: String,
     /// `name`.
     pub name: Option<String>,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub offset: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `offset`.
+    pub offset: i64,
 }
 
 impl GetPagesByFunnelIdParams {
@@ -217,14 +217,14 @@ impl GetPagesByFunnelIdParams {
 /// What the API requires of [`GetPagesByFunnelIdParams`].
 #[derive(Clone, Debug)]
 pub struct GetPagesByFunnelIdParamsRequired {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `funnelId`.
     pub funnel_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub offset: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `offset`.
+    pub offset: i64,
 }
 
 /// The parameters of [`Funnels::get_pages_count_by_funnel_id`].
@@ -232,7 +232,7 @@ pub struct GetPagesByFunnelIdParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GetPagesCountByFunnelIdParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `funnelId`.
     pub funnel_id: String,
@@ -262,12 +262,12 @@ impl GetPagesCountByFunnelIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchRedirectsListParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub offset: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `offset`.
+    pub offset: i64,
     /// `search`.
     pub search: Option<String>,
 }
@@ -276,8 +276,8 @@ impl FetchRedirectsListParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        limit: impl Into<f64>,
-        offset: impl Into<f64>,
+        limit: impl Into<i64>,
+        offset: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),
@@ -299,7 +299,7 @@ impl FetchRedirectsListParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteRedirectByIdParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 

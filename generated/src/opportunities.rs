@@ -239,9 +239,9 @@ impl Opportunities<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchOpportunityParams {
-    /// What to look for, at most 75 characters.
+    /// `q`.
     pub q: Option<String>,
-    /// The id of the sub-account.
+    /// `location_id`.
     pub location_id: String,
     /// `pipeline_id`.
     pub pipeline_id: Option<String>,
@@ -257,22 +257,22 @@ pub struct SearchOpportunityParams {
     pub campaign_id: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// The field to sort by and the way, such as `added_asc`.
+    /// `order`.
     pub order: Option<String>,
-    /// The last day to list, as `mm-dd-yyyy`.
+    /// `endDate`.
     pub end_date: Option<String>,
-    /// The sort value of the last opportunity so far, to ask for the next page with.
+    /// `startAfter`.
     pub start_after: Option<String>,
-    /// The id of the last opportunity so far, to ask for the next page with.
+    /// `startAfterId`.
     pub start_after_id: Option<String>,
-    /// The first day to list, as `mm-dd-yyyy`.
+    /// `date`.
     pub date: Option<String>,
-    /// The country, as a two-letter code such as `US`.
+    /// `country`.
     pub country: Option<String>,
     /// `page`.
-    pub page: Option<f64>,
-    /// How many to give at most.
-    pub limit: Option<f64>,
+    pub page: Option<i64>,
+    /// `limit`.
+    pub limit: Option<i64>,
     /// `getTasks`.
     pub get_tasks: Option<bool>,
     /// `getNotes`.
@@ -308,7 +308,7 @@ impl SearchOpportunityParams {
         }
     }
 
-    /// Sets what to look for, at most 75 characters.
+    /// Sets `q`.
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
@@ -356,50 +356,50 @@ impl SearchOpportunityParams {
         self
     }
 
-    /// Sets the field to sort by and the way, such as `added_asc`.
+    /// Sets `order`.
     pub fn order(mut self, order: impl Into<String>) -> Self {
         self.order = Some(order.into());
         self
     }
 
-    /// Sets the last day to list, as `mm-dd-yyyy`.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets the sort value of the last opportunity so far, to ask for the next page with.
+    /// Sets `startAfter`.
     pub fn start_after(mut self, start_after: impl Into<String>) -> Self {
         self.start_after = Some(start_after.into());
         self
     }
 
-    /// Sets the id of the last opportunity so far, to ask for the next page with.
+    /// Sets `startAfterId`.
     pub fn start_after_id(mut self, start_after_id: impl Into<String>) -> Self {
         self.start_after_id = Some(start_after_id.into());
         self
     }
 
-    /// Sets the first day to list, as `mm-dd-yyyy`.
+    /// Sets `date`.
     pub fn date(mut self, date: impl Into<String>) -> Self {
         self.date = Some(date.into());
         self
     }
 
-    /// Sets the country, as a two-letter code such as `US`.
+    /// Sets `country`.
     pub fn country(mut self, country: impl Into<String>) -> Self {
         self.country = Some(country.into());
         self
     }
 
     /// Sets `page`.
-    pub fn page(mut self, page: impl Into<f64>) -> Self {
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// Sets how many to give at most.
-    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
@@ -428,7 +428,7 @@ impl SearchOpportunityParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetPipelinesParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -446,7 +446,7 @@ impl GetPipelinesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLostReasonParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -454,9 +454,9 @@ pub struct GetLostReasonParams {
     pub deleted: Option<bool>,
     /// `query`.
     pub query: Option<String>,
-    /// How many to skip.
+    /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
     /// `getCount`.
     pub get_count: Option<bool>,
@@ -494,13 +494,13 @@ impl GetLostReasonParams {
         self
     }
 
-    /// Sets how many to skip.
+    /// Sets `skip`.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -518,7 +518,7 @@ impl GetLostReasonParams {
 #[non_exhaustive]
 #[must_use]
 pub struct RemoveFollowersOpportunityParams {
-    /// Whether to remove all followers.
+    /// `isRemoveAllFollowers`.
     pub is_remove_all_followers: Option<bool>,
 }
 
@@ -530,7 +530,7 @@ impl RemoveFollowersOpportunityParams {
         }
     }
 
-    /// Sets whether to remove all followers.
+    /// Sets `isRemoveAllFollowers`.
     pub fn is_remove_all_followers(mut self, is_remove_all_followers: bool) -> Self {
         self.is_remove_all_followers = Some(is_remove_all_followers);
         self

@@ -21,8 +21,6 @@ impl PhoneSystem<'_> {
     ///
     /// `GET /phone-system/numbers/location/{locationId}`, scope `phonenumbers.read`, sub-account token.
     ///
-    /// - `location_id`: The id of the sub-account.
-    ///
     /// # Errors
     /// 400 with [`types::ActiveNumbersError400`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ActiveNumbersError404`], 500 with [`types::ActiveNumbersError500`]: read them with
@@ -43,8 +41,6 @@ impl PhoneSystem<'_> {
     /// `GET /phone-system/numbers/location/{locationId}/available`, scope `phonenumbers.read`,
     /// sub-account token.
     ///
-    /// - `location_id`: The id of the sub-account.
-    ///
     /// # Errors
     /// 400 with [`types::AvailableNumbersError400`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -63,8 +59,6 @@ impl PhoneSystem<'_> {
     ///
     /// `POST /phone-system/numbers/location/{locationId}/purchase`, scope `phonenumbers.write`,
     /// sub-account token.
-    ///
-    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::PurchasePhoneNumberError400`], 401 with [`types::Unauthorized`]: read them
@@ -103,13 +97,13 @@ impl PhoneSystem<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ActiveNumbersParams {
-    /// How many to give at most, 50 by default and up to 1,000.
-    pub page_size: Option<f64>,
-    /// Which page to give, counted from 0.
-    pub page: Option<f64>,
-    /// A part of the phone number, such as `+91`.
+    /// `pageSize`.
+    pub page_size: Option<i64>,
+    /// `page`.
+    pub page: Option<i64>,
+    /// `searchFilter`.
     pub search_filter: Option<String>,
-    /// Whether to leave out phone numbers of number pools.
+    /// `skipNumberPool`.
     pub skip_number_pool: Option<bool>,
 }
 
@@ -124,25 +118,25 @@ impl ActiveNumbersParams {
         }
     }
 
-    /// Sets how many to give at most, 50 by default and up to 1,000.
-    pub fn page_size(mut self, page_size: impl Into<f64>) -> Self {
+    /// Sets `pageSize`.
+    pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
         self.page_size = Some(page_size.into());
         self
     }
 
-    /// Sets which page to give, counted from 0.
-    pub fn page(mut self, page: impl Into<f64>) -> Self {
+    /// Sets `page`.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// Sets a part of the phone number, such as `+91`.
+    /// Sets `searchFilter`.
     pub fn search_filter(mut self, search_filter: impl Into<String>) -> Self {
         self.search_filter = Some(search_filter.into());
         self
     }
 
-    /// Sets whether to leave out phone numbers of number pools.
+    /// Sets `skipNumberPool`.
     pub fn skip_number_pool(mut self, skip_number_pool: bool) -> Self {
         self.skip_number_pool = Some(skip_number_pool);
         self
@@ -160,15 +154,15 @@ impl Default for ActiveNumbersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct AvailableNumbersParams {
-    /// The country, as a two-letter code such as `US`.
+    /// `countryCode`.
     pub country_code: String,
-    /// The kinds of phone number, separated by commas.
+    /// `numberTypes`.
     pub number_types: Option<String>,
-    /// Digits that the phone number starts with.
+    /// `firstPart`.
     pub first_part: Option<String>,
-    /// Digits that the phone number ends with.
+    /// `lastPart`.
     pub last_part: Option<String>,
-    /// Digits that the phone number contains anywhere.
+    /// `anywhere`.
     pub anywhere: Option<String>,
     /// `smsEnabled`.
     pub sms_enabled: Option<bool>,
@@ -193,25 +187,25 @@ impl AvailableNumbersParams {
         }
     }
 
-    /// Sets the kinds of phone number, separated by commas.
+    /// Sets `numberTypes`.
     pub fn number_types(mut self, number_types: impl Into<String>) -> Self {
         self.number_types = Some(number_types.into());
         self
     }
 
-    /// Sets `firstPart`: Digits that the phone number starts with.
+    /// Sets `firstPart`.
     pub fn first_part(mut self, first_part: impl Into<String>) -> Self {
         self.first_part = Some(first_part.into());
         self
     }
 
-    /// Sets `lastPart`: Digits that the phone number ends with.
+    /// Sets `lastPart`.
     pub fn last_part(mut self, last_part: impl Into<String>) -> Self {
         self.last_part = Some(last_part.into());
         self
     }
 
-    /// Sets `anywhere`: Digits that the phone number contains anywhere.
+    /// Sets `anywhere`.
     pub fn anywhere(mut self, anywhere: impl Into<String>) -> Self {
         self.anywhere = Some(anywhere.into());
         self
@@ -241,7 +235,7 @@ impl AvailableNumbersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetNumberPoolListParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
 }
 
@@ -251,7 +245,7 @@ impl GetNumberPoolListParams {
         Self { location_id: None }
     }
 
-    /// Sets the id of the sub-account.
+    /// Sets `locationId`.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self

@@ -454,7 +454,7 @@ impl LocationsDeprecatedParams {
 #[must_use]
 pub struct GetSaasLocationsDeprecatedParams {
     /// `page`.
-    pub page: Option<f64>,
+    pub page: Option<i64>,
 }
 
 impl GetSaasLocationsDeprecatedParams {
@@ -464,7 +464,7 @@ impl GetSaasLocationsDeprecatedParams {
     }
 
     /// Sets `page`.
-    pub fn page(mut self, page: impl Into<f64>) -> Self {
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
@@ -546,12 +546,12 @@ impl LocationsParams {
 #[must_use]
 pub struct GetSaasLocationsParams {
     /// `page`.
-    pub page: f64,
+    pub page: i64,
 }
 
 impl GetSaasLocationsParams {
     /// Starts with what the API requires.
-    pub fn new(page: impl Into<f64>) -> Self {
+    pub fn new(page: impl Into<i64>) -> Self {
         Self { page: page.into() }
     }
 }

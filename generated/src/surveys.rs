@@ -67,12 +67,12 @@ impl Surveys<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSurveysParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to skip.
-    pub skip: Option<f64>,
-    /// How many to give at most.
-    pub limit: Option<f64>,
+    /// `skip`.
+    pub skip: Option<i64>,
+    /// `limit`.
+    pub limit: Option<i64>,
     /// `type`.
     pub r#type: Option<String>,
 }
@@ -88,14 +88,14 @@ impl GetSurveysParams {
         }
     }
 
-    /// Sets how many to skip.
-    pub fn skip(mut self, skip: impl Into<f64>) -> Self {
+    /// Sets `skip`.
+    pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets how many to give at most.
-    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
@@ -112,19 +112,19 @@ impl GetSurveysParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSurveysSubmissionsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// Which page to give, counted from 1.
-    pub page: Option<f64>,
-    /// How many to give at most.
-    pub limit: Option<f64>,
+    /// `page`.
+    pub page: Option<i64>,
+    /// `limit`.
+    pub limit: Option<i64>,
     /// `surveyId`.
     pub survey_id: Option<String>,
-    /// What to look for: the id of a contact, a name, an e-mail address or a phone number.
+    /// `q`.
     pub q: Option<String>,
-    /// The first day to list, as `YYYY-MM-DD`; by default a month ago.
+    /// `startAt`.
     pub start_at: Option<String>,
-    /// The last day to list, as `YYYY-MM-DD`; by default today.
+    /// `endAt`.
     pub end_at: Option<String>,
 }
 
@@ -142,14 +142,14 @@ impl GetSurveysSubmissionsParams {
         }
     }
 
-    /// Sets which page to give, counted from 1.
-    pub fn page(mut self, page: impl Into<f64>) -> Self {
+    /// Sets `page`.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// Sets how many to give at most.
-    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
@@ -160,19 +160,19 @@ impl GetSurveysSubmissionsParams {
         self
     }
 
-    /// Sets what to look for: the id of a contact, a name, an e-mail address or a phone number.
+    /// Sets `q`.
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
     }
 
-    /// Sets the first day to list, as `YYYY-MM-DD`; by default a month ago.
+    /// Sets `startAt`.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets the last day to list, as `YYYY-MM-DD`; by default today.
+    /// Sets `endAt`.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self

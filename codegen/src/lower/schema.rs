@@ -15,7 +15,7 @@ use super::{each_operation, whole};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Item, Skipped, Type};
 use crate::names::{Case, Name, Scope};
-use crate::tree::Node;
+use crate::tree::{Node, Value as NodeValue};
 
 /// The types of one area, as they are found.
 pub struct Types<'d> {
@@ -325,13 +325,12 @@ fn number(schema: &Schema, at: At<'_, '_>) -> Type {
         .extensions
         .get("x-highlevel-whole")
         .and_then(Value::as_bool);
-    let examples = at.node.child("example").into_iter().chain(
-        at.node
-            .child("enum")
-            .and_then(Node::items)
-            .into_iter()
-            .flatten(),
-    );
+    // A default that is no number is a sentence about it.
+    let is_number = |node: &&Node| matches!(node.value, NodeValue::Number(_));
+    let default = at.node.child("default").filter(is_number);
+    let values = at.node.child("enum").and_then(Node::items);
+    let examples = at.node.child("example").into_iter().chain(default);
+    let examples = examples.chain(values.into_iter().flatten());
     let examples: Vec<Value> = examples.map(Node::to_json).collect();
     let is_integer = matches!(schema.schema_kind, SchemaKind::Type(SchemaType::Integer(_)));
     // The owner ends with the field.

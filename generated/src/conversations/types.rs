@@ -1055,7 +1055,7 @@ pub struct GetMessageTranscriptionResponse {
     /// The number of the media channel the sentence comes from.
     pub media_channel: f64,
     /// The position of the sentence in the transcription.
-    pub sentence_index: f64,
+    pub sentence_index: i64,
     /// When the sentence begins, counted in milliseconds.
     pub start_time: f64,
     /// When the sentence is over, counted in milliseconds.

@@ -364,7 +364,7 @@ pub struct Schedule {
     /// `parentId`.
     pub parent_id: String,
     /// `childCount`.
-    pub child_count: f64,
+    pub child_count: i64,
     /// `campaignType`.
     pub campaign_type: String,
     /// `bulkActionVersion`.

@@ -38,14 +38,14 @@ pub struct Address {
     pub city: Option<String>,
     /// `state`.
     pub state: Option<String>,
-    /// The country, as a two-letter code such as `US`.
+    /// `countryCode`.
     pub country_code: Option<AddressCountryCode>,
     /// `postalCode`.
     pub postal_code: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The country, as a two-letter code such as `US`.
+/// The values of `AddressCountryCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AddressCountryCode {
@@ -560,7 +560,7 @@ pub struct AddressDto {
     pub city: Option<String>,
     /// `state`.
     pub state: Option<String>,
-    /// The country, as a two-letter code such as `US`.
+    /// `countryCode`.
     pub country_code: Option<String>,
     /// `postalCode`.
     pub postal_code: Option<String>,
@@ -597,7 +597,7 @@ impl AddressDto {
         self
     }
 
-    /// Sets the country, as a two-letter code such as `US`.
+    /// Sets `countryCode`.
     pub fn country_code(mut self, country_code: impl Into<String>) -> Self {
         self.country_code = Some(country_code.into());
         self
@@ -616,14 +616,14 @@ impl Default for AddressDto {
     }
 }
 
-/// The sub-account that it is done in.
+/// The `Alt` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Alt {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: AltAltType,
     unknown: UnknownFields,
 }
@@ -639,7 +639,7 @@ impl Alt {
     }
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `AltAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AltAltType {
@@ -660,7 +660,7 @@ pub struct Attachments {
     pub name: String,
     /// `url`.
     pub url: String,
-    /// The type of the file.
+    /// `type`.
     pub r#type: String,
     /// `size`.
     pub size: i64,
@@ -690,7 +690,7 @@ pub struct AttachmentsRequired {
     pub name: String,
     /// `url`.
     pub url: String,
-    /// The type of the file.
+    /// `type`.
     pub r#type: String,
     /// `size`.
     pub size: i64,
@@ -701,7 +701,7 @@ pub struct AttachmentsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct AutoInvoicing {
-    /// Whether an invoice is made of the estimate automatically.
+    /// `enabled`.
     pub enabled: bool,
     /// `directPayments`.
     pub direct_payments: Option<bool>,
@@ -726,15 +726,15 @@ impl AutoInvoicing {
 #[non_exhaustive]
 #[must_use]
 pub struct AutoPaymentDetails {
-    /// Whether invoices are charged automatically.
+    /// `enable`.
     pub enable: bool,
     /// `type`.
     pub r#type: Option<String>,
-    /// The id of the stored payment method to charge.
+    /// `paymentMethodId`.
     pub payment_method_id: Option<String>,
     /// `customerId`.
     pub customer_id: Option<String>,
-    /// A payment card.
+    /// `card`.
     pub card: Option<Card>,
     /// `usBankAccount`.
     pub us_bank_account: Option<UsBankAccount>,
@@ -763,7 +763,7 @@ impl AutoPaymentDetails {
         self
     }
 
-    /// Sets the id of the stored payment method to charge.
+    /// Sets `paymentMethodId`.
     pub fn payment_method_id(mut self, payment_method_id: impl Into<String>) -> Self {
         self.payment_method_id = Some(payment_method_id.into());
         self
@@ -824,13 +824,13 @@ impl AutoPaymentDetails {
 pub struct AutoPaymentInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// How the schedule stands, as text such as `draft`.
+    /// `status`.
     pub status: Value,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: AutoPaymentInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -840,7 +840,7 @@ pub struct AutoPaymentInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -848,11 +848,11 @@ pub struct AutoPaymentInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -863,7 +863,7 @@ pub struct AutoPaymentInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `AutoPaymentInvoiceScheduleResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoPaymentInvoiceScheduleResponseAltType {
@@ -878,9 +878,9 @@ pub enum AutoPaymentInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct AutoPaymentSchedule {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: AutoPaymentScheduleAltType,
     /// `id`.
     pub id: String,
@@ -905,9 +905,9 @@ impl AutoPaymentSchedule {
 /// What the API requires of [`AutoPaymentSchedule`].
 #[derive(Clone, Debug)]
 pub struct AutoPaymentScheduleRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: AutoPaymentScheduleAltType,
     /// `id`.
     pub id: String,
@@ -915,7 +915,7 @@ pub struct AutoPaymentScheduleRequired {
     pub auto_payment: AutoPaymentDetails,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `AutoPaymentScheduleAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoPaymentScheduleAltType {
@@ -932,7 +932,7 @@ pub enum AutoPaymentScheduleAltType {
 pub struct BacsDirectDebit {
     /// `sort_code`.
     pub sort_code: String,
-    /// The last four digits of the account number.
+    /// `last4`.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -955,7 +955,7 @@ impl BacsDirectDebit {
 pub struct BecsDirectDebit {
     /// `bsb_number`.
     pub bsb_number: String,
-    /// The last four digits of the account number.
+    /// `last4`.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -986,7 +986,7 @@ pub struct BusinessDetailsDto {
     pub address: Option<AddressDto>,
     /// `website`.
     pub website: Option<String>,
-    /// The custom values, each as text.
+    /// `customValues`.
     pub custom_values: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1027,7 +1027,7 @@ impl BusinessDetailsDto {
         self
     }
 
-    /// Sets the custom values, each as text.
+    /// Sets `customValues`.
     pub fn custom_values(
         mut self,
         custom_values: impl IntoIterator<Item = impl Into<String>>,
@@ -1048,9 +1048,9 @@ impl Default for BusinessDetailsDto {
 #[non_exhaustive]
 #[must_use]
 pub struct CancelInvoiceSchedule {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CancelInvoiceScheduleAltType,
     unknown: UnknownFields,
 }
@@ -1069,7 +1069,7 @@ impl CancelInvoiceSchedule {
     }
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CancelInvoiceScheduleAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelInvoiceScheduleAltType {
@@ -1085,13 +1085,13 @@ pub enum CancelInvoiceScheduleAltType {
 pub struct CancelInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// How the schedule stands, as text such as `draft`.
+    /// `status`.
     pub status: Value,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CancelInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -1101,7 +1101,7 @@ pub struct CancelInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -1109,11 +1109,11 @@ pub struct CancelInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -1124,7 +1124,7 @@ pub struct CancelInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CancelInvoiceScheduleResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelInvoiceScheduleResponseAltType {
@@ -1134,14 +1134,14 @@ pub enum CancelInvoiceScheduleResponseAltType {
     Unknown(UnknownValue),
 }
 
-/// A payment card.
+/// The `Card` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Card {
     /// `brand`.
     pub brand: String,
-    /// The last four digits of the card number.
+    /// `last4`.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -1157,12 +1157,12 @@ impl Card {
     }
 }
 
-/// A cheque.
+/// The `Cheque` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Cheque {
-    /// The number of the cheque, as text.
+    /// `number`.
     pub number: String,
     unknown: UnknownFields,
 }
@@ -1196,7 +1196,7 @@ pub struct ContactDetailsDto {
     pub company_name: Option<String>,
     /// `address`.
     pub address: Option<AddressDto>,
-    /// The custom values, each as text.
+    /// `customFields`.
     pub custom_fields: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1234,7 +1234,7 @@ impl ContactDetailsDto {
         self
     }
 
-    /// Sets the custom values, each as text.
+    /// Sets `customFields`.
     pub fn custom_fields(
         mut self,
         custom_fields: impl IntoIterator<Item = impl Into<String>>,
@@ -1262,37 +1262,37 @@ pub struct ContactDetailsDtoRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateEstimates {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateEstimatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// The number of the estimate; by default the next free one.
+    /// `estimateNumber`.
     pub estimate_number: Option<i64>,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: Option<String>,
-    /// The day on which the estimate expires, as `YYYY-MM-DD`.
+    /// `expiryDate`.
     pub expiry_date: Option<String>,
     /// `sentTo`.
     pub sent_to: Option<SentToDto>,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -1300,7 +1300,7 @@ pub struct CreateEstimates {
     pub send_estimate_details: Option<SendEstimate>,
     /// `frequencySettings`.
     pub frequency_settings: FrequencySettings,
-    /// What stands before the number of an estimate, such as `EST-`.
+    /// `estimateNumberPrefix`.
     pub estimate_number_prefix: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -1332,13 +1332,13 @@ impl CreateEstimates {
         }
     }
 
-    /// Sets whether payments are real; false in test mode.
+    /// Sets `liveMode`.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -1350,19 +1350,19 @@ impl CreateEstimates {
         self
     }
 
-    /// Sets the number of the estimate; by default the next free one.
+    /// Sets `estimateNumber`.
     pub fn estimate_number(mut self, estimate_number: impl Into<i64>) -> Self {
         self.estimate_number = Some(estimate_number.into());
         self
     }
 
-    /// Sets the day of issue, as `YYYY-MM-DD`.
+    /// Sets `issueDate`.
     pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
         self.issue_date = Some(issue_date.into());
         self
     }
 
-    /// Sets the day on which the estimate expires, as `YYYY-MM-DD`.
+    /// Sets `expiryDate`.
     pub fn expiry_date(mut self, expiry_date: impl Into<String>) -> Self {
         self.expiry_date = Some(expiry_date.into());
         self
@@ -1374,7 +1374,7 @@ impl CreateEstimates {
         self
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -1392,7 +1392,7 @@ impl CreateEstimates {
         self
     }
 
-    /// Sets what stands before the number of an estimate, such as `EST-`.
+    /// Sets `estimateNumberPrefix`.
     pub fn estimate_number_prefix(
         mut self,
         estimate_number_prefix: impl Into<String>,
@@ -1444,15 +1444,15 @@ impl CreateEstimates {
 /// What the API requires of [`CreateEstimates`].
 #[derive(Clone, Debug)]
 pub struct CreateEstimatesRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateEstimatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
@@ -1464,7 +1464,7 @@ pub struct CreateEstimatesRequired {
     pub frequency_settings: FrequencySettings,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateEstimatesAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEstimatesAltType {
@@ -1479,45 +1479,45 @@ pub enum CreateEstimatesAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoice {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `discount`.
     pub discount: Discount,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// The number of the invoice, as text here.
+    /// `invoiceNumber`.
     pub invoice_number: Option<String>,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: Option<String>,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<PaymentSchedule>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
     /// `tipsConfiguration`.
     pub tips_configuration: Option<TipsConfiguration>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -1547,7 +1547,7 @@ impl CreateInvoice {
         }
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -1559,25 +1559,25 @@ impl CreateInvoice {
         self
     }
 
-    /// Sets the number of the invoice, as text here.
+    /// Sets `invoiceNumber`.
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());
         self
     }
 
-    /// Sets the day by which to pay, as `YYYY-MM-DD`.
+    /// Sets `dueDate`.
     pub fn due_date(mut self, due_date: impl Into<String>) -> Self {
         self.due_date = Some(due_date.into());
         self
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets how the total is divided into several payments.
+    /// Sets `paymentSchedule`.
     pub fn payment_schedule(mut self, payment_schedule: PaymentSchedule) -> Self {
         self.payment_schedule = Some(payment_schedule);
         self
@@ -1598,7 +1598,7 @@ impl CreateInvoice {
         self
     }
 
-    /// Sets what stands before the number of an invoice, such as `INV-`.
+    /// Sets `invoiceNumberPrefix`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -1635,15 +1635,15 @@ impl CreateInvoice {
 /// What the API requires of [`CreateInvoice`].
 #[derive(Clone, Debug)]
 pub struct CreateInvoiceRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
@@ -1651,15 +1651,15 @@ pub struct CreateInvoiceRequired {
     pub discount: Discount,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateInvoiceAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceAltType {
@@ -1674,13 +1674,13 @@ pub enum CreateInvoiceAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceFromEstimate {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceFromEstimateAltType,
-    /// Whether the estimate is marked as invoiced.
+    /// `markAsInvoiced`.
     pub mark_as_invoiced: bool,
-    /// Which form of the request this is, `v1` or `v2`.
+    /// `version`.
     pub version: Option<CreateInvoiceFromEstimateVersion>,
     unknown: UnknownFields,
 }
@@ -1700,7 +1700,7 @@ impl CreateInvoiceFromEstimate {
         }
     }
 
-    /// Sets which form of the request this is, `v1` or `v2`.
+    /// Sets `version`.
     pub fn version(
         mut self,
         version: impl Into<CreateInvoiceFromEstimateVersion>,
@@ -1710,7 +1710,7 @@ impl CreateInvoiceFromEstimate {
     }
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateInvoiceFromEstimateAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceFromEstimateAltType {
@@ -1720,7 +1720,7 @@ pub enum CreateInvoiceFromEstimateAltType {
     Unknown(UnknownValue),
 }
 
-/// Which form of the request this is, `v1` or `v2`.
+/// The values of `CreateInvoiceFromEstimateVersion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceFromEstimateVersion {
@@ -1738,7 +1738,7 @@ pub enum CreateInvoiceFromEstimateVersion {
 pub struct CreateInvoiceFromEstimateResponse {
     /// `estimate`.
     pub estimate: EstimateResponse,
-    /// An invoice that a schedule has made, or that was made of an estimate.
+    /// `invoice`.
     pub invoice: DefaultInvoiceResponse,
     unknown: UnknownFields,
 }
@@ -1751,47 +1751,47 @@ pub struct CreateInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: CreateInvoiceResponseStatus,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// How much was paid so far, in `currency`.
+    /// `amountPaid`.
     pub amount_paid: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: Value,
     /// `invoiceNumber`.
-    pub invoice_number: f64,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    pub invoice_number: String,
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// How much is still to be paid, in `currency`.
+    /// `amountDue`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// Whether the automatic taxes have been worked out already.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -1816,7 +1816,7 @@ pub enum CreateInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateInvoiceResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceResponseAltType {
@@ -1831,9 +1831,9 @@ pub enum CreateInvoiceResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceSchedule {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -1841,19 +1841,19 @@ pub struct CreateInvoiceSchedule {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -1861,7 +1861,7 @@ pub struct CreateInvoiceSchedule {
     pub tips_configuration: Option<TipsConfiguration>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -1890,13 +1890,13 @@ impl CreateInvoiceSchedule {
         }
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -1923,7 +1923,7 @@ impl CreateInvoiceSchedule {
         self
     }
 
-    /// Sets what stands before the number of an invoice, such as `INV-`.
+    /// Sets `invoiceNumberPrefix`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -1960,9 +1960,9 @@ impl CreateInvoiceSchedule {
 /// What the API requires of [`CreateInvoiceSchedule`].
 #[derive(Clone, Debug)]
 pub struct CreateInvoiceScheduleRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -1970,11 +1970,11 @@ pub struct CreateInvoiceScheduleRequired {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
@@ -1982,7 +1982,7 @@ pub struct CreateInvoiceScheduleRequired {
     pub discount: Discount,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateInvoiceScheduleAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceScheduleAltType {
@@ -1998,13 +1998,13 @@ pub enum CreateInvoiceScheduleAltType {
 pub struct CreateInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// How the schedule stands, as text such as `draft`.
+    /// `status`.
     pub status: Value,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -2014,7 +2014,7 @@ pub struct CreateInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -2022,11 +2022,11 @@ pub struct CreateInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -2037,7 +2037,7 @@ pub struct CreateInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateInvoiceScheduleResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceScheduleResponseAltType {
@@ -2052,9 +2052,9 @@ pub enum CreateInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceTemplate {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceTemplateAltType,
     /// `internal`.
     pub internal: Option<bool>,
@@ -2062,15 +2062,15 @@ pub struct CreateInvoiceTemplate {
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
     /// `discount`.
     pub discount: Option<Discount>,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -2078,7 +2078,7 @@ pub struct CreateInvoiceTemplate {
     pub tips_configuration: Option<TipsConfiguration>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -2109,7 +2109,7 @@ impl CreateInvoiceTemplate {
         self
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -2121,7 +2121,7 @@ impl CreateInvoiceTemplate {
         self
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -2148,7 +2148,7 @@ impl CreateInvoiceTemplate {
         self
     }
 
-    /// Sets what stands before the number of an invoice, such as `INV-`.
+    /// Sets `invoiceNumberPrefix`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -2185,21 +2185,21 @@ impl CreateInvoiceTemplate {
 /// What the API requires of [`CreateInvoiceTemplate`].
 #[derive(Clone, Debug)]
 pub struct CreateInvoiceTemplateRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceTemplateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateInvoiceTemplateAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceTemplateAltType {
@@ -2215,23 +2215,23 @@ pub enum CreateInvoiceTemplateAltType {
 pub struct CreateInvoiceTemplateResponse {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateInvoiceTemplateResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `createdAt`.
     pub created_at: String,
@@ -2240,7 +2240,7 @@ pub struct CreateInvoiceTemplateResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `CreateInvoiceTemplateResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceTemplateResponseAltType {
@@ -2305,43 +2305,43 @@ pub struct CustomNotificationItem {
     pub from_email: Option<String>,
     /// `emailSubject`.
     pub email_subject: Option<String>,
-    /// The id of the e-mail template to use unless another is named.
+    /// `defaultEmailTemplateId`.
     pub default_email_template_id: Option<String>,
     unknown: UnknownFields,
 }
 
-/// When it recurs.
+/// The `CustomRRuleOptions` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomRRuleOptions {
-    /// The unit of `interval`.
+    /// `intervalType`.
     pub interval_type: CustomRRuleOptionsIntervalType,
-    /// How many units of `intervalType` lie between two occurrences.
+    /// `interval`.
     pub interval: f64,
-    /// The first day, as `YYYY-MM-DD`.
+    /// `startDate`.
     pub start_date: String,
-    /// The time of day at which it starts, as `HH:mm:ss`.
+    /// `startTime`.
     pub start_time: Option<String>,
-    /// The last day, as `YYYY-MM-DD`.
+    /// `endDate`.
     pub end_date: Option<String>,
-    /// The time of day at which it ends, as `HH:mm:ss`.
+    /// `endTime`.
     pub end_time: Option<String>,
-    /// The day of the month, 1 to 28, or -1 for the last one.
+    /// `dayOfMonth`.
     pub day_of_month: Option<f64>,
-    /// The day of the week, by its first two letters.
+    /// `dayOfWeek`.
     pub day_of_week: Option<CustomRRuleOptionsDayOfWeek>,
-    /// Which week of the month, 1 to 4, or -1 for the last one.
+    /// `numOfWeek`.
     pub num_of_week: Option<f64>,
-    /// The month, by its first three letters.
+    /// `monthOfYear`.
     pub month_of_year: Option<CustomRRuleOptionsMonthOfYear>,
-    /// How many times it recurs.
+    /// `count`.
     pub count: Option<i64>,
-    /// How many days ahead of the date it runs.
+    /// `daysBefore`.
     pub days_before: Option<f64>,
     /// `useStartAsPrimaryUserAccepted`.
     pub use_start_as_primary_user_accepted: Option<bool>,
-    /// What ends the recurrence: `by`, `after` or `count`.
+    /// `endType`.
     pub end_type: Option<String>,
     unknown: UnknownFields,
 }
@@ -2361,31 +2361,31 @@ impl CustomRRuleOptions {
         }
     }
 
-    /// Sets the time of day at which it starts, as `HH:mm:ss`.
+    /// Sets `startTime`.
     pub fn start_time(mut self, start_time: impl Into<String>) -> Self {
         self.start_time = Some(start_time.into());
         self
     }
 
-    /// Sets the last day, as `YYYY-MM-DD`.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets the time of day at which it ends, as `HH:mm:ss`.
+    /// Sets `endTime`.
     pub fn end_time(mut self, end_time: impl Into<String>) -> Self {
         self.end_time = Some(end_time.into());
         self
     }
 
-    /// Sets the day of the month, 1 to 28, or -1 for the last one.
+    /// Sets `dayOfMonth`.
     pub fn day_of_month(mut self, day_of_month: impl Into<f64>) -> Self {
         self.day_of_month = Some(day_of_month.into());
         self
     }
 
-    /// Sets the day of the week, by its first two letters.
+    /// Sets `dayOfWeek`.
     pub fn day_of_week(
         mut self,
         day_of_week: impl Into<CustomRRuleOptionsDayOfWeek>,
@@ -2394,13 +2394,13 @@ impl CustomRRuleOptions {
         self
     }
 
-    /// Sets which week of the month, 1 to 4, or -1 for the last one.
+    /// Sets `numOfWeek`.
     pub fn num_of_week(mut self, num_of_week: impl Into<f64>) -> Self {
         self.num_of_week = Some(num_of_week.into());
         self
     }
 
-    /// Sets the month, by its first three letters.
+    /// Sets `monthOfYear`.
     pub fn month_of_year(
         mut self,
         month_of_year: impl Into<CustomRRuleOptionsMonthOfYear>,
@@ -2409,13 +2409,13 @@ impl CustomRRuleOptions {
         self
     }
 
-    /// Sets how many times it recurs.
+    /// Sets `count`.
     pub fn count(mut self, count: impl Into<i64>) -> Self {
         self.count = Some(count.into());
         self
     }
 
-    /// Sets how many days ahead of the date it runs.
+    /// Sets `daysBefore`.
     pub fn days_before(mut self, days_before: impl Into<f64>) -> Self {
         self.days_before = Some(days_before.into());
         self
@@ -2432,14 +2432,14 @@ impl CustomRRuleOptions {
         self
     }
 
-    /// Sets what ends the recurrence: `by`, `after` or `count`.
+    /// Sets `endType`.
     pub fn end_type(mut self, end_type: impl Into<String>) -> Self {
         self.end_type = Some(end_type.into());
         self
     }
 }
 
-/// The unit of `interval`.
+/// The values of `CustomRRuleOptionsIntervalType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsIntervalType {
@@ -2461,7 +2461,7 @@ pub enum CustomRRuleOptionsIntervalType {
     Unknown(UnknownValue),
 }
 
-/// The day of the week, by its first two letters.
+/// The values of `CustomRRuleOptionsDayOfWeek`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsDayOfWeek {
@@ -2483,7 +2483,7 @@ pub enum CustomRRuleOptionsDayOfWeek {
     Unknown(UnknownValue),
 }
 
-/// The month, by its first three letters.
+/// The values of `CustomRRuleOptionsMonthOfYear`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsMonthOfYear {
@@ -2515,7 +2515,7 @@ pub enum CustomRRuleOptionsMonthOfYear {
     Unknown(UnknownValue),
 }
 
-/// An invoice that a schedule has made, or that was made of an estimate.
+/// The `DefaultInvoiceResponse` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultInvoiceResponse {
@@ -2523,47 +2523,47 @@ pub struct DefaultInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: DefaultInvoiceResponseStatus,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// How much was paid so far, in `currency`.
+    /// `amountPaid`.
     pub amount_paid: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: DefaultInvoiceResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: Value,
     /// `invoiceNumber`.
-    pub invoice_number: f64,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    pub invoice_number: String,
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// How much is still to be paid, in `currency`.
+    /// `amountDue`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// Whether the automatic taxes have been worked out already.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -2588,7 +2588,7 @@ pub enum DefaultInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `DefaultInvoiceResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultInvoiceResponseAltType {
@@ -2606,47 +2606,47 @@ pub struct DeleteInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: DeleteInvoiceResponseStatus,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// How much was paid so far, in `currency`.
+    /// `amountPaid`.
     pub amount_paid: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: DeleteInvoiceResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: Value,
     /// `invoiceNumber`.
-    pub invoice_number: f64,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    pub invoice_number: String,
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// How much is still to be paid, in `currency`.
+    /// `amountDue`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// Whether the automatic taxes have been worked out already.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -2671,7 +2671,7 @@ pub enum DeleteInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `DeleteInvoiceResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteInvoiceResponseAltType {
@@ -2704,11 +2704,11 @@ pub struct DeleteInvoiceTemplateResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct Discount {
-    /// The discount: percent (0 to 100) or money, as `type` says.
+    /// `value`.
     pub value: Option<f64>,
-    /// Whether `value` is a percentage or a fixed amount.
+    /// `type`.
     pub r#type: DiscountType,
-    /// The ids of the products that the discount is for.
+    /// `validOnProductIds`.
     pub valid_on_product_ids: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -2722,13 +2722,13 @@ impl Discount {
         }
     }
 
-    /// Sets the discount: percent (0 to 100) or money, as `type` says.
+    /// Sets `value`.
     pub fn value(mut self, value: impl Into<f64>) -> Self {
         self.value = Some(value.into());
         self
     }
 
-    /// Sets the ids of the products that the discount is for.
+    /// Sets `validOnProductIds`.
     pub fn valid_on_product_ids(
         mut self,
         valid_on_product_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -2740,7 +2740,7 @@ impl Discount {
     }
 }
 
-/// Whether `value` is a percentage or a fixed amount.
+/// The values of `DiscountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
@@ -2785,21 +2785,21 @@ pub struct EstimateLineItem {
     pub product_id: Option<String>,
     /// `priceId`.
     pub price_id: Option<String>,
-    /// The currency of `amount`, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
-    /// The price of the product, in `currency`.
+    /// `amount`.
     pub amount: f64,
-    /// How many units of the item.
+    /// `qty`.
     pub qty: f64,
     /// `taxes`.
     pub taxes: Option<Vec<ItemTax>>,
-    /// The id of the tax category for automatic taxes.
+    /// `automaticTaxCategoryId`.
     pub automatic_tax_category_id: Option<String>,
-    /// Whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
+    /// `isSetupFeeItem`.
     pub is_setup_fee_item: Option<bool>,
-    /// Whether the item is charged once or recurs.
+    /// `type`.
     pub r#type: Option<EstimateLineItemType>,
-    /// Whether `amount` contains the taxes already.
+    /// `taxInclusive`.
     pub tax_inclusive: Option<bool>,
     /// `attachments`.
     pub attachments: Option<Vec<String>>,
@@ -2842,7 +2842,7 @@ impl EstimateLineItem {
         self
     }
 
-    /// Sets the id of the tax category for automatic taxes.
+    /// Sets `automaticTaxCategoryId`.
     pub fn automatic_tax_category_id(
         mut self,
         automatic_tax_category_id: impl Into<String>,
@@ -2851,19 +2851,19 @@ impl EstimateLineItem {
         self
     }
 
-    /// Sets whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
+    /// Sets `isSetupFeeItem`.
     pub fn is_setup_fee_item(mut self, is_setup_fee_item: bool) -> Self {
         self.is_setup_fee_item = Some(is_setup_fee_item);
         self
     }
 
-    /// Sets whether the item is charged once or recurs.
+    /// Sets `type`.
     pub fn r#type(mut self, r#type: impl Into<EstimateLineItemType>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets whether `amount` contains the taxes already.
+    /// Sets `taxInclusive`.
     pub fn tax_inclusive(mut self, tax_inclusive: bool) -> Self {
         self.tax_inclusive = Some(tax_inclusive);
         self
@@ -2884,15 +2884,15 @@ impl EstimateLineItem {
 pub struct EstimateLineItemRequired {
     /// `name`.
     pub name: String,
-    /// The currency of `amount`, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
-    /// The price of the product, in `currency`.
+    /// `amount`.
     pub amount: f64,
-    /// How many units of the item.
+    /// `qty`.
     pub qty: f64,
 }
 
-/// Whether the item is charged once or recurs.
+/// The values of `EstimateLineItemType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateLineItemType {
@@ -2908,19 +2908,19 @@ pub enum EstimateLineItemType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EstimateResponse {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: EstimateResponseAltType,
     /// `_id`.
     pub id: String,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `deleted`.
     pub deleted: bool,
     /// `name`.
     pub name: String,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `businessDetails`.
     pub business_details: Value,
@@ -2930,13 +2930,13 @@ pub struct EstimateResponse {
     pub discount: Discount,
     /// `title`.
     pub title: Option<String>,
-    /// What stands before the number of an estimate, such as `EST-`.
+    /// `estimateNumberPrefix`.
     pub estimate_number_prefix: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<Attachments>>,
     /// `updatedBy`.
     pub updated_by: Option<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: f64,
     /// `createdAt`.
     pub created_at: String,
@@ -2944,21 +2944,21 @@ pub struct EstimateResponse {
     pub updated_at: String,
     /// `__v`.
     pub v: f64,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: bool,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
-    /// The id of the agency.
+    /// `companyId`.
     pub company_id: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// When the estimate was issued, as RFC 3339 text.
+    /// `issueDate`.
     pub issue_date: String,
-    /// When the estimate expires, as RFC 3339 text.
+    /// `expiryDate`.
     pub expiry_date: String,
-    /// The user who sent the estimate.
+    /// `sentBy`.
     pub sent_by: Option<String>,
-    /// Whether the automatic taxes have been worked out already.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: bool,
     /// `meta`.
     pub meta: Value,
@@ -2968,9 +2968,9 @@ pub struct EstimateResponse {
     pub sent_to: Value,
     /// `frequencySettings`.
     pub frequency_settings: FrequencySettings,
-    /// When the estimate was last looked at, as RFC 3339 text.
+    /// `lastVisitedAt`.
     pub last_visited_at: String,
-    /// The total in US dollars; the name is spelt without a capital A.
+    /// `totalamountInUSD`.
     pub totalamount_in_usd: f64,
     /// `autoInvoice`.
     pub auto_invoice: Option<Value>,
@@ -2979,7 +2979,7 @@ pub struct EstimateResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `EstimateResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateResponseAltType {
@@ -2993,19 +2993,19 @@ pub enum EstimateResponseAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EstimateTemplateResponse {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: EstimateTemplateResponseAltType,
     /// `_id`.
     pub id: String,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `deleted`.
     pub deleted: bool,
     /// `name`.
     pub name: String,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `businessDetails`.
     pub business_details: Value,
@@ -3015,13 +3015,13 @@ pub struct EstimateTemplateResponse {
     pub discount: Discount,
     /// `title`.
     pub title: Option<String>,
-    /// What stands before the number of an estimate, such as `EST-`.
+    /// `estimateNumberPrefix`.
     pub estimate_number_prefix: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<Attachments>>,
     /// `updatedBy`.
     pub updated_by: Option<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: f64,
     /// `createdAt`.
     pub created_at: String,
@@ -3029,14 +3029,14 @@ pub struct EstimateTemplateResponse {
     pub updated_at: String,
     /// `__v`.
     pub v: f64,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: bool,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `EstimateTemplateResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateTemplateResponseAltType {
@@ -3051,33 +3051,33 @@ pub enum EstimateTemplateResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct EstimateTemplates {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: EstimateTemplatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<Value>,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
     /// `sendEstimateDetails`.
     pub send_estimate_details: Option<SendEstimate>,
-    /// What stands before the number of an estimate, such as `EST-`.
+    /// `estimateNumberPrefix`.
     pub estimate_number_prefix: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<Attachments>>,
@@ -3101,13 +3101,13 @@ impl EstimateTemplates {
         }
     }
 
-    /// Sets whether payments are real; false in test mode.
+    /// Sets `liveMode`.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -3119,7 +3119,7 @@ impl EstimateTemplates {
         self
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -3137,7 +3137,7 @@ impl EstimateTemplates {
         self
     }
 
-    /// Sets what stands before the number of an estimate, such as `EST-`.
+    /// Sets `estimateNumberPrefix`.
     pub fn estimate_number_prefix(
         mut self,
         estimate_number_prefix: impl Into<String>,
@@ -3168,15 +3168,15 @@ impl EstimateTemplates {
 /// What the API requires of [`EstimateTemplates`].
 #[derive(Clone, Debug)]
 pub struct EstimateTemplatesRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: EstimateTemplatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<Value>,
@@ -3184,7 +3184,7 @@ pub struct EstimateTemplatesRequired {
     pub discount: Discount,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `EstimateTemplatesAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateTemplatesAltType {
@@ -3221,8 +3221,8 @@ impl FrequencySettings {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateEstimateNumberResponse {
-    /// The next free number.
-    pub estimate_number: f64,
+    /// `estimateNumber`.
+    pub estimate_number: i64,
     /// `traceId`.
     pub trace_id: String,
     unknown: UnknownFields,
@@ -3232,8 +3232,8 @@ pub struct GenerateEstimateNumberResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateInvoiceNumberResponse {
-    /// The next free number.
-    pub invoice_number: Option<f64>,
+    /// `invoiceNumber`.
+    pub invoice_number: Option<String>,
     unknown: UnknownFields,
 }
 
@@ -3245,47 +3245,47 @@ pub struct GetInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: GetInvoiceResponseStatus,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// How much was paid so far, in `currency`.
+    /// `amountPaid`.
     pub amount_paid: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: GetInvoiceResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: Value,
     /// `invoiceNumber`.
-    pub invoice_number: f64,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    pub invoice_number: String,
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// How much is still to be paid, in `currency`.
+    /// `amountDue`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// Whether the automatic taxes have been worked out already.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<Value>,
     /// `totalSummary`.
     pub total_summary: TotalSummary,
@@ -3314,7 +3314,7 @@ pub enum GetInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `GetInvoiceResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceResponseAltType {
@@ -3328,29 +3328,29 @@ pub enum GetInvoiceResponseAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInvoiceSettingsResponse {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: Option<String>,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: Option<GetInvoiceSettingsResponseAltType>,
-    /// The terms and conditions of invoices.
+    /// `termsNote`.
     pub terms_note: Option<String>,
-    /// The terms and conditions of estimates.
+    /// `estimatesTermsNote`.
     pub estimates_terms_note: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `estimatesTitle`.
     pub estimates_title: Option<String>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
-    /// What stands before the number of an estimate, such as `EST-`.
+    /// `estimateNumberPrefix`.
     pub estimate_number_prefix: Option<String>,
-    /// After how many days an invoice is due.
+    /// `dueAfterXDays`.
     pub due_after_x_days: Option<i64>,
-    /// After how many days an estimate expires.
+    /// `estimatesExpireAfterXDays`.
     pub estimates_expire_after_x_days: Option<i64>,
-    /// The least that a partial payment must cover, in percent.
+    /// `minimumPercentagePartialPayment`.
     pub minimum_percentage_partial_payment: Option<f64>,
-    /// The ids of custom fields.
+    /// `customFields`.
     pub custom_fields: Option<Vec<String>>,
     /// `customNotification`.
     pub custom_notification: Option<CustomNotification>,
@@ -3371,7 +3371,7 @@ pub struct GetInvoiceSettingsResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `GetInvoiceSettingsResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceSettingsResponseAltType {
@@ -3387,13 +3387,13 @@ pub enum GetInvoiceSettingsResponseAltType {
 pub struct GetScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// How the schedule stands, as text such as `draft`.
+    /// `status`.
     pub status: Value,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: GetScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -3403,7 +3403,7 @@ pub struct GetScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -3411,11 +3411,11 @@ pub struct GetScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -3426,7 +3426,7 @@ pub struct GetScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `GetScheduleResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetScheduleResponseAltType {
@@ -3442,23 +3442,23 @@ pub enum GetScheduleResponseAltType {
 pub struct GetTemplateResponse {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: GetTemplateResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `createdAt`.
     pub created_at: String,
@@ -3467,7 +3467,7 @@ pub struct GetTemplateResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `GetTemplateResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTemplateResponseAltType {
@@ -3490,21 +3490,21 @@ pub struct InvoiceItem {
     pub product_id: Option<String>,
     /// `priceId`.
     pub price_id: Option<String>,
-    /// The currency of `amount`, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
-    /// The price of the product, in `currency`.
+    /// `amount`.
     pub amount: f64,
-    /// How many units of the item.
+    /// `qty`.
     pub qty: f64,
     /// `taxes`.
     pub taxes: Option<Vec<ItemTax>>,
-    /// The id of the tax category for automatic taxes.
+    /// `automaticTaxCategoryId`.
     pub automatic_tax_category_id: Option<String>,
-    /// Whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
+    /// `isSetupFeeItem`.
     pub is_setup_fee_item: Option<bool>,
-    /// Whether the item is charged once or recurs.
+    /// `type`.
     pub r#type: Option<InvoiceItemType>,
-    /// Whether `amount` contains the taxes already.
+    /// `taxInclusive`.
     pub tax_inclusive: Option<bool>,
     unknown: UnknownFields,
 }
@@ -3545,7 +3545,7 @@ impl InvoiceItem {
         self
     }
 
-    /// Sets the id of the tax category for automatic taxes.
+    /// Sets `automaticTaxCategoryId`.
     pub fn automatic_tax_category_id(
         mut self,
         automatic_tax_category_id: impl Into<String>,
@@ -3554,19 +3554,19 @@ impl InvoiceItem {
         self
     }
 
-    /// Sets whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
+    /// Sets `isSetupFeeItem`.
     pub fn is_setup_fee_item(mut self, is_setup_fee_item: bool) -> Self {
         self.is_setup_fee_item = Some(is_setup_fee_item);
         self
     }
 
-    /// Sets whether the item is charged once or recurs.
+    /// Sets `type`.
     pub fn r#type(mut self, r#type: impl Into<InvoiceItemType>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets whether `amount` contains the taxes already.
+    /// Sets `taxInclusive`.
     pub fn tax_inclusive(mut self, tax_inclusive: bool) -> Self {
         self.tax_inclusive = Some(tax_inclusive);
         self
@@ -3578,15 +3578,15 @@ impl InvoiceItem {
 pub struct InvoiceItemRequired {
     /// `name`.
     pub name: String,
-    /// The currency of `amount`, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
-    /// The price of the product, in `currency`.
+    /// `amount`.
     pub amount: f64,
-    /// How many units of the item.
+    /// `qty`.
     pub qty: f64,
 }
 
-/// Whether the item is charged once or recurs.
+/// The values of `InvoiceItemType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvoiceItemType {
@@ -3604,7 +3604,7 @@ pub enum InvoiceItemType {
 pub struct InvoiceProductSettings {
     /// `enableImportProductDescription`.
     pub enable_import_product_description: Option<bool>,
-    /// Whether a product may have no description.
+    /// `descriptionOptional`.
     pub description_optional: Option<bool>,
     unknown: UnknownFields,
 }
@@ -3623,7 +3623,7 @@ pub struct InvoiceSettingsBusinessDetails {
     pub address: Option<Address>,
     /// `website`.
     pub website: Option<String>,
-    /// The custom values, each as text.
+    /// `customValues`.
     pub custom_values: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -3676,7 +3676,7 @@ pub struct ItemTax {
     pub name: String,
     /// `rate`.
     pub rate: f64,
-    /// How the tax is applied: always `exclusive`, on top of the amount.
+    /// `calculation`.
     pub calculation: Option<ItemTaxCalculation>,
     /// `description`.
     pub description: Option<String>,
@@ -3700,7 +3700,7 @@ impl ItemTax {
         }
     }
 
-    /// Sets how the tax is applied: always `exclusive`, on top of the amount.
+    /// Sets `calculation`.
     pub fn calculation(mut self, calculation: impl Into<ItemTaxCalculation>) -> Self {
         self.calculation = Some(calculation.into());
         self
@@ -3719,7 +3719,7 @@ impl ItemTax {
     }
 }
 
-/// How the tax is applied: always `exclusive`, on top of the amount.
+/// The values of `ItemTaxCalculation`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ItemTaxCalculation {
@@ -3734,15 +3734,15 @@ pub enum ItemTaxCalculation {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesConfiguration {
-    /// Whether late fees are charged.
+    /// `enable`.
     pub enable: bool,
-    /// The late fee: percent or money, as `type` says.
+    /// `value`.
     pub value: f64,
-    /// Whether `value` is a percentage or a fixed amount.
+    /// `type`.
     pub r#type: LateFeesConfigurationType,
-    /// How often a late fee is charged.
+    /// `frequency`.
     pub frequency: LateFeesFrequency,
-    /// How long after the due date no late fee is charged.
+    /// `grace`.
     pub grace: Option<LateFeesGrace>,
     /// `maxLateFees`.
     pub max_late_fees: Option<LateFeesMaxFees>,
@@ -3761,7 +3761,7 @@ impl LateFeesConfiguration {
         }
     }
 
-    /// Sets how long after the due date no late fee is charged.
+    /// Sets `grace`.
     pub fn grace(mut self, grace: LateFeesGrace) -> Self {
         self.grace = Some(grace);
         self
@@ -3777,17 +3777,17 @@ impl LateFeesConfiguration {
 /// What the API requires of [`LateFeesConfiguration`].
 #[derive(Clone, Debug)]
 pub struct LateFeesConfigurationRequired {
-    /// Whether late fees are charged.
+    /// `enable`.
     pub enable: bool,
-    /// The late fee: percent or money, as `type` says.
+    /// `value`.
     pub value: f64,
-    /// Whether `value` is a percentage or a fixed amount.
+    /// `type`.
     pub r#type: LateFeesConfigurationType,
-    /// How often a late fee is charged.
+    /// `frequency`.
     pub frequency: LateFeesFrequency,
 }
 
-/// Whether `value` is a percentage or a fixed amount.
+/// The values of `LateFeesConfigurationType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesConfigurationType {
@@ -3804,9 +3804,9 @@ pub enum LateFeesConfigurationType {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesFrequency {
-    /// How many units of `interval` lie between two late fees.
+    /// `intervalCount`.
     pub interval_count: i64,
-    /// The unit of `intervalCount`.
+    /// `interval`.
     pub interval: LateFeesFrequencyInterval,
     unknown: UnknownFields,
 }
@@ -3825,7 +3825,7 @@ impl LateFeesFrequency {
     }
 }
 
-/// The unit of `intervalCount`.
+/// The values of `LateFeesFrequencyInterval`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesFrequencyInterval {
@@ -3850,9 +3850,9 @@ pub enum LateFeesFrequencyInterval {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesGrace {
-    /// How many units of `interval` the grace lasts.
+    /// `intervalCount`.
     pub interval_count: i64,
-    /// The unit of `intervalCount`.
+    /// `interval`.
     pub interval: LateFeesGraceInterval,
     unknown: UnknownFields,
 }
@@ -3871,7 +3871,7 @@ impl LateFeesGrace {
     }
 }
 
-/// The unit of `intervalCount`.
+/// The values of `LateFeesGraceInterval`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesGraceInterval {
@@ -3886,9 +3886,9 @@ pub enum LateFeesGraceInterval {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesMaxFees {
-    /// What `value` is: always a fixed amount.
+    /// `type`.
     pub r#type: LateFeesMaxFeesType,
-    /// The most that may be charged in late fees, as money.
+    /// `value`.
     pub value: f64,
     unknown: UnknownFields,
 }
@@ -3904,7 +3904,7 @@ impl LateFeesMaxFees {
     }
 }
 
-/// What `value` is: always a fixed amount.
+/// The values of `LateFeesMaxFeesType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesMaxFeesType {
@@ -3920,8 +3920,8 @@ pub enum LateFeesMaxFeesType {
 pub struct ListEstimateTemplateResponse {
     /// `data`.
     pub data: Vec<EstimateTemplateResponse>,
-    /// How many there are in all.
-    pub total_count: f64,
+    /// `totalCount`.
+    pub total_count: i64,
     /// `traceId`.
     pub trace_id: String,
     unknown: UnknownFields,
@@ -3933,8 +3933,8 @@ pub struct ListEstimateTemplateResponse {
 pub struct ListEstimatesResponse {
     /// `estimates`.
     pub estimates: Vec<EstimateResponse>,
-    /// How many there are in all.
-    pub total: f64,
+    /// `total`.
+    pub total: i64,
     /// `traceId`.
     pub trace_id: String,
     unknown: UnknownFields,
@@ -3946,7 +3946,7 @@ pub struct ListEstimatesResponse {
 pub struct ListInvoicesResponse {
     /// `invoices`.
     pub invoices: Vec<GetInvoiceResponse>,
-    /// How many there are in all.
+    /// `total`.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -3957,7 +3957,7 @@ pub struct ListInvoicesResponse {
 pub struct ListSchedulesResponse {
     /// `schedules`.
     pub schedules: Vec<GetScheduleResponse>,
-    /// How many there are in all.
+    /// `total`.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -3968,12 +3968,12 @@ pub struct ListSchedulesResponse {
 pub struct ListTemplatesResponse {
     /// `data`.
     pub data: Vec<GetTemplateResponse>,
-    /// How many there are in all.
+    /// `totalCount`.
     pub total_count: i64,
     unknown: UnknownFields,
 }
 
-/// The invoice that was looked at.
+/// The `PatchInvoiceStatsLastViewed` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -4015,11 +4015,11 @@ impl PaymentMethod {
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentScheduleConfig {
-    /// Whether the parts are percentages or fixed amounts.
+    /// `type`.
     pub r#type: PaymentScheduleConfigType,
     /// `dateConfig`.
     pub date_config: PaymentScheduleDateConfig,
-    /// The parts to be paid, which add up to the whole.
+    /// `schedules`.
     pub schedules: Vec<Value>,
     unknown: UnknownFields,
 }
@@ -4040,7 +4040,7 @@ impl PaymentScheduleConfig {
     }
 }
 
-/// Whether the parts are percentages or fixed amounts.
+/// The values of `PaymentScheduleConfigType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleConfigType {
@@ -4057,9 +4057,9 @@ pub enum PaymentScheduleConfigType {
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentScheduleDateConfig {
-    /// Whether the deposit is due on acceptance of the estimate or on a date of one's own.
+    /// `depositDateType`.
     pub deposit_date_type: PaymentScheduleDateConfigDepositDateType,
-    /// Whether the payments follow at regular intervals or on dates of one's own.
+    /// `scheduleDateType`.
     pub schedule_date_type: PaymentScheduleDateConfigScheduleDateType,
     unknown: UnknownFields,
 }
@@ -4078,7 +4078,7 @@ impl PaymentScheduleDateConfig {
     }
 }
 
-/// Whether the deposit is due on acceptance of the estimate or on a date of one's own.
+/// The values of `PaymentScheduleDateConfigDepositDateType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleDateConfigDepositDateType {
@@ -4090,7 +4090,7 @@ pub enum PaymentScheduleDateConfigDepositDateType {
     Unknown(UnknownValue),
 }
 
-/// Whether the payments follow at regular intervals or on dates of one's own.
+/// The values of `PaymentScheduleDateConfigScheduleDateType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleDateConfigScheduleDateType {
@@ -4107,9 +4107,9 @@ pub enum PaymentScheduleDateConfigScheduleDateType {
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentSchedule {
-    /// Whether the parts are percentages or fixed amounts.
+    /// `type`.
     pub r#type: PaymentScheduleType,
-    /// The parts to be paid, which add up to the whole.
+    /// `schedules`.
     pub schedules: Vec<String>,
     unknown: UnknownFields,
 }
@@ -4128,7 +4128,7 @@ impl PaymentSchedule {
     }
 }
 
-/// Whether the parts are percentages or fixed amounts.
+/// The values of `PaymentScheduleType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleType {
@@ -4147,7 +4147,7 @@ pub enum PaymentScheduleType {
 pub struct ProcessingFee {
     /// `charges`.
     pub charges: Vec<Value>,
-    /// How much was collected in additional charges, as money.
+    /// `collectedMiscellaneousCharges`.
     pub collected_miscellaneous_charges: Option<f64>,
     /// `paidCharges`.
     pub paid_charges: Option<Vec<ProcessingFeePaidCharge>>,
@@ -4163,7 +4163,7 @@ impl ProcessingFee {
         }
     }
 
-    /// Sets how much was collected in additional charges, as money.
+    /// Sets `collectedMiscellaneousCharges`.
     pub fn collected_miscellaneous_charges(
         mut self,
         collected_miscellaneous_charges: impl Into<f64>,
@@ -4193,7 +4193,7 @@ pub struct ProcessingFeePaidCharge {
     pub name: String,
     /// `charge`.
     pub charge: f64,
-    /// The amount of the processing fee, as money.
+    /// `amount`.
     pub amount: f64,
     /// `_id`.
     pub id: String,
@@ -4220,7 +4220,7 @@ pub struct ProcessingFeePaidChargeRequired {
     pub name: String,
     /// `charge`.
     pub charge: f64,
-    /// The amount of the processing fee, as money.
+    /// `amount`.
     pub amount: f64,
     /// `_id`.
     pub id: String,
@@ -4231,25 +4231,25 @@ pub struct ProcessingFeePaidChargeRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct RecordPayment {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: RecordPaymentAltType,
-    /// By what means it was paid.
+    /// `mode`.
     pub mode: RecordPaymentMode,
-    /// The card, where `mode` is `card`.
+    /// `card`.
     pub card: Card,
-    /// The cheque, where `mode` is `cheque`.
+    /// `cheque`.
     pub cheque: Cheque,
     /// `notes`.
     pub notes: String,
-    /// How much was paid, in the currency of the invoice.
+    /// `amount`.
     pub amount: Option<f64>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// The ids of the scheduled payments that this one covers.
+    /// `paymentScheduleIds`.
     pub payment_schedule_ids: Option<Vec<String>>,
-    /// The time to record for the payment, as RFC 3339 text.
+    /// `fulfilledAt`.
     pub fulfilled_at: Option<String>,
     unknown: UnknownFields,
 }
@@ -4268,7 +4268,7 @@ impl RecordPayment {
         }
     }
 
-    /// Sets how much was paid, in the currency of the invoice.
+    /// Sets `amount`.
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
@@ -4280,7 +4280,7 @@ impl RecordPayment {
         self
     }
 
-    /// Sets the ids of the scheduled payments that this one covers.
+    /// Sets `paymentScheduleIds`.
     pub fn payment_schedule_ids(
         mut self,
         payment_schedule_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -4291,7 +4291,7 @@ impl RecordPayment {
         self
     }
 
-    /// Sets the time to record for the payment, as RFC 3339 text.
+    /// Sets `fulfilledAt`.
     pub fn fulfilled_at(mut self, fulfilled_at: impl Into<String>) -> Self {
         self.fulfilled_at = Some(fulfilled_at.into());
         self
@@ -4301,21 +4301,21 @@ impl RecordPayment {
 /// What the API requires of [`RecordPayment`].
 #[derive(Clone, Debug)]
 pub struct RecordPaymentRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: RecordPaymentAltType,
-    /// By what means it was paid.
+    /// `mode`.
     pub mode: RecordPaymentMode,
-    /// The card, where `mode` is `card`.
+    /// `card`.
     pub card: Card,
-    /// The cheque, where `mode` is `cheque`.
+    /// `cheque`.
     pub cheque: Cheque,
     /// `notes`.
     pub notes: String,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `RecordPaymentAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordPaymentAltType {
@@ -4325,7 +4325,7 @@ pub enum RecordPaymentAltType {
     Unknown(UnknownValue),
 }
 
-/// By what means it was paid.
+/// The values of `RecordPaymentMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordPaymentMode {
@@ -4349,7 +4349,7 @@ pub enum RecordPaymentMode {
 pub struct RecordPaymentResponse {
     /// `success`.
     pub success: bool,
-    /// An invoice that a schedule has made, or that was made of an estimate.
+    /// `invoice`.
     pub invoice: DefaultInvoiceResponse,
     unknown: UnknownFields,
 }
@@ -4370,26 +4370,26 @@ pub struct Reminder {
     pub reminder_id: String,
     /// `reminderName`.
     pub reminder_name: String,
-    /// Whether the reminder goes out before or after the condition.
+    /// `reminderTime`.
     pub reminder_time: ReminderReminderTime,
-    /// The unit of `reminderNumber`.
+    /// `intervalType`.
     pub interval_type: ReminderIntervalType,
-    /// How many reminders go out at most.
+    /// `maxReminders`.
     pub max_reminders: f64,
-    /// The event that the reminder relates to.
+    /// `reminderInvoiceCondition`.
     pub reminder_invoice_condition: ReminderReminderInvoiceCondition,
-    /// How many units of `intervalType` lie between two reminders.
+    /// `reminderNumber`.
     pub reminder_number: i64,
-    /// The start of the business hours, such as `9:00 AM`.
+    /// `startTime`.
     pub start_time: Option<String>,
-    /// The end of the business hours, such as `5:00 PM`.
+    /// `endTime`.
     pub end_time: Option<String>,
-    /// The time zone in which the reminder goes out.
+    /// `timezone`.
     pub timezone: Option<String>,
     unknown: UnknownFields,
 }
 
-/// Whether the reminder goes out before or after the condition.
+/// The values of `ReminderReminderTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderReminderTime {
@@ -4401,7 +4401,7 @@ pub enum ReminderReminderTime {
     Unknown(UnknownValue),
 }
 
-/// The unit of `reminderNumber`.
+/// The values of `ReminderIntervalType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderIntervalType {
@@ -4423,7 +4423,7 @@ pub enum ReminderIntervalType {
     Unknown(UnknownValue),
 }
 
-/// The event that the reminder relates to.
+/// The values of `ReminderReminderInvoiceCondition`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderReminderInvoiceCondition {
@@ -4462,11 +4462,11 @@ pub struct RemindersConfiguration {
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleInvoiceSchedule {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: ScheduleInvoiceScheduleAltType,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `autoPayment`.
     pub auto_payment: Option<AutoPaymentDetails>,
@@ -4495,7 +4495,7 @@ impl ScheduleInvoiceSchedule {
     }
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `ScheduleInvoiceScheduleAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleInvoiceScheduleAltType {
@@ -4511,13 +4511,13 @@ pub enum ScheduleInvoiceScheduleAltType {
 pub struct ScheduleInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// How the schedule stands, as text such as `draft`.
+    /// `status`.
     pub status: Value,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: ScheduleInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -4527,7 +4527,7 @@ pub struct ScheduleInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -4535,11 +4535,11 @@ pub struct ScheduleInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -4550,7 +4550,7 @@ pub struct ScheduleInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `ScheduleInvoiceScheduleResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleInvoiceScheduleResponseAltType {
@@ -4567,7 +4567,7 @@ pub enum ScheduleInvoiceScheduleResponseAltType {
 pub struct ScheduleOptions {
     /// `executeAt`.
     pub execute_at: Option<String>,
-    /// When it recurs.
+    /// `rrule`.
     pub rrule: Option<CustomRRuleOptions>,
     unknown: UnknownFields,
 }
@@ -4602,17 +4602,17 @@ impl Default for ScheduleOptions {
 #[non_exhaustive]
 #[must_use]
 pub struct SendEstimate {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: SendEstimateAltType,
-    /// By which channel it goes out; with `send_manually` one sends it oneself.
+    /// `action`.
     pub action: SendEstimateAction,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `userId`.
     pub user_id: String,
-    /// The sender; of no use with `send_manually`.
+    /// `sentFrom`.
     pub sent_from: Option<InvoiceSettingsSenderConfiguration>,
     /// `estimateName`.
     pub estimate_name: Option<String>,
@@ -4632,7 +4632,7 @@ impl SendEstimate {
         }
     }
 
-    /// Sets the sender; of no use with `send_manually`.
+    /// Sets `sentFrom`.
     pub fn sent_from(mut self, sent_from: InvoiceSettingsSenderConfiguration) -> Self {
         self.sent_from = Some(sent_from);
         self
@@ -4648,19 +4648,19 @@ impl SendEstimate {
 /// What the API requires of [`SendEstimate`].
 #[derive(Clone, Debug)]
 pub struct SendEstimateRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: SendEstimateAltType,
-    /// By which channel it goes out; with `send_manually` one sends it oneself.
+    /// `action`.
     pub action: SendEstimateAction,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `userId`.
     pub user_id: String,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `SendEstimateAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendEstimateAltType {
@@ -4670,7 +4670,7 @@ pub enum SendEstimateAltType {
     Unknown(UnknownValue),
 }
 
-/// By which channel it goes out; with `send_manually` one sends it oneself.
+/// The values of `SendEstimateAction`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendEstimateAction {
@@ -4691,17 +4691,17 @@ pub enum SendEstimateAction {
 #[non_exhaustive]
 #[must_use]
 pub struct SendInvoice {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: SendInvoiceAltType,
     /// `userId`.
     pub user_id: String,
-    /// By which channel it goes out; with `send_manually` one sends it oneself.
+    /// `action`.
     pub action: SendInvoiceAction,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The sender; of no use with `send_manually`.
+    /// `sentFrom`.
     pub sent_from: Option<InvoiceSettingsSenderConfiguration>,
     /// `autoPayment`.
     pub auto_payment: Option<AutoPaymentDetails>,
@@ -4721,7 +4721,7 @@ impl SendInvoice {
         }
     }
 
-    /// Sets the sender; of no use with `send_manually`.
+    /// Sets `sentFrom`.
     pub fn sent_from(mut self, sent_from: InvoiceSettingsSenderConfiguration) -> Self {
         self.sent_from = Some(sent_from);
         self
@@ -4737,19 +4737,19 @@ impl SendInvoice {
 /// What the API requires of [`SendInvoice`].
 #[derive(Clone, Debug)]
 pub struct SendInvoiceRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: SendInvoiceAltType,
     /// `userId`.
     pub user_id: String,
-    /// By which channel it goes out; with `send_manually` one sends it oneself.
+    /// `action`.
     pub action: SendInvoiceAction,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `SendInvoiceAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendInvoiceAltType {
@@ -4759,7 +4759,7 @@ pub enum SendInvoiceAltType {
     Unknown(UnknownValue),
 }
 
-/// By which channel it goes out; with `send_manually` one sends it oneself.
+/// The values of `SendInvoiceAction`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendInvoiceAction {
@@ -4779,7 +4779,7 @@ pub enum SendInvoiceAction {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendInvoicesResponse {
-    /// An invoice that a schedule has made, or that was made of an estimate.
+    /// `invoice`.
     pub invoice: DefaultInvoiceResponse,
     /// `smsData`.
     pub sms_data: Value,
@@ -4795,9 +4795,9 @@ pub struct SendInvoicesResponse {
 pub struct SentToDto {
     /// `email`.
     pub email: Vec<String>,
-    /// The addresses that get a copy of each e-mail.
+    /// `emailCc`.
     pub email_cc: Option<Vec<String>>,
-    /// The addresses that get a blind copy of each e-mail.
+    /// `emailBcc`.
     pub email_bcc: Option<Vec<String>>,
     /// `phoneNo`.
     pub phone_no: Option<Vec<String>>,
@@ -4813,7 +4813,7 @@ impl SentToDto {
         }
     }
 
-    /// Sets the addresses that get a copy of each e-mail.
+    /// Sets `emailCc`.
     pub fn email_cc(
         mut self,
         email_cc: impl IntoIterator<Item = impl Into<String>>,
@@ -4822,7 +4822,7 @@ impl SentToDto {
         self
     }
 
-    /// Sets the addresses that get a blind copy of each e-mail.
+    /// Sets `emailBcc`.
     pub fn email_bcc(
         mut self,
         email_bcc: impl IntoIterator<Item = impl Into<String>>,
@@ -4848,7 +4848,7 @@ impl SentToDto {
 pub struct SepaDirectDebit {
     /// `bank_code`.
     pub bank_code: String,
-    /// The last four digits of the account number.
+    /// `last4`.
     pub last4: String,
     /// `branch_code`.
     pub branch_code: String,
@@ -4876,7 +4876,7 @@ impl SepaDirectDebit {
 #[non_exhaustive]
 #[must_use]
 pub struct StripePaymentMethod {
-    /// Whether only payment by bank debit is offered.
+    /// `enableBankDebitOnly`.
     pub enable_bank_debit_only: bool,
     unknown: UnknownFields,
 }
@@ -4896,41 +4896,41 @@ impl StripePaymentMethod {
 #[non_exhaustive]
 #[must_use]
 pub struct Text2Pay {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: Text2PayAltType,
     /// `name`.
     pub name: String,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// The number of the invoice, as text here.
+    /// `invoiceNumber`.
     pub invoice_number: Option<String>,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: Option<String>,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<PaymentSchedule>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
     /// `tipsConfiguration`.
     pub tips_configuration: Option<TipsConfiguration>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -4940,9 +4940,9 @@ pub struct Text2Pay {
     pub miscellaneous_charges: Option<ProcessingFee>,
     /// `id`.
     pub id: Option<String>,
-    /// Whether the terms are printed on receipts too.
+    /// `includeTermsNote`.
     pub include_terms_note: Option<bool>,
-    /// Whether the invoice stays a draft or is sent at once.
+    /// `action`.
     pub action: Text2PayAction,
     /// `userId`.
     pub user_id: String,
@@ -4972,7 +4972,7 @@ impl Text2Pay {
         }
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -4984,25 +4984,25 @@ impl Text2Pay {
         self
     }
 
-    /// Sets the number of the invoice, as text here.
+    /// Sets `invoiceNumber`.
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());
         self
     }
 
-    /// Sets the day by which to pay, as `YYYY-MM-DD`.
+    /// Sets `dueDate`.
     pub fn due_date(mut self, due_date: impl Into<String>) -> Self {
         self.due_date = Some(due_date.into());
         self
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets how the total is divided into several payments.
+    /// Sets `paymentSchedule`.
     pub fn payment_schedule(mut self, payment_schedule: PaymentSchedule) -> Self {
         self.payment_schedule = Some(payment_schedule);
         self
@@ -5023,7 +5023,7 @@ impl Text2Pay {
         self
     }
 
-    /// Sets what stands before the number of an invoice, such as `INV-`.
+    /// Sets `invoiceNumberPrefix`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -5062,7 +5062,7 @@ impl Text2Pay {
         self
     }
 
-    /// Sets whether the terms are printed on receipts too.
+    /// Sets `includeTermsNote`.
     pub fn include_terms_note(mut self, include_terms_note: bool) -> Self {
         self.include_terms_note = Some(include_terms_note);
         self
@@ -5084,31 +5084,31 @@ impl Text2Pay {
 /// What the API requires of [`Text2Pay`].
 #[derive(Clone, Debug)]
 pub struct Text2PayRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: Text2PayAltType,
     /// `name`.
     pub name: String,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// Whether the invoice stays a draft or is sent at once.
+    /// `action`.
     pub action: Text2PayAction,
     /// `userId`.
     pub user_id: String,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `Text2PayAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Text2PayAltType {
@@ -5118,7 +5118,7 @@ pub enum Text2PayAltType {
     Unknown(UnknownValue),
 }
 
-/// Whether the invoice stays a draft or is sent at once.
+/// The values of `Text2PayAction`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Text2PayAction {
@@ -5134,9 +5134,9 @@ pub enum Text2PayAction {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text2PayInvoiceResponse {
-    /// An invoice that a schedule has made, or that was made of an estimate.
+    /// `invoice`.
     pub invoice: DefaultInvoiceResponse,
-    /// The address at which the invoice can be previewed.
+    /// `invoiceUrl`.
     pub invoice_url: String,
     unknown: UnknownFields,
 }
@@ -5146,7 +5146,7 @@ pub struct Text2PayInvoiceResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct TipsConfiguration {
-    /// The tips on offer, in percent.
+    /// `tipsPercentage`.
     pub tips_percentage: Vec<String>,
     /// `tipsEnabled`.
     pub tips_enabled: bool,
@@ -5171,11 +5171,11 @@ impl TipsConfiguration {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TotalSummary {
-    /// The sum before discount and tax, as money.
+    /// `subTotal`.
     pub sub_total: i64,
-    /// The discount, as money.
+    /// `discount`.
     pub discount: f64,
-    /// The tax, as money.
+    /// `tax`.
     pub tax: f64,
     unknown: UnknownFields,
 }
@@ -5187,7 +5187,7 @@ pub struct TotalSummary {
 pub struct UsBankAccount {
     /// `bank_name`.
     pub bank_name: String,
-    /// The last four digits of the account number.
+    /// `last4`.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -5209,13 +5209,13 @@ impl UsBankAccount {
 pub struct UpdateAndScheduleInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// How the schedule stands, as text such as `draft`.
+    /// `status`.
     pub status: Value,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateAndScheduleInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -5225,7 +5225,7 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -5233,11 +5233,11 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -5248,7 +5248,7 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateAndScheduleInvoiceScheduleResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateAndScheduleInvoiceScheduleResponseAltType {
@@ -5263,37 +5263,37 @@ pub enum UpdateAndScheduleInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateEstimate {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateEstimateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// The number of the estimate; by default the next free one.
+    /// `estimateNumber`.
     pub estimate_number: Option<i64>,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: Option<String>,
-    /// The day on which the estimate expires, as `YYYY-MM-DD`.
+    /// `expiryDate`.
     pub expiry_date: Option<String>,
     /// `sentTo`.
     pub sent_to: Option<SentToDto>,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -5301,7 +5301,7 @@ pub struct UpdateEstimate {
     pub send_estimate_details: Option<SendEstimate>,
     /// `frequencySettings`.
     pub frequency_settings: FrequencySettings,
-    /// What stands before the number of an estimate, such as `EST-`.
+    /// `estimateNumberPrefix`.
     pub estimate_number_prefix: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -5335,13 +5335,13 @@ impl UpdateEstimate {
         }
     }
 
-    /// Sets whether payments are real; false in test mode.
+    /// Sets `liveMode`.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -5353,19 +5353,19 @@ impl UpdateEstimate {
         self
     }
 
-    /// Sets the number of the estimate; by default the next free one.
+    /// Sets `estimateNumber`.
     pub fn estimate_number(mut self, estimate_number: impl Into<i64>) -> Self {
         self.estimate_number = Some(estimate_number.into());
         self
     }
 
-    /// Sets the day of issue, as `YYYY-MM-DD`.
+    /// Sets `issueDate`.
     pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
         self.issue_date = Some(issue_date.into());
         self
     }
 
-    /// Sets the day on which the estimate expires, as `YYYY-MM-DD`.
+    /// Sets `expiryDate`.
     pub fn expiry_date(mut self, expiry_date: impl Into<String>) -> Self {
         self.expiry_date = Some(expiry_date.into());
         self
@@ -5377,7 +5377,7 @@ impl UpdateEstimate {
         self
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -5395,7 +5395,7 @@ impl UpdateEstimate {
         self
     }
 
-    /// Sets what stands before the number of an estimate, such as `EST-`.
+    /// Sets `estimateNumberPrefix`.
     pub fn estimate_number_prefix(
         mut self,
         estimate_number_prefix: impl Into<String>,
@@ -5456,15 +5456,15 @@ impl UpdateEstimate {
 /// What the API requires of [`UpdateEstimate`].
 #[derive(Clone, Debug)]
 pub struct UpdateEstimateRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateEstimateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
@@ -5476,7 +5476,7 @@ pub struct UpdateEstimateRequired {
     pub frequency_settings: FrequencySettings,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateEstimateAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEstimateAltType {
@@ -5513,47 +5513,47 @@ pub enum UpdateEstimateEstimateStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoice {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceAltType,
     /// `name`.
     pub name: String,
     /// `title`.
     pub title: Option<String>,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `description`.
     pub description: Option<String>,
     /// `businessDetails`.
     pub business_details: Option<BusinessDetailsDto>,
-    /// The number of the invoice, as text here.
+    /// `invoiceNumber`.
     pub invoice_number: Option<String>,
     /// `contactId`.
     pub contact_id: Option<String>,
     /// `contactDetails`.
     pub contact_details: Option<ContactDetailsDto>,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `invoiceItems`.
     pub invoice_items: Vec<InvoiceItem>,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<PaymentSchedule>,
     /// `tipsConfiguration`.
     pub tips_configuration: Option<TipsConfiguration>,
-    /// Details for Xero, an accounting service.
+    /// `xeroDetails`.
     pub xero_details: Option<Value>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -5597,7 +5597,7 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets the number of the invoice, as text here.
+    /// Sets `invoiceNumber`.
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());
         self
@@ -5615,7 +5615,7 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -5627,19 +5627,19 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets whether taxes are worked out automatically.
+    /// Sets `automaticTaxesEnabled`.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets whether payments are real; false in test mode.
+    /// Sets `liveMode`.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets how the total is divided into several payments.
+    /// Sets `paymentSchedule`.
     pub fn payment_schedule(mut self, payment_schedule: PaymentSchedule) -> Self {
         self.payment_schedule = Some(payment_schedule);
         self
@@ -5651,13 +5651,13 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets `xeroDetails`: Details for Xero, an accounting service.
+    /// Sets `xeroDetails`.
     pub fn xero_details(mut self, xero_details: impl Into<Value>) -> Self {
         self.xero_details = Some(xero_details.into());
         self
     }
 
-    /// Sets what stands before the number of an invoice, such as `INV-`.
+    /// Sets `invoiceNumberPrefix`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -5694,23 +5694,23 @@ impl UpdateInvoice {
 /// What the API requires of [`UpdateInvoice`].
 #[derive(Clone, Debug)]
 pub struct UpdateInvoiceRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceAltType,
     /// `name`.
     pub name: String,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `invoiceItems`.
     pub invoice_items: Vec<InvoiceItem>,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateInvoiceAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceAltType {
@@ -5725,9 +5725,9 @@ pub enum UpdateInvoiceAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceLateFeesConfiguration {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceLateFeesConfigurationAltType,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: LateFeesConfiguration,
@@ -5750,7 +5750,7 @@ impl UpdateInvoiceLateFeesConfiguration {
     }
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateInvoiceLateFeesConfigurationAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceLateFeesConfigurationAltType {
@@ -5768,47 +5768,47 @@ pub struct UpdateInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: UpdateInvoiceResponseStatus,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// How much was paid so far, in `currency`.
+    /// `amountPaid`.
     pub amount_paid: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: Value,
     /// `invoiceNumber`.
-    pub invoice_number: f64,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    pub invoice_number: String,
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// How much is still to be paid, in `currency`.
+    /// `amountDue`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// Whether the automatic taxes have been worked out already.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -5833,7 +5833,7 @@ pub enum UpdateInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateInvoiceResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceResponseAltType {
@@ -5848,9 +5848,9 @@ pub enum UpdateInvoiceResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceSchedule {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -5858,17 +5858,17 @@ pub struct UpdateInvoiceSchedule {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `discount`.
     pub discount: Discount,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -5897,7 +5897,7 @@ impl UpdateInvoiceSchedule {
         }
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -5931,9 +5931,9 @@ impl UpdateInvoiceSchedule {
 /// What the API requires of [`UpdateInvoiceSchedule`].
 #[derive(Clone, Debug)]
 pub struct UpdateInvoiceScheduleRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -5941,11 +5941,11 @@ pub struct UpdateInvoiceScheduleRequired {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
@@ -5953,7 +5953,7 @@ pub struct UpdateInvoiceScheduleRequired {
     pub discount: Discount,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateInvoiceScheduleAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceScheduleAltType {
@@ -5969,13 +5969,13 @@ pub enum UpdateInvoiceScheduleAltType {
 pub struct UpdateInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// How the schedule stands, as text such as `draft`.
+    /// `status`.
     pub status: Value,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -5985,7 +5985,7 @@ pub struct UpdateInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -5993,11 +5993,11 @@ pub struct UpdateInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -6008,7 +6008,7 @@ pub struct UpdateInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateInvoiceScheduleResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceScheduleResponseAltType {
@@ -6023,9 +6023,9 @@ pub enum UpdateInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceTemplate {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceTemplateAltType,
     /// `internal`.
     pub internal: Option<bool>,
@@ -6033,13 +6033,13 @@ pub struct UpdateInvoiceTemplate {
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `discount`.
     pub discount: Option<Discount>,
-    /// The terms and conditions, which may hold HTML.
+    /// `termsNotes`.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -6074,7 +6074,7 @@ impl UpdateInvoiceTemplate {
         self
     }
 
-    /// Sets the terms and conditions, which may hold HTML.
+    /// Sets `termsNotes`.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -6099,21 +6099,21 @@ impl UpdateInvoiceTemplate {
 /// What the API requires of [`UpdateInvoiceTemplate`].
 #[derive(Clone, Debug)]
 pub struct UpdateInvoiceTemplateRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceTemplateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateInvoiceTemplateAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceTemplateAltType {
@@ -6129,23 +6129,23 @@ pub enum UpdateInvoiceTemplateAltType {
 pub struct UpdateInvoiceTemplateResponse {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateInvoiceTemplateResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// What stands before the number of an invoice, such as `INV-`.
+    /// `invoiceNumberPrefix`.
     pub invoice_number_prefix: Option<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `createdAt`.
     pub created_at: String,
@@ -6154,7 +6154,7 @@ pub struct UpdateInvoiceTemplateResponse {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdateInvoiceTemplateResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceTemplateResponseAltType {
@@ -6169,9 +6169,9 @@ pub enum UpdateInvoiceTemplateResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePaymentMethodsConfiguration {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdatePaymentMethodsConfigurationAltType,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -6198,7 +6198,7 @@ impl UpdatePaymentMethodsConfiguration {
     }
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `UpdatePaymentMethodsConfigurationAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePaymentMethodsConfigurationAltType {
@@ -6213,9 +6213,9 @@ pub enum UpdatePaymentMethodsConfigurationAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct VoidInvoice {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: VoidInvoiceAltType,
     unknown: UnknownFields,
 }
@@ -6234,7 +6234,7 @@ impl VoidInvoice {
     }
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `VoidInvoiceAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoidInvoiceAltType {
@@ -6252,47 +6252,47 @@ pub struct VoidInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: VoidInvoiceResponseStatus,
-    /// Whether payments are real; false in test mode.
+    /// `liveMode`.
     pub live_mode: bool,
-    /// How much was paid so far, in `currency`.
+    /// `amountPaid`.
     pub amount_paid: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: always `location`, a sub-account.
+    /// `altType`.
     pub alt_type: VoidInvoiceResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: Value,
     /// `invoiceNumber`.
-    pub invoice_number: f64,
-    /// The currency of all amounts, as a three-letter code such as `USD`.
+    pub invoice_number: String,
+    /// `currency`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// The day of issue, as `YYYY-MM-DD`.
+    /// `issueDate`.
     pub issue_date: String,
-    /// The day by which to pay, as `YYYY-MM-DD`.
+    /// `dueDate`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// The sum of all, in `currency`.
+    /// `total`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// How much is still to be paid, in `currency`.
+    /// `amountDue`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Whether taxes are worked out automatically.
+    /// `automaticTaxesEnabled`.
     pub automatic_taxes_enabled: Option<bool>,
-    /// Whether the automatic taxes have been worked out already.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: Option<bool>,
-    /// How the total is divided into several payments.
+    /// `paymentSchedule`.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -6317,7 +6317,7 @@ pub enum VoidInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// What `altId` names: always `location`, a sub-account.
+/// The values of `VoidInvoiceResponseAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoidInvoiceResponseAltType {

@@ -294,9 +294,9 @@ pub struct OpportunitySearchBody {
     /// The text to search for.
     pub query: Option<String>,
     /// How many opportunities to return at most.
-    pub limit: f64,
+    pub limit: i64,
     /// The number of the page.
-    pub page: Option<f64>,
+    pub page: Option<i64>,
     /// The sort values after which the search goes on.
     pub search_after: Option<Vec<Value>>,
     /// What to return along with each opportunity.
@@ -310,7 +310,7 @@ pub struct OpportunitySearchBody {
 
 impl OpportunitySearchBody {
     /// Starts with what the API requires.
-    pub fn new(location_id: impl Into<String>, limit: impl Into<f64>) -> Self {
+    pub fn new(location_id: impl Into<String>, limit: impl Into<i64>) -> Self {
         Self {
             location_id: location_id.into(),
             limit: limit.into(),
@@ -325,7 +325,7 @@ impl OpportunitySearchBody {
     }
 
     /// Sets the number of the page.
-    pub fn page(mut self, page: impl Into<f64>) -> Self {
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }

@@ -3052,7 +3052,7 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdowns {
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsPosts {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `totalChange`.
     pub total_change: Option<f64>,
     /// `platforms`.
@@ -3078,7 +3078,7 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsPostsPlatforms {
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsImpressions {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `totalChange`.
     pub total_change: Option<f64>,
     /// `platforms`.
@@ -3107,7 +3107,7 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsImpressionsPlatforms
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsReach {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `totalChange`.
     pub total_change: Option<f64>,
     /// `platforms`.
@@ -3170,7 +3170,7 @@ pub struct GetSocialMediaStatisticsResponseResultsPlatformTotals {
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsImpressions {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `series`.
     pub series: Option<Vec<f64>>,
     unknown: UnknownFields,
@@ -3181,7 +3181,7 @@ pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsImpressions {
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsFollowers {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `series`.
     pub series: Option<Vec<f64>>,
     unknown: UnknownFields,
@@ -3192,7 +3192,7 @@ pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsFollowers {
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsLikes {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `series`.
     pub series: Option<Vec<f64>>,
     unknown: UnknownFields,
@@ -3242,7 +3242,7 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotals {
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsMale {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `percentage`.
     pub percentage: Option<f64>,
     unknown: UnknownFields,
@@ -3253,7 +3253,7 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsMale {
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsFemale {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `percentage`.
     pub percentage: Option<f64>,
     unknown: UnknownFields,
@@ -3264,7 +3264,7 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsFemale
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsUnknownField {
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `percentage`.
     pub percentage: Option<f64>,
     unknown: UnknownFields,

@@ -180,20 +180,20 @@ impl Associations<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct FindAssociationsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to skip.
-    pub skip: f64,
-    /// How many to give at most.
-    pub limit: f64,
+    /// `skip`.
+    pub skip: i64,
+    /// `limit`.
+    pub limit: i64,
 }
 
 impl FindAssociationsParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        skip: impl Into<f64>,
-        limit: impl Into<f64>,
+        skip: impl Into<i64>,
+        limit: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),
@@ -208,7 +208,7 @@ impl FindAssociationsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAssociationKeyByKeyNameParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -226,7 +226,7 @@ impl GetAssociationKeyByKeyNameParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAssociationByObjectKeysParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
 }
 
@@ -236,7 +236,7 @@ impl GetAssociationByObjectKeysParams {
         Self { location_id: None }
     }
 
-    /// Sets the id of the sub-account.
+    /// Sets `locationId`.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -254,12 +254,12 @@ impl Default for GetAssociationByObjectKeysParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetRelationsByRecordIdParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to skip.
-    pub skip: f64,
-    /// How many to give at most.
-    pub limit: f64,
+    /// `skip`.
+    pub skip: i64,
+    /// `limit`.
+    pub limit: i64,
     /// `associationIds`.
     pub association_ids: Option<Vec<String>>,
 }
@@ -268,8 +268,8 @@ impl GetRelationsByRecordIdParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        skip: impl Into<f64>,
-        limit: impl Into<f64>,
+        skip: impl Into<i64>,
+        limit: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),
@@ -296,7 +296,7 @@ impl GetRelationsByRecordIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteRelationParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 

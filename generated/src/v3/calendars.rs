@@ -1017,7 +1017,7 @@ impl Calendars<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `groupId`.
     pub group_id: Option<String>,
@@ -1053,11 +1053,11 @@ impl GetCalendarsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSlotsParams {
-    /// From when on, in milliseconds since 1970.
+    /// `startDate`.
     pub start_date: f64,
-    /// Until when, in milliseconds since 1970, at most 31 days after `startDate`.
+    /// `endDate`.
     pub end_date: f64,
-    /// The time zone that the slots are given in.
+    /// `timezone`.
     pub timezone: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -1077,7 +1077,7 @@ impl GetSlotsParams {
         }
     }
 
-    /// Sets the time zone that the slots are given in.
+    /// Sets `timezone`.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
@@ -1104,7 +1104,7 @@ impl GetSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetGroupsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -1122,11 +1122,11 @@ impl GetGroupsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetServiceBookingsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// From when on, in milliseconds since 1970, as text.
+    /// `startTime`.
     pub start_time: String,
-    /// Until when, in milliseconds since 1970, as text.
+    /// `endTime`.
     pub end_time: String,
     /// `timezone`.
     pub timezone: Option<String>,
@@ -1171,10 +1171,9 @@ impl GetServiceBookingsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateServiceBookingParams {
-    /// Whether to book without checking that the slot is free; goes further than
-    /// `skipSchedulingNotice`.
+    /// `overrideAvailability`.
     pub override_availability: Option<bool>,
-    /// Whether the minimum notice and the date range are left out of account.
+    /// `skipSchedulingNotice`.
     pub skip_scheduling_notice: Option<bool>,
 }
 
@@ -1187,14 +1186,13 @@ impl CreateServiceBookingParams {
         }
     }
 
-    /// Sets whether to book without checking that the slot is free; goes further than
-    /// `skipSchedulingNotice`.
+    /// Sets `overrideAvailability`.
     pub fn override_availability(mut self, override_availability: bool) -> Self {
         self.override_availability = Some(override_availability);
         self
     }
 
-    /// Sets whether the minimum notice and the date range are left out of account.
+    /// Sets `skipSchedulingNotice`.
     pub fn skip_scheduling_notice(mut self, skip_scheduling_notice: bool) -> Self {
         self.skip_scheduling_notice = Some(skip_scheduling_notice);
         self
@@ -1212,10 +1210,9 @@ impl Default for CreateServiceBookingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateServiceBookingParams {
-    /// Whether to book without checking that the slot is free; goes further than
-    /// `skipSchedulingNotice`.
+    /// `overrideAvailability`.
     pub override_availability: Option<bool>,
-    /// Whether the minimum notice and the date range are left out of account.
+    /// `skipSchedulingNotice`.
     pub skip_scheduling_notice: Option<bool>,
 }
 
@@ -1228,14 +1225,13 @@ impl UpdateServiceBookingParams {
         }
     }
 
-    /// Sets whether to book without checking that the slot is free; goes further than
-    /// `skipSchedulingNotice`.
+    /// Sets `overrideAvailability`.
     pub fn override_availability(mut self, override_availability: bool) -> Self {
         self.override_availability = Some(override_availability);
         self
     }
 
-    /// Sets whether the minimum notice and the date range are left out of account.
+    /// Sets `skipSchedulingNotice`.
     pub fn skip_scheduling_notice(mut self, skip_scheduling_notice: bool) -> Self {
         self.skip_scheduling_notice = Some(skip_scheduling_notice);
         self
@@ -1253,11 +1249,11 @@ impl Default for UpdateServiceBookingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetServicesCatalogParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `serviceCategoryId`.
     pub service_category_id: Option<String>,
-    /// Whether to list private services only; false for public ones only, nothing for all.
+    /// `isPrivate`.
     pub is_private: Option<bool>,
 }
 
@@ -1280,7 +1276,7 @@ impl GetServicesCatalogParams {
         self
     }
 
-    /// Sets whether to list private services only; false for public ones only, nothing for all.
+    /// Sets `isPrivate`.
     pub fn is_private(mut self, is_private: bool) -> Self {
         self.is_private = Some(is_private);
         self
@@ -1292,7 +1288,7 @@ impl GetServicesCatalogParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetServiceLocationsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
 }
 
@@ -1310,17 +1306,17 @@ impl GetServiceLocationsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlockedSlotsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The id of the user; one of this, `calendarId` and `groupId` is required.
+    /// `userId`.
     pub user_id: Option<String>,
-    /// The id of the calendar; one of this, `userId` and `groupId` is required.
+    /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// `groupId`.
     pub group_id: Option<String>,
-    /// From when on, in milliseconds since 1970, as text.
+    /// `startTime`.
     pub start_time: String,
-    /// Until when, in milliseconds since 1970, as text.
+    /// `endTime`.
     pub end_time: String,
 }
 
@@ -1341,19 +1337,19 @@ impl GetBlockedSlotsParams {
         }
     }
 
-    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
+    /// Sets `userId`.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
+    /// Sets `calendarId`.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// Sets `groupId`.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -1365,17 +1361,17 @@ impl GetBlockedSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarEventsParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The id of the user; one of this, `calendarId` and `groupId` is required.
+    /// `userId`.
     pub user_id: Option<String>,
-    /// The id of the calendar; one of this, `userId` and `groupId` is required.
+    /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// `groupId`.
     pub group_id: Option<String>,
-    /// From when on, in milliseconds since 1970, as text.
+    /// `startTime`.
     pub start_time: String,
-    /// Until when, in milliseconds since 1970, as text.
+    /// `endTime`.
     pub end_time: String,
 }
 
@@ -1396,19 +1392,19 @@ impl GetCalendarEventsParams {
         }
     }
 
-    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
+    /// Sets `userId`.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
+    /// Sets `calendarId`.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
+    /// Sets `groupId`.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -1420,9 +1416,9 @@ impl GetCalendarEventsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAppointmentNotesParams {
-    /// How many to give at most.
+    /// `limit`.
     pub limit: i64,
-    /// How many to skip.
+    /// `offset`.
     pub offset: i64,
 }
 
@@ -1441,20 +1437,20 @@ impl GetAppointmentNotesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCalendarResourcesParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// How many to give at most.
-    pub limit: f64,
-    /// How many to skip.
-    pub skip: f64,
+    /// `limit`.
+    pub limit: i64,
+    /// `skip`.
+    pub skip: i64,
 }
 
 impl FetchCalendarResourcesParams {
     /// Starts with what the API requires.
     pub fn new(
         location_id: impl Into<String>,
-        limit: impl Into<f64>,
-        skip: impl Into<f64>,
+        limit: impl Into<i64>,
+        skip: impl Into<i64>,
     ) -> Self {
         Self {
             location_id: location_id.into(),
@@ -1473,10 +1469,10 @@ pub struct GetEventNotificationParams {
     pub is_active: Option<bool>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// How many to give at most.
-    pub limit: Option<f64>,
-    /// How many to skip.
-    pub skip: Option<f64>,
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `skip`.
+    pub skip: Option<i64>,
 }
 
 impl GetEventNotificationParams {
@@ -1502,14 +1498,14 @@ impl GetEventNotificationParams {
         self
     }
 
-    /// Sets how many to give at most.
-    pub fn limit(mut self, limit: impl Into<f64>) -> Self {
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets how many to skip.
-    pub fn skip(mut self, skip: impl Into<f64>) -> Self {
+    /// Sets `skip`.
+    pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
@@ -1526,15 +1522,15 @@ impl Default for GetEventNotificationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllSchedulesParams {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// How many to skip.
+    /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
 }
 
@@ -1556,13 +1552,13 @@ impl GetAllSchedulesParams {
         self
     }
 
-    /// Sets how many to skip.
+    /// Sets `skip`.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self

@@ -11,13 +11,13 @@ use highlevel_runtime::codegen::{
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePublicAgent {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// The id of the agency; other areas call it `companyId`.
+    /// `agencyId`.
     pub agency_id: Option<String>,
     /// `authorId`.
     pub author_id: Option<String>,
@@ -29,9 +29,9 @@ pub struct CreatePublicAgent {
     pub status: CreatePublicAgentStatus,
     /// `version`.
     pub version: Value,
-    /// The old place of the nodes, which now belong into `version`.
+    /// `nodes`.
     pub nodes: Option<Vec<String>>,
-    /// The old place of the edges, which now belong into `version`.
+    /// `edges`.
     pub edges: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -63,7 +63,7 @@ impl CreatePublicAgent {
         self
     }
 
-    /// Sets the id of the agency; other areas call it `companyId`.
+    /// Sets `agencyId`.
     pub fn agency_id(mut self, agency_id: impl Into<String>) -> Self {
         self.agency_id = Some(agency_id.into());
         self
@@ -87,13 +87,13 @@ impl CreatePublicAgent {
         self
     }
 
-    /// Sets the old place of the nodes, which now belong into `version`.
+    /// Sets `nodes`.
     pub fn nodes(mut self, nodes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.nodes = Some(nodes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets the old place of the edges, which now belong into `version`.
+    /// Sets `edges`.
     pub fn edges(mut self, edges: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.edges = Some(edges.into_iter().map(Into::into).collect());
         self
@@ -149,15 +149,15 @@ pub struct DeletePublicAgentResponse {
 pub struct ExecutePublicAgent {
     /// `message`.
     pub message: String,
-    /// The id of the session to go on with; without it a new one starts.
+    /// `executionId`.
     pub execution_id: Option<String>,
-    /// The values of the agent's input variables, by their keys.
+    /// `inputVariables`.
     pub input_variables: Option<Value>,
-    /// The id of the published version to run, by default the latest in production.
+    /// `versionId`.
     pub version_id: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<PublicAttachmentSchema>>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
@@ -174,19 +174,19 @@ impl ExecutePublicAgent {
         }
     }
 
-    /// Sets the id of the session to go on with; without it a new one starts.
+    /// Sets `executionId`.
     pub fn execution_id(mut self, execution_id: impl Into<String>) -> Self {
         self.execution_id = Some(execution_id.into());
         self
     }
 
-    /// Sets the values of the agent's input variables, by their keys.
+    /// Sets `inputVariables`.
     pub fn input_variables(mut self, input_variables: impl Into<Value>) -> Self {
         self.input_variables = Some(input_variables.into());
         self
     }
 
-    /// Sets the id of the published version to run, by default the latest in production.
+    /// Sets `versionId`.
     pub fn version_id(mut self, version_id: impl Into<String>) -> Self {
         self.version_id = Some(version_id.into());
         self
@@ -214,9 +214,9 @@ impl ExecutePublicAgent {
 pub struct ExecutePublicAgentResponse {
     /// `success`.
     pub success: bool,
-    /// The id of the session, to go on with in the next call.
+    /// `executionId`.
     pub execution_id: String,
-    /// The id of this one question and answer.
+    /// `interactionId`.
     pub interaction_id: String,
     /// `response`.
     pub response: String,
@@ -224,7 +224,7 @@ pub struct ExecutePublicAgentResponse {
     pub r#type: String,
     /// `nextExpectedInput`.
     pub next_expected_input: String,
-    /// Whether the agent reached the end node.
+    /// `goalCompletion`.
     pub goal_completion: bool,
     /// `executionStatus`.
     pub execution_status: String,
@@ -277,7 +277,7 @@ pub struct GetPublishedAgentsResponseAgents {
     pub name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `status`.
     pub status: Option<String>,
@@ -292,12 +292,12 @@ pub struct GetPublishedAgentsResponseAgents {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPublishedAgentsResponsePagination {
-    /// How many there are in all.
-    pub total: Option<f64>,
-    /// How many there are on a page.
-    pub limit: Option<f64>,
-    /// How many were skipped.
-    pub offset: Option<f64>,
+    /// `total`.
+    pub total: Option<i64>,
+    /// `limit`.
+    pub limit: Option<i64>,
+    /// `offset`.
+    pub offset: Option<i64>,
     /// `hasMore`.
     pub has_more: Option<bool>,
     unknown: UnknownFields,
@@ -319,7 +319,7 @@ pub struct InternalServerError {
 #[non_exhaustive]
 #[must_use]
 pub struct PromoteAndPublish {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `userId`.
     pub user_id: Option<String>,
@@ -399,7 +399,7 @@ impl PublicAttachmentSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePublicAgentMetadata {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -470,15 +470,15 @@ pub struct UpdatePublicAgentResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePublicAgentVersion {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `versionName`.
     pub version_name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// All nodes, also those that stay as they are.
+    /// `nodes`.
     pub nodes: Option<Vec<Value>>,
-    /// All edges between the nodes, also those that stay as they are.
+    /// `edges`.
     pub edges: Option<Vec<Value>>,
     /// `globalVariables`.
     pub global_variables: Option<Vec<Value>>,
@@ -516,13 +516,13 @@ impl UpdatePublicAgentVersion {
         self
     }
 
-    /// Sets `nodes`: All nodes, also those that stay as they are.
+    /// Sets `nodes`.
     pub fn nodes(mut self, nodes: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         self.nodes = Some(nodes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `edges`: All edges between the nodes, also those that stay as they are.
+    /// Sets `edges`.
     pub fn edges(mut self, edges: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         self.edges = Some(edges.into_iter().map(Into::into).collect());
         self

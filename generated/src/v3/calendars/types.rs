@@ -1861,7 +1861,7 @@ pub struct CalendarResourceByIdResponse {
     /// The description of the resource.
     pub description: Option<String>,
     /// How many units of the resource there are.
-    pub quantity: Option<f64>,
+    pub quantity: Option<i64>,
     /// How many units of the resource are out of service.
     pub out_of_service: Option<f64>,
     /// The capacity of the room.
@@ -1898,7 +1898,7 @@ pub struct CalendarResourceResponse {
     /// The description of the resource.
     pub description: Option<String>,
     /// How many units of the resource there are.
-    pub quantity: Option<f64>,
+    pub quantity: Option<i64>,
     /// How many units of the resource are out of service.
     pub out_of_service: Option<f64>,
     /// The capacity of the room.
@@ -2814,7 +2814,7 @@ pub struct CreateCalendarResource {
     /// The description of the resource.
     pub description: String,
     /// How many units of the equipment there are.
-    pub quantity: f64,
+    pub quantity: i64,
     /// How many units of the equipment are out of service.
     pub out_of_service: f64,
     /// The capacity of the room.
@@ -2850,7 +2850,7 @@ pub struct CreateCalendarResourceRequired {
     /// The description of the resource.
     pub description: String,
     /// How many units of the equipment there are.
-    pub quantity: f64,
+    pub quantity: i64,
     /// How many units of the equipment are out of service.
     pub out_of_service: f64,
     /// The capacity of the room.
@@ -4063,7 +4063,7 @@ pub struct Recurring {
     /// How often the appointment recurs: `DAILY`, `WEEKLY` or `MONTHLY`.
     pub freq: Option<RecurringFreq>,
     /// How many times the appointment recurs.
-    pub count: Option<f64>,
+    pub count: Option<i64>,
     /// What happens when a recurring slot is taken: `skip`, `continue` or `book_next`.
     pub booking_option: Option<RecurringBookingOption>,
     /// The status of an appointment whose recurring slot is taken: `confirmed` or `new`.
@@ -4084,7 +4084,7 @@ impl Recurring {
     }
 
     /// Sets how many times the appointment recurs.
-    pub fn count(mut self, count: impl Into<f64>) -> Self {
+    pub fn count(mut self, count: impl Into<i64>) -> Self {
         self.count = Some(count.into());
         self
     }
@@ -4306,7 +4306,7 @@ pub enum ScheduleRuleDay {
 #[must_use]
 pub struct Schedules {
     /// How long the offset is, counted in `unit`.
-    pub time_offset: Option<f64>,
+    pub time_offset: Option<i64>,
     /// The unit of `timeOffset`, such as `hours`.
     pub unit: Option<String>,
     unknown: UnknownFields,
@@ -4319,7 +4319,7 @@ impl Schedules {
     }
 
     /// Sets how long the offset is, counted in `unit`.
-    pub fn time_offset(mut self, time_offset: impl Into<f64>) -> Self {
+    pub fn time_offset(mut self, time_offset: impl Into<i64>) -> Self {
         self.time_offset = Some(time_offset.into());
         self
     }
@@ -5120,7 +5120,7 @@ pub struct UpdateCalendarResource {
     /// The description of the resource.
     pub description: Option<String>,
     /// How many units of the equipment there are.
-    pub quantity: Option<f64>,
+    pub quantity: Option<i64>,
     /// How many units of the equipment are out of service.
     pub out_of_service: Option<f64>,
     /// The capacity of the room.
@@ -5157,7 +5157,7 @@ impl UpdateCalendarResource {
     }
 
     /// Sets how many units of the equipment there are.
-    pub fn quantity(mut self, quantity: impl Into<f64>) -> Self {
+    pub fn quantity(mut self, quantity: impl Into<i64>) -> Self {
         self.quantity = Some(quantity.into());
         self
     }

@@ -19,9 +19,9 @@ pub struct ContactSessionIds {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventDataSchema {
-    /// The click id in Facebook's cookie.
+    /// `fbc`.
     pub fbc: Option<String>,
-    /// The browser id in Facebook's cookie.
+    /// `fbp`.
     pub fbp: Option<String>,
     /// `page`.
     pub page: Option<PageDetailsSchema>,
@@ -43,7 +43,7 @@ pub struct EventDataSchema {
     pub parent_id: Option<String>,
     /// `referrer`.
     pub referrer: Option<String>,
-    /// The id of the event for Facebook.
+    /// `fbEventId`.
     pub fb_event_id: Option<String>,
     /// `timestamp`.
     pub timestamp: Option<i64>,
@@ -58,7 +58,7 @@ pub struct EventDataSchema {
     unknown: UnknownFields,
 }
 
-/// A form in a list.
+/// The `FormsParams` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormsParams {
@@ -66,7 +66,7 @@ pub struct FormsParams {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -87,7 +87,7 @@ pub struct FormsSubmissionsSubmissionsSchema {
     pub name: Option<String>,
     /// `email`.
     pub email: Option<String>,
-    /// The fields of a submission that have no place of their own.
+    /// `others`.
     pub others: Option<OthersSchema>,
     unknown: UnknownFields,
 }
@@ -110,7 +110,7 @@ pub struct FormsSuccessfulResponse {
     /// `forms`.
     pub forms: Option<Vec<FormsParams>>,
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     unknown: UnknownFields,
 }
 
@@ -129,28 +129,28 @@ pub struct PageDetailsSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetaSchema {
-    /// How many there are in all.
+    /// `total`.
     pub total: Option<i64>,
-    /// Which page this is, counted from 1.
+    /// `currentPage`.
     pub current_page: Option<i64>,
-    /// The number of the next page.
-    pub next_page: Option<f64>,
-    /// The number of the page before.
-    pub prev_page: Option<f64>,
+    /// `nextPage`.
+    pub next_page: Option<i64>,
+    /// `prevPage`.
+    pub prev_page: Option<i64>,
     unknown: UnknownFields,
 }
 
-/// The fields of a submission that have no place of their own.
+/// The `OthersSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OthersSchema {
-    /// A stand-in: in fact a key for each other field of the submission.
+    /// `__submissions_other_field__`.
     pub submissions_other_field: Option<String>,
-    /// A stand-in: in fact a key for each custom field, its id.
+    /// `__custom_field_id__`.
     pub custom_field_id: Option<String>,
     /// `eventData`.
     pub event_data: Option<EventDataSchema>,
-    /// The names of the fields, in the order in which they stand; the API misspells the name.
+    /// `fieldsOriSequance`.
     pub fields_ori_sequance: Option<Vec<String>>,
     unknown: UnknownFields,
 }

@@ -10,9 +10,9 @@ use highlevel_runtime::codegen::{
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AmountSummary {
-    /// The sum before the discount, as money.
+    /// `subtotal`.
     pub subtotal: f64,
-    /// The discount, as money.
+    /// `discount`.
     pub discount: Option<f64>,
     unknown: UnknownFields,
 }
@@ -22,11 +22,11 @@ pub struct AmountSummary {
 #[non_exhaustive]
 #[must_use]
 pub struct ApplyToFuturePaymentsConfig {
-    /// Whether the coupon counts for ever or for the time in `duration`.
+    /// `type`.
     pub r#type: ApplyToFuturePaymentsConfigType,
-    /// For how many units of `durationType` the coupon counts, where `type` is `fixed`.
+    /// `duration`.
     pub duration: f64,
-    /// The unit of `duration`: months.
+    /// `durationType`.
     pub duration_type: ApplyToFuturePaymentsConfigDurationType,
     unknown: UnknownFields,
 }
@@ -47,7 +47,7 @@ impl ApplyToFuturePaymentsConfig {
     }
 }
 
-/// Whether the coupon counts for ever or for the time in `duration`.
+/// The values of `ApplyToFuturePaymentsConfigType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigType {
@@ -59,7 +59,7 @@ pub enum ApplyToFuturePaymentsConfigType {
     Unknown(UnknownValue),
 }
 
-/// The unit of `duration`: months.
+/// The values of `ApplyToFuturePaymentsConfigDurationType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDurationType {
@@ -73,16 +73,16 @@ pub enum ApplyToFuturePaymentsConfigDurationType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyToFuturePaymentsConfigDto {
-    /// Whether the coupon counts for ever or for the time in `duration`.
+    /// `type`.
     pub r#type: ApplyToFuturePaymentsConfigDtoType,
-    /// For how many units of `durationType` the coupon counts, where `type` is `fixed`.
+    /// `duration`.
     pub duration: Option<f64>,
-    /// The unit of `duration`: months.
+    /// `durationType`.
     pub duration_type: Option<String>,
     unknown: UnknownFields,
 }
 
-/// Whether the coupon counts for ever or for the time in `duration`.
+/// The values of `ApplyToFuturePaymentsConfigDtoType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDtoType {
@@ -151,7 +151,7 @@ impl Cheque {
     }
 }
 
-/// The keys of a payment provider, for real payments and for tests.
+/// The `ConnectCustomProvidersConfig` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -178,15 +178,15 @@ pub struct ConnectCustomProvidersResponseSchema {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// The address that is shown in a frame to start a payment.
+    /// `paymentsUrl`.
     pub payments_url: String,
-    /// The address that is asked to verify a payment, refund it or change a subscription.
+    /// `queryUrl`.
     pub query_url: String,
-    /// The address of the logo.
+    /// `imageUrl`.
     pub image_url: String,
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `marketplaceAppId`.
     pub marketplace_app_id: String,
@@ -209,31 +209,31 @@ pub struct ConnectCustomProvidersResponseSchema {
 pub struct Coupon {
     /// `_id`.
     pub id: String,
-    /// How often the coupon was redeemed.
+    /// `usageCount`.
     pub usage_count: i64,
-    /// How often one customer may redeem the coupon; 0 for no limit.
+    /// `limitPerCustomer`.
     pub limit_per_customer: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
     /// `name`.
     pub name: String,
-    /// What a customer types to redeem the coupon.
+    /// `code`.
     pub code: String,
-    /// Whether `discountValue` is a percentage or an amount of money.
+    /// `discountType`.
     pub discount_type: CouponDiscountType,
-    /// The discount: percent (0 to 100) or money, as `discountType` says.
+    /// `discountValue`.
     pub discount_value: f64,
     /// `status`.
     pub status: CouponStatus,
-    /// From when on the coupon can be redeemed, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
-    /// Until when the coupon can be redeemed, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: Option<String>,
-    /// Whether the coupon also counts for the later payments of a subscription.
+    /// `applyToFuturePayments`.
     pub apply_to_future_payments: bool,
-    /// For how long the coupon counts for the later payments of a subscription.
+    /// `applyToFuturePaymentsConfig`.
     pub apply_to_future_payments_config: ApplyToFuturePaymentsConfigDto,
     /// `productIds`.
     pub product_ids: Option<Vec<String>>,
@@ -250,7 +250,7 @@ pub struct Coupon {
     unknown: UnknownFields,
 }
 
-/// Whether `discountValue` is a percentage or an amount of money.
+/// The values of `CouponDiscountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CouponDiscountType {
@@ -281,23 +281,23 @@ pub enum CouponStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCouponParams {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// What a customer types to redeem the coupon.
+    /// `code`.
     pub code: String,
-    /// Whether `discountValue` is a percentage or an amount of money.
+    /// `discountType`.
     pub discount_type: CreateCouponParamsDiscountType,
-    /// The discount: percent (0 to 100) or money, as `discountType` says.
+    /// `discountValue`.
     pub discount_value: f64,
-    /// From when on the coupon can be redeemed, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
-    /// Until when the coupon can be redeemed, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: Option<String>,
-    /// How often the coupon may be redeemed in all.
+    /// `usageLimit`.
     pub usage_limit: Option<i64>,
     /// `productIds`.
     pub product_ids: Option<Vec<String>>,
@@ -305,11 +305,11 @@ pub struct CreateCouponParams {
     pub price_ids: Option<Vec<String>>,
     /// `variantIds`.
     pub variant_ids: Option<Vec<String>>,
-    /// Whether the coupon also counts for the later payments of a subscription.
+    /// `applyToFuturePayments`.
     pub apply_to_future_payments: Option<bool>,
-    /// For how long the coupon counts for the later payments of a subscription.
+    /// `applyToFuturePaymentsConfig`.
     pub apply_to_future_payments_config: Option<ApplyToFuturePaymentsConfig>,
-    /// Whether a customer may redeem the coupon only once; answers give a number here.
+    /// `limitPerCustomer`.
     pub limit_per_customer: Option<bool>,
     unknown: UnknownFields,
 }
@@ -329,13 +329,13 @@ impl CreateCouponParams {
         }
     }
 
-    /// Sets `endDate`: Until when the coupon can be redeemed, as RFC 3339 text.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets how often the coupon may be redeemed in all.
+    /// Sets `usageLimit`.
     pub fn usage_limit(mut self, usage_limit: impl Into<i64>) -> Self {
         self.usage_limit = Some(usage_limit.into());
         self
@@ -368,14 +368,13 @@ impl CreateCouponParams {
         self
     }
 
-    /// Sets whether the coupon also counts for the later payments of a subscription.
+    /// Sets `applyToFuturePayments`.
     pub fn apply_to_future_payments(mut self, apply_to_future_payments: bool) -> Self {
         self.apply_to_future_payments = Some(apply_to_future_payments);
         self
     }
 
-    /// Sets `applyToFuturePaymentsConfig`: For how long the coupon counts for the later payments of a
-    /// subscription.
+    /// Sets `applyToFuturePaymentsConfig`.
     pub fn apply_to_future_payments_config(
         mut self,
         apply_to_future_payments_config: ApplyToFuturePaymentsConfig,
@@ -384,7 +383,7 @@ impl CreateCouponParams {
         self
     }
 
-    /// Sets whether a customer may redeem the coupon only once; answers give a number here.
+    /// Sets `limitPerCustomer`.
     pub fn limit_per_customer(mut self, limit_per_customer: bool) -> Self {
         self.limit_per_customer = Some(limit_per_customer);
         self
@@ -394,23 +393,23 @@ impl CreateCouponParams {
 /// What the API requires of [`CreateCouponParams`].
 #[derive(Clone, Debug)]
 pub struct CreateCouponParamsRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// What a customer types to redeem the coupon.
+    /// `code`.
     pub code: String,
-    /// Whether `discountValue` is a percentage or an amount of money.
+    /// `discountType`.
     pub discount_type: CreateCouponParamsDiscountType,
-    /// The discount: percent (0 to 100) or money, as `discountType` says.
+    /// `discountValue`.
     pub discount_value: f64,
-    /// From when on the coupon can be redeemed, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `CreateCouponParamsAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsAltType {
@@ -420,7 +419,7 @@ pub enum CreateCouponParamsAltType {
     Unknown(UnknownValue),
 }
 
-/// Whether `discountValue` is a percentage or an amount of money.
+/// The values of `CreateCouponParamsDiscountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsDiscountType {
@@ -438,31 +437,31 @@ pub enum CreateCouponParamsDiscountType {
 pub struct CreateCouponResponse {
     /// `_id`.
     pub id: String,
-    /// How often the coupon was redeemed.
+    /// `usageCount`.
     pub usage_count: i64,
-    /// How often one customer may redeem the coupon; 0 for no limit.
+    /// `limitPerCustomer`.
     pub limit_per_customer: f64,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
     /// `name`.
     pub name: String,
-    /// What a customer types to redeem the coupon.
+    /// `code`.
     pub code: String,
-    /// Whether `discountValue` is a percentage or an amount of money.
+    /// `discountType`.
     pub discount_type: CreateCouponResponseDiscountType,
-    /// The discount: percent (0 to 100) or money, as `discountType` says.
+    /// `discountValue`.
     pub discount_value: f64,
     /// `status`.
     pub status: CreateCouponResponseStatus,
-    /// From when on the coupon can be redeemed, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
-    /// Until when the coupon can be redeemed, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: Option<String>,
-    /// Whether the coupon also counts for the later payments of a subscription.
+    /// `applyToFuturePayments`.
     pub apply_to_future_payments: bool,
-    /// For how long the coupon counts for the later payments of a subscription.
+    /// `applyToFuturePaymentsConfig`.
     pub apply_to_future_payments_config: ApplyToFuturePaymentsConfigDto,
     /// `userId`.
     pub user_id: Option<String>,
@@ -475,7 +474,7 @@ pub struct CreateCouponResponse {
     unknown: UnknownFields,
 }
 
-/// Whether `discountValue` is a percentage or an amount of money.
+/// The values of `CreateCouponResponseDiscountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponResponseDiscountType {
@@ -510,13 +509,13 @@ pub struct CreateCustomProviders {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// The address that is shown in a frame to start a payment.
+    /// `paymentsUrl`.
     pub payments_url: String,
-    /// The address that is asked to verify a payment, refund it or change a subscription.
+    /// `queryUrl`.
     pub query_url: String,
-    /// The address of the logo, which must be public.
+    /// `imageUrl`.
     pub image_url: String,
-    /// Whether subscriptions can be scheduled at this provider.
+    /// `supportsSubscriptionSchedule`.
     pub supports_subscription_schedule: bool,
     unknown: UnknownFields,
 }
@@ -543,13 +542,13 @@ pub struct CreateCustomProvidersRequired {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// The address that is shown in a frame to start a payment.
+    /// `paymentsUrl`.
     pub payments_url: String,
-    /// The address that is asked to verify a payment, refund it or change a subscription.
+    /// `queryUrl`.
     pub query_url: String,
-    /// The address of the logo, which must be public.
+    /// `imageUrl`.
     pub image_url: String,
-    /// Whether subscriptions can be scheduled at this provider.
+    /// `supportsSubscriptionSchedule`.
     pub supports_subscription_schedule: bool,
 }
 
@@ -561,15 +560,15 @@ pub struct CreateCustomProvidersResponseSchema {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// The address that is shown in a frame to start a payment.
+    /// `paymentsUrl`.
     pub payments_url: String,
-    /// The address that is asked to verify a payment, refund it or change a subscription.
+    /// `queryUrl`.
     pub query_url: String,
-    /// The address of the logo.
+    /// `imageUrl`.
     pub image_url: String,
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `marketplaceAppId`.
     pub marketplace_app_id: String,
@@ -591,9 +590,9 @@ pub struct CreateCustomProvidersResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFulfillment {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateFulfillmentAltType,
     /// `trackings`.
     pub trackings: Vec<FulfillmentTracking>,
@@ -621,9 +620,9 @@ impl CreateFulfillment {
 /// What the API requires of [`CreateFulfillment`].
 #[derive(Clone, Debug)]
 pub struct CreateFulfillmentRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateFulfillmentAltType,
     /// `trackings`.
     pub trackings: Vec<FulfillmentTracking>,
@@ -633,7 +632,7 @@ pub struct CreateFulfillmentRequired {
     pub notify_customer: bool,
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `CreateFulfillmentAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFulfillmentAltType {
@@ -647,23 +646,23 @@ pub enum CreateFulfillmentAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFulfillmentResponse {
-    /// Whether it succeeded.
+    /// `status`.
     pub status: bool,
     /// `data`.
     pub data: FulfillmentSchema,
     unknown: UnknownFields,
 }
 
-/// A payment provider of your own brand, to create.
+/// The `CreateWhiteLabelIntegrationProvider` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateWhiteLabelIntegrationProvider {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateWhiteLabelIntegrationProviderAltType,
-    /// A unique name of lower-case letters and hyphens that starts and ends with a letter.
+    /// `uniqueName`.
     pub unique_name: String,
     /// `title`.
     pub title: String,
@@ -671,7 +670,7 @@ pub struct CreateWhiteLabelIntegrationProvider {
     pub provider: CreateWhiteLabelIntegrationProviderProvider,
     /// `description`.
     pub description: String,
-    /// The address of the logo, which must be public and start with `https://`.
+    /// `imageUrl`.
     pub image_url: String,
     unknown: UnknownFields,
 }
@@ -695,11 +694,11 @@ impl CreateWhiteLabelIntegrationProvider {
 /// What the API requires of [`CreateWhiteLabelIntegrationProvider`].
 #[derive(Clone, Debug)]
 pub struct CreateWhiteLabelIntegrationProviderRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: CreateWhiteLabelIntegrationProviderAltType,
-    /// A unique name of lower-case letters and hyphens that starts and ends with a letter.
+    /// `uniqueName`.
     pub unique_name: String,
     /// `title`.
     pub title: String,
@@ -707,11 +706,11 @@ pub struct CreateWhiteLabelIntegrationProviderRequired {
     pub provider: CreateWhiteLabelIntegrationProviderProvider,
     /// `description`.
     pub description: String,
-    /// The address of the logo, which must be public and start with `https://`.
+    /// `imageUrl`.
     pub image_url: String,
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `CreateWhiteLabelIntegrationProviderAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateWhiteLabelIntegrationProviderAltType {
@@ -739,9 +738,9 @@ pub enum CreateWhiteLabelIntegrationProviderProvider {
 pub struct CreateWhitelabelIntegrationResponse {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
     /// `title`.
     pub title: String,
@@ -751,7 +750,7 @@ pub struct CreateWhitelabelIntegrationResponse {
     pub provider: String,
     /// `description`.
     pub description: String,
-    /// The address of the logo.
+    /// `imageUrl`.
     pub image_url: String,
     /// `createdAt`.
     pub created_at: String,
@@ -765,9 +764,9 @@ pub struct CreateWhitelabelIntegrationResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CustomProviderKeys {
-    /// The API key of the payment provider.
+    /// `apiKey`.
     pub api_key: Secret<String>,
-    /// The publishable key of the payment provider.
+    /// `publishableKey`.
     pub publishable_key: String,
     unknown: UnknownFields,
 }
@@ -786,38 +785,38 @@ impl CustomProviderKeys {
     }
 }
 
-/// When it recurs.
+/// The `CustomRRuleOptions` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomRRuleOptions {
-    /// The unit of `interval`.
+    /// `intervalType`.
     pub interval_type: CustomRRuleOptionsIntervalType,
-    /// How many units of `intervalType` lie between two occurrences.
+    /// `interval`.
     pub interval: f64,
-    /// The first day, as `YYYY-MM-DD`.
+    /// `startDate`.
     pub start_date: String,
-    /// The time of day at which it starts, as `HH:mm:ss`.
+    /// `startTime`.
     pub start_time: Option<String>,
-    /// The last day, as `YYYY-MM-DD`.
+    /// `endDate`.
     pub end_date: Option<String>,
-    /// The time of day at which it ends, as `HH:mm:ss`.
+    /// `endTime`.
     pub end_time: Option<String>,
-    /// The day of the month, 1 to 28, or -1 for the last one.
+    /// `dayOfMonth`.
     pub day_of_month: Option<f64>,
-    /// The day of the week, by its first two letters.
+    /// `dayOfWeek`.
     pub day_of_week: Option<CustomRRuleOptionsDayOfWeek>,
-    /// Which week of the month, 1 to 4, or -1 for the last one.
+    /// `numOfWeek`.
     pub num_of_week: Option<f64>,
-    /// The month, by its first three letters.
+    /// `monthOfYear`.
     pub month_of_year: Option<CustomRRuleOptionsMonthOfYear>,
-    /// How many times it recurs.
+    /// `count`.
     pub count: Option<i64>,
-    /// How many days ahead of the date it runs.
+    /// `daysBefore`.
     pub days_before: Option<f64>,
     unknown: UnknownFields,
 }
 
-/// The unit of `interval`.
+/// The values of `CustomRRuleOptionsIntervalType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsIntervalType {
@@ -839,7 +838,7 @@ pub enum CustomRRuleOptionsIntervalType {
     Unknown(UnknownValue),
 }
 
-/// The day of the week, by its first two letters.
+/// The values of `CustomRRuleOptionsDayOfWeek`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsDayOfWeek {
@@ -861,7 +860,7 @@ pub enum CustomRRuleOptionsDayOfWeek {
     Unknown(UnknownValue),
 }
 
-/// The month, by its first three letters.
+/// The values of `CustomRRuleOptionsMonthOfYear`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsMonthOfYear {
@@ -903,9 +902,9 @@ pub struct DefaultPriceResponse {
     pub membership_offers: Option<Vec<MembershipOffer>>,
     /// `variantOptionIds`.
     pub variant_option_ids: Option<Vec<String>>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id of the product that the price belongs to.
+    /// `product`.
     pub product: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -913,9 +912,9 @@ pub struct DefaultPriceResponse {
     pub name: String,
     /// `type`.
     pub r#type: DefaultPriceResponseType,
-    /// The currency, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: String,
-    /// The price, in `currency`.
+    /// `amount`.
     pub amount: f64,
     /// `recurring`.
     pub recurring: Option<Recurring>,
@@ -923,13 +922,13 @@ pub struct DefaultPriceResponse {
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// The price that is shown for comparison, in `currency`.
+    /// `compareAtPrice`.
     pub compare_at_price: Option<f64>,
-    /// Whether the stock is counted.
+    /// `trackInventory`.
     pub track_inventory: Option<bool>,
-    /// How many are in stock.
+    /// `availableQuantity`.
     pub available_quantity: Option<i64>,
-    /// Whether it can still be bought when the stock is used up.
+    /// `allowOutOfStockPurchases`.
     pub allow_out_of_stock_purchases: Option<bool>,
     unknown: UnknownFields,
 }
@@ -956,45 +955,45 @@ pub struct DefaultProductResponse {
     pub description: Option<String>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `name`.
     pub name: String,
     /// `productType`.
     pub product_type: String,
-    /// Whether the product is sold in the online store.
+    /// `availableInStore`.
     pub available_in_store: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// What appears on the customer's bank statement.
+    /// `statementDescriptor`.
     pub statement_descriptor: Option<String>,
     /// `image`.
     pub image: Option<String>,
-    /// The ids of the collections that the product is in.
+    /// `collectionIds`.
     pub collection_ids: Option<Vec<String>>,
-    /// Whether the product is taxed.
+    /// `isTaxesEnabled`.
     pub is_taxes_enabled: Option<bool>,
-    /// The ids of the taxes of the product, or the taxes themselves where they were expanded.
+    /// `taxes`.
     pub taxes: Option<Vec<String>>,
-    /// The id of the tax category for automatic taxes.
+    /// `automaticTaxCategoryId`.
     pub automatic_tax_category_id: Option<String>,
-    /// The label on the product.
+    /// `label`.
     pub label: Option<ProductLabel>,
     /// `slug`.
     pub slug: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The coupon to delete.
+/// The `DeleteCouponParams` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCouponParams {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: DeleteCouponParamsAltType,
     /// `id`.
     pub id: String,
@@ -1017,7 +1016,7 @@ impl DeleteCouponParams {
     }
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `DeleteCouponParamsAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteCouponParamsAltType {
@@ -1043,7 +1042,7 @@ pub struct DeleteCouponResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCustomProvidersConfig {
-    /// Which settings are meant: true for live payments, false for test payments.
+    /// `liveMode`.
     pub live_mode: bool,
     unknown: UnknownFields,
 }
@@ -1073,7 +1072,7 @@ pub struct DisconnectCustomProvidersResponseSchema {
     unknown: UnknownFields,
 }
 
-/// An item of an order that was sent out.
+/// The `FulfilledItem` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfilledItem {
@@ -1085,19 +1084,19 @@ pub struct FulfilledItem {
     pub product: DefaultProductResponse,
     /// `price`.
     pub price: DefaultPriceResponse,
-    /// How many of the item.
+    /// `qty`.
     pub qty: f64,
     unknown: UnknownFields,
 }
 
-/// An item to send out.
+/// The `FulfillmentItems` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FulfillmentItems {
     /// `priceId`.
     pub price_id: String,
-    /// How many of the item.
+    /// `qty`.
     pub qty: f64,
     unknown: UnknownFields,
 }
@@ -1117,9 +1116,9 @@ impl FulfillmentItems {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfillmentSchema {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: FulfillmentSchemaAltType,
     /// `trackings`.
     pub trackings: Vec<FulfillmentTracking>,
@@ -1134,7 +1133,7 @@ pub struct FulfillmentSchema {
     unknown: UnknownFields,
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `FulfillmentSchemaAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FulfillmentSchemaAltType {
@@ -1197,15 +1196,15 @@ pub struct GetCustomProvidersResponseSchema {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// The address that is shown in a frame to start a payment.
+    /// `paymentsUrl`.
     pub payments_url: String,
-    /// The address that is asked to verify a payment, refund it or change a subscription.
+    /// `queryUrl`.
     pub query_url: String,
-    /// The address of the logo.
+    /// `imageUrl`.
     pub image_url: String,
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `marketplaceAppId`.
     pub marketplace_app_id: String,
@@ -1222,25 +1221,25 @@ pub struct GetCustomProvidersResponseSchema {
     unknown: UnknownFields,
 }
 
-/// An order.
+/// The `GetOrderResponseSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrderResponseSchema {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// The currency, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: Option<String>,
-    /// How much the order costs, in `currency`.
+    /// `amount`.
     pub amount: Option<f64>,
     /// `status`.
     pub status: String,
-    /// Whether it is real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
@@ -1248,7 +1247,7 @@ pub struct GetOrderResponseSchema {
     pub updated_at: String,
     /// `fulfillmentStatus`.
     pub fulfillment_status: Option<String>,
-    /// The contact, as it was at that time.
+    /// `contactSnapshot`.
     pub contact_snapshot: Option<Value>,
     /// `amountSummary`.
     pub amount_summary: Option<AmountSummary>,
@@ -1264,52 +1263,52 @@ pub struct GetOrderResponseSchema {
     pub fingerprint: Option<String>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// Whether it counts as a test.
+    /// `markAsTest`.
     pub mark_as_test: Option<bool>,
     /// `traceId`.
     pub trace_id: Option<String>,
-    /// Whether the automatic taxes have been worked out.
+    /// `automaticTaxesCalculated`.
     pub automatic_taxes_calculated: Option<bool>,
-    /// Who works the taxes out, as text such as `taxjar`.
+    /// `taxCalculationProvider`.
     pub tax_calculation_provider: Option<Value>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// A subscription.
+/// The `GetSubscriptionResponseSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubscriptionResponseSchema {
     /// `_id`.
     pub id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: Value,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// The contact, as it was at that time.
+    /// `contactSnapshot`.
     pub contact_snapshot: Option<Value>,
     /// `coupon`.
     pub coupon: Option<Value>,
-    /// The currency, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: Option<String>,
-    /// How much the subscription costs, in `currency`.
+    /// `amount`.
     pub amount: Option<f64>,
-    /// How the subscription stands, as text such as `active`.
+    /// `status`.
     pub status: Option<Value>,
-    /// Whether it is real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
-    /// What `entityId` names, such as `order`.
+    /// `entityType`.
     pub entity_type: Option<String>,
-    /// The id of what was paid for, such as an order.
+    /// `entityId`.
     pub entity_id: Option<String>,
-    /// Where it came from, such as a funnel or an invoice.
+    /// `entitySource`.
     pub entity_source: Option<OrderSource>,
-    /// The id of the subscription at the payment provider.
+    /// `subscriptionId`.
     pub subscription_id: Option<String>,
-    /// What the payment provider keeps about the subscription, in the provider's own form.
+    /// `subscriptionSnapshot`.
     pub subscription_snapshot: Option<Value>,
     /// `paymentProvider`.
     pub payment_provider: Option<Value>,
@@ -1321,64 +1320,64 @@ pub struct GetSubscriptionResponseSchema {
     pub updated_at: String,
     /// `meta`.
     pub meta: Option<Value>,
-    /// Whether it counts as a test.
+    /// `markAsTest`.
     pub mark_as_test: Option<bool>,
     /// `schedule`.
     pub schedule: Option<ScheduleOptions>,
-    /// What is charged automatically: the ids of the customer and of the payment method.
+    /// `autoPayment`.
     pub auto_payment: Option<Value>,
     /// `recurringProduct`.
     pub recurring_product: Option<Value>,
-    /// When the subscription was cancelled, as RFC 3339 text.
+    /// `canceledAt`.
     pub canceled_at: Option<String>,
-    /// The id of the user who cancelled the subscription.
+    /// `canceledBy`.
     pub canceled_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// A transaction.
+/// The `GetTxnResponseSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTxnResponseSchema {
     /// `_id`.
     pub id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// The contact, as it was at that time.
+    /// `contactSnapshot`.
     pub contact_snapshot: Option<Value>,
-    /// The currency, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: Option<String>,
-    /// How much was charged, in `currency`.
+    /// `amount`.
     pub amount: Option<f64>,
-    /// How the transaction stands, as text such as `succeeded`.
+    /// `status`.
     pub status: Option<Value>,
-    /// Whether it is real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// What `entityId` names, such as `order`.
+    /// `entityType`.
     pub entity_type: Option<String>,
-    /// The id of what was paid for, such as an order.
+    /// `entityId`.
     pub entity_id: Option<String>,
-    /// Where it came from, such as a funnel or an invoice.
+    /// `entitySource`.
     pub entity_source: Option<OrderSource>,
-    /// The id of the charge at the payment provider.
+    /// `chargeId`.
     pub charge_id: Option<String>,
-    /// What the payment provider keeps about the charge, in the provider's own form.
+    /// `chargeSnapshot`.
     pub charge_snapshot: Option<Value>,
-    /// The id of the invoice.
+    /// `invoiceId`.
     pub invoice_id: Option<String>,
-    /// The id of the subscription at the payment provider.
+    /// `subscriptionId`.
     pub subscription_id: Option<String>,
     /// `paymentProvider`.
     pub payment_provider: Option<Value>,
@@ -1386,23 +1385,23 @@ pub struct GetTxnResponseSchema {
     pub ip_address: Option<String>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// Whether it counts as a test.
+    /// `markAsTest`.
     pub mark_as_test: Option<bool>,
-    /// Whether this is the parent of other transactions.
+    /// `isParent`.
     pub is_parent: Option<bool>,
-    /// How much was paid back, in `currency`.
+    /// `amountRefunded`.
     pub amount_refunded: Option<f64>,
     /// `receiptId`.
     pub receipt_id: Option<String>,
-    /// Whether the transaction was passed on to QuickBooks Online.
+    /// `qboSynced`.
     pub qbo_synced: Option<bool>,
-    /// What QuickBooks Online answered about the transaction.
+    /// `qboResponse`.
     pub qbo_response: Option<Value>,
     /// `traceId`.
     pub trace_id: Option<String>,
-    /// The id of the contact that had the transaction before it was merged into another.
+    /// `mergedFromContactId`.
     pub merged_from_contact_id: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
@@ -1413,9 +1412,9 @@ pub struct GetTxnResponseSchema {
 pub struct IntegrationProviderSchema {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
     /// `title`.
     pub title: String,
@@ -1425,7 +1424,7 @@ pub struct IntegrationProviderSchema {
     pub provider: String,
     /// `description`.
     pub description: String,
-    /// The address of the logo.
+    /// `imageUrl`.
     pub image_url: String,
     /// `createdAt`.
     pub created_at: String,
@@ -1440,7 +1439,7 @@ pub struct IntegrationProviderSchema {
 pub struct ListCouponsResponse {
     /// `data`.
     pub data: Vec<Coupon>,
-    /// How many there are in all.
+    /// `totalCount`.
     pub total_count: i64,
     /// `traceId`.
     pub trace_id: String,
@@ -1451,7 +1450,7 @@ pub struct ListCouponsResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFulfillmentResponse {
-    /// Whether it succeeded.
+    /// `status`.
     pub status: bool,
     /// `data`.
     pub data: Vec<FulfillmentSchema>,
@@ -1464,8 +1463,8 @@ pub struct ListFulfillmentResponse {
 pub struct ListOrdersResponse {
     /// `data`.
     pub data: Vec<OrderResponseSchema>,
-    /// How many there are in all.
-    pub total_count: f64,
+    /// `totalCount`.
+    pub total_count: i64,
     unknown: UnknownFields,
 }
 
@@ -1475,8 +1474,8 @@ pub struct ListOrdersResponse {
 pub struct ListSubscriptionResponse {
     /// `data`.
     pub data: Vec<SubscriptionResponseSchema>,
-    /// How many there are in all.
-    pub total_count: f64,
+    /// `totalCount`.
+    pub total_count: i64,
     unknown: UnknownFields,
 }
 
@@ -1486,8 +1485,8 @@ pub struct ListSubscriptionResponse {
 pub struct ListTxnsResponse {
     /// `data`.
     pub data: Vec<TxnResponseSchema>,
-    /// How many there are in all.
-    pub total_count: f64,
+    /// `totalCount`.
+    pub total_count: i64,
     unknown: UnknownFields,
 }
 
@@ -1506,22 +1505,22 @@ pub struct ListWhitelabelIntegrationProviderResponse {
 pub struct MembershipOffer {
     /// `label`.
     pub label: String,
-    /// The value of the offer.
+    /// `value`.
     pub value: String,
     /// `_id`.
     pub id: String,
     unknown: UnknownFields,
 }
 
-/// An order in a list.
+/// The `OrderResponseSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderResponseSchema {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
     /// `contactId`.
     pub contact_id: Option<String>,
@@ -1529,43 +1528,43 @@ pub struct OrderResponseSchema {
     pub contact_name: Option<String>,
     /// `contactEmail`.
     pub contact_email: Option<String>,
-    /// The currency, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: Option<String>,
-    /// How much the order costs, in `currency`.
+    /// `amount`.
     pub amount: Option<f64>,
-    /// The sum before the discount, in `currency`.
+    /// `subtotal`.
     pub subtotal: Option<f64>,
-    /// The discount, in `currency`.
+    /// `discount`.
     pub discount: Option<f64>,
     /// `status`.
     pub status: String,
-    /// Whether it is real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
-    /// How many products the order has.
+    /// `totalProducts`.
     pub total_products: Option<f64>,
-    /// What `sourceId` names, such as `funnel`.
+    /// `sourceType`.
     pub source_type: String,
     /// `sourceName`.
     pub source_name: Option<String>,
-    /// The id of where the order came from, such as a funnel.
+    /// `sourceId`.
     pub source_id: Option<String>,
     /// `sourceMeta`.
     pub source_meta: Option<Value>,
-    /// The code of the coupon that was redeemed.
+    /// `couponCode`.
     pub coupon_code: Option<String>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// Which form of `sourceType`, such as `one_step_order_form`.
+    /// `sourceSubType`.
     pub source_sub_type: Option<String>,
     /// `fulfillmentStatus`.
     pub fulfillment_status: Option<String>,
-    /// How many products of the order are paid once.
+    /// `onetimeProducts`.
     pub onetime_products: Option<f64>,
-    /// How many products of the order are paid again and again.
+    /// `recurringProducts`.
     pub recurring_products: Option<f64>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
@@ -1671,28 +1670,28 @@ pub enum OrderSourceSubType {
     Unknown(UnknownValue),
 }
 
-/// A payment that was made by hand for an order.
+/// The `PostRecordOrderPaymentBody` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostRecordOrderPaymentBody {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: PostRecordOrderPaymentBodyAltType,
-    /// By what means it was paid.
+    /// `mode`.
     pub mode: PostRecordOrderPaymentBodyMode,
-    /// The card, where `mode` is `card`.
+    /// `card`.
     pub card: Option<Card>,
-    /// The cheque, where `mode` is `cheque`.
+    /// `cheque`.
     pub cheque: Option<Cheque>,
     /// `notes`.
     pub notes: Option<String>,
-    /// How much was paid, in the currency of the order.
+    /// `amount`.
     pub amount: Option<f64>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// Whether only a part of the order is paid.
+    /// `isPartialPayment`.
     pub is_partial_payment: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1712,13 +1711,13 @@ impl PostRecordOrderPaymentBody {
         }
     }
 
-    /// Sets the card, where `mode` is `card`.
+    /// Sets `card`.
     pub fn card(mut self, card: Card) -> Self {
         self.card = Some(card);
         self
     }
 
-    /// Sets the cheque, where `mode` is `cheque`.
+    /// Sets `cheque`.
     pub fn cheque(mut self, cheque: Cheque) -> Self {
         self.cheque = Some(cheque);
         self
@@ -1730,7 +1729,7 @@ impl PostRecordOrderPaymentBody {
         self
     }
 
-    /// Sets how much was paid, in the currency of the order.
+    /// Sets `amount`.
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
@@ -1742,14 +1741,14 @@ impl PostRecordOrderPaymentBody {
         self
     }
 
-    /// Sets whether only a part of the order is paid.
+    /// Sets `isPartialPayment`.
     pub fn is_partial_payment(mut self, is_partial_payment: bool) -> Self {
         self.is_partial_payment = Some(is_partial_payment);
         self
     }
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `PostRecordOrderPaymentBodyAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyAltType {
@@ -1759,7 +1758,7 @@ pub enum PostRecordOrderPaymentBodyAltType {
     Unknown(UnknownValue),
 }
 
-/// By what means it was paid.
+/// The values of `PostRecordOrderPaymentBodyMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyMode {
@@ -1792,9 +1791,9 @@ pub struct PostRecordOrderPaymentResponse {
 pub struct ProductLabel {
     /// `title`.
     pub title: String,
-    /// From when on the label is shown, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: Option<String>,
-    /// Until when the label is shown, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: Option<String>,
     unknown: UnknownFields,
 }
@@ -1827,14 +1826,14 @@ pub struct ProductVariantOption {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Recurring {
-    /// The unit of `intervalCount`.
+    /// `interval`.
     pub interval: RecurringInterval,
-    /// How many units of `interval` lie between two payments.
+    /// `intervalCount`.
     pub interval_count: i64,
     unknown: UnknownFields,
 }
 
-/// The unit of `intervalCount`.
+/// The values of `RecurringInterval`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringInterval {
@@ -1856,20 +1855,20 @@ pub enum RecurringInterval {
 pub struct ScheduleOptions {
     /// `executeAt`.
     pub execute_at: Option<String>,
-    /// When it recurs.
+    /// `rrule`.
     pub rrule: Option<CustomRRuleOptions>,
     unknown: UnknownFields,
 }
 
-/// A subscription in a list.
+/// The `SubscriptionResponseSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResponseSchema {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: SubscriptionResponseSchemaAltType,
     /// `contactId`.
     pub contact_id: Option<String>,
@@ -1877,33 +1876,33 @@ pub struct SubscriptionResponseSchema {
     pub contact_name: Option<String>,
     /// `contactEmail`.
     pub contact_email: Option<String>,
-    /// The currency, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: Option<String>,
-    /// How much the subscription costs, in `currency`.
+    /// `amount`.
     pub amount: Option<f64>,
-    /// How the subscription stands, as text such as `active`.
+    /// `status`.
     pub status: Value,
-    /// Whether it is real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
-    /// What `entityId` names, such as `order`.
+    /// `entityType`.
     pub entity_type: Option<String>,
-    /// The id of what was paid for, such as an order.
+    /// `entityId`.
     pub entity_id: Option<String>,
-    /// What `entitySourceId` names, such as `funnel`.
+    /// `entitySourceType`.
     pub entity_source_type: String,
-    /// The name of where it came from.
+    /// `entitySourceName`.
     pub entity_source_name: Option<String>,
-    /// The id of where it came from, such as a funnel.
+    /// `entitySourceId`.
     pub entity_source_id: Option<String>,
-    /// More about where it came from, such as the domain and the page.
+    /// `entitySourceMeta`.
     pub entity_source_meta: Option<Value>,
-    /// The id of the subscription at the payment provider.
+    /// `subscriptionId`.
     pub subscription_id: Option<String>,
-    /// What the payment provider keeps about the subscription, in the provider's own form.
+    /// `subscriptionSnapshot`.
     pub subscription_snapshot: Option<Value>,
-    /// Which payment provider, such as `stripe`.
+    /// `paymentProviderType`.
     pub payment_provider_type: Option<String>,
-    /// The id of the account at the payment provider.
+    /// `paymentProviderConnectedAccount`.
     pub payment_provider_connected_account: Option<String>,
     /// `ipAddress`.
     pub ip_address: Option<String>,
@@ -1911,12 +1910,12 @@ pub struct SubscriptionResponseSchema {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `SubscriptionResponseSchemaAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionResponseSchemaAltType {
@@ -1926,55 +1925,55 @@ pub enum SubscriptionResponseSchemaAltType {
     Unknown(UnknownValue),
 }
 
-/// A transaction in a list.
+/// The `TxnResponseSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TxnResponseSchema {
     /// `_id`.
     pub id: String,
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// The id of the contact that had the transaction before it was merged into another.
+    /// `mergedFromContactId`.
     pub merged_from_contact_id: Option<String>,
     /// `contactName`.
     pub contact_name: Option<String>,
     /// `contactEmail`.
     pub contact_email: Option<String>,
-    /// The currency, as a three-letter code such as `USD`.
+    /// `currency`.
     pub currency: Option<String>,
-    /// How much was charged, in `currency`.
+    /// `amount`.
     pub amount: Option<f64>,
-    /// How the transaction stands, as text such as `succeeded`.
+    /// `status`.
     pub status: Value,
-    /// Whether it is real; false in test mode.
+    /// `liveMode`.
     pub live_mode: Option<bool>,
-    /// What `entityId` names, such as `order`.
+    /// `entityType`.
     pub entity_type: Option<String>,
-    /// The id of what was paid for, such as an order.
+    /// `entityId`.
     pub entity_id: Option<String>,
-    /// What `entitySourceId` names, such as `funnel`.
+    /// `entitySourceType`.
     pub entity_source_type: String,
-    /// Which form of `entitySourceType`, such as `two_step_order_form`.
+    /// `entitySourceSubType`.
     pub entity_source_sub_type: Option<String>,
-    /// The name of where it came from.
+    /// `entitySourceName`.
     pub entity_source_name: Option<String>,
-    /// The id of where it came from, such as a funnel.
+    /// `entitySourceId`.
     pub entity_source_id: Option<String>,
-    /// More about where it came from, such as the domain and the page.
+    /// `entitySourceMeta`.
     pub entity_source_meta: Option<Value>,
-    /// The id of the subscription at the payment provider.
+    /// `subscriptionId`.
     pub subscription_id: Option<String>,
-    /// The id of the charge at the payment provider.
+    /// `chargeId`.
     pub charge_id: Option<String>,
-    /// What the payment provider keeps about the charge, in the provider's own form.
+    /// `chargeSnapshot`.
     pub charge_snapshot: Option<Value>,
-    /// Which payment provider, such as `stripe`.
+    /// `paymentProviderType`.
     pub payment_provider_type: Option<String>,
-    /// The id of the account at the payment provider.
+    /// `paymentProviderConnectedAccount`.
     pub payment_provider_connected_account: Option<String>,
     /// `ipAddress`.
     pub ip_address: Option<String>,
@@ -1982,13 +1981,13 @@ pub struct TxnResponseSchema {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// How much was paid back, in `currency`.
+    /// `amountRefunded`.
     pub amount_refunded: Option<f64>,
-    /// How it was paid, such as the network and last four digits of a card.
+    /// `paymentMethod`.
     pub payment_method: Option<Value>,
-    /// When the money was charged, as RFC 3339 text.
+    /// `fulfilledAt`.
     pub fulfilled_at: String,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
@@ -1998,23 +1997,23 @@ pub struct TxnResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCouponParams {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// What a customer types to redeem the coupon.
+    /// `code`.
     pub code: String,
-    /// Whether `discountValue` is a percentage or an amount of money.
+    /// `discountType`.
     pub discount_type: UpdateCouponParamsDiscountType,
-    /// The discount: percent (0 to 100) or money, as `discountType` says.
+    /// `discountValue`.
     pub discount_value: f64,
-    /// From when on the coupon can be redeemed, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
-    /// Until when the coupon can be redeemed, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: Option<String>,
-    /// How often the coupon may be redeemed in all.
+    /// `usageLimit`.
     pub usage_limit: Option<i64>,
     /// `productIds`.
     pub product_ids: Option<Vec<String>>,
@@ -2022,11 +2021,11 @@ pub struct UpdateCouponParams {
     pub price_ids: Option<Vec<String>>,
     /// `variantIds`.
     pub variant_ids: Option<Vec<String>>,
-    /// Whether the coupon also counts for the later payments of a subscription.
+    /// `applyToFuturePayments`.
     pub apply_to_future_payments: Option<bool>,
-    /// For how long the coupon counts for the later payments of a subscription.
+    /// `applyToFuturePaymentsConfig`.
     pub apply_to_future_payments_config: Option<ApplyToFuturePaymentsConfig>,
-    /// Whether a customer may redeem the coupon only once; answers give a number here.
+    /// `limitPerCustomer`.
     pub limit_per_customer: Option<bool>,
     /// `id`.
     pub id: String,
@@ -2049,13 +2048,13 @@ impl UpdateCouponParams {
         }
     }
 
-    /// Sets `endDate`: Until when the coupon can be redeemed, as RFC 3339 text.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets how often the coupon may be redeemed in all.
+    /// Sets `usageLimit`.
     pub fn usage_limit(mut self, usage_limit: impl Into<i64>) -> Self {
         self.usage_limit = Some(usage_limit.into());
         self
@@ -2088,14 +2087,13 @@ impl UpdateCouponParams {
         self
     }
 
-    /// Sets whether the coupon also counts for the later payments of a subscription.
+    /// Sets `applyToFuturePayments`.
     pub fn apply_to_future_payments(mut self, apply_to_future_payments: bool) -> Self {
         self.apply_to_future_payments = Some(apply_to_future_payments);
         self
     }
 
-    /// Sets `applyToFuturePaymentsConfig`: For how long the coupon counts for the later payments of a
-    /// subscription.
+    /// Sets `applyToFuturePaymentsConfig`.
     pub fn apply_to_future_payments_config(
         mut self,
         apply_to_future_payments_config: ApplyToFuturePaymentsConfig,
@@ -2104,7 +2102,7 @@ impl UpdateCouponParams {
         self
     }
 
-    /// Sets whether a customer may redeem the coupon only once; answers give a number here.
+    /// Sets `limitPerCustomer`.
     pub fn limit_per_customer(mut self, limit_per_customer: bool) -> Self {
         self.limit_per_customer = Some(limit_per_customer);
         self
@@ -2114,25 +2112,25 @@ impl UpdateCouponParams {
 /// What the API requires of [`UpdateCouponParams`].
 #[derive(Clone, Debug)]
 pub struct UpdateCouponParamsRequired {
-    /// The id of the sub-account.
+    /// `altId`.
     pub alt_id: String,
-    /// What `altId` names: `location`, a sub-account.
+    /// `altType`.
     pub alt_type: UpdateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// What a customer types to redeem the coupon.
+    /// `code`.
     pub code: String,
-    /// Whether `discountValue` is a percentage or an amount of money.
+    /// `discountType`.
     pub discount_type: UpdateCouponParamsDiscountType,
-    /// The discount: percent (0 to 100) or money, as `discountType` says.
+    /// `discountValue`.
     pub discount_value: f64,
-    /// From when on the coupon can be redeemed, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
     /// `id`.
     pub id: String,
 }
 
-/// What `altId` names: `location`, a sub-account.
+/// The values of `UpdateCouponParamsAltType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsAltType {
@@ -2142,7 +2140,7 @@ pub enum UpdateCouponParamsAltType {
     Unknown(UnknownValue),
 }
 
-/// Whether `discountValue` is a percentage or an amount of money.
+/// The values of `UpdateCouponParamsDiscountType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsDiscountType {
@@ -2159,11 +2157,11 @@ pub enum UpdateCouponParamsDiscountType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomProviderCapabilities {
-    /// Whether subscriptions can be scheduled at this provider.
+    /// `supportsSubscriptionSchedules`.
     pub supports_subscription_schedules: bool,
-    /// The id of the agency; required without `locationId`.
+    /// `companyId`.
     pub company_id: Option<String>,
-    /// The id of the sub-account; required without `companyId`.
+    /// `locationId`.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2177,13 +2175,13 @@ impl UpdateCustomProviderCapabilities {
         }
     }
 
-    /// Sets the id of the agency; required without `locationId`.
+    /// Sets `companyId`.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
     }
 
-    /// Sets the id of the sub-account; required without `companyId`.
+    /// Sets `locationId`.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self

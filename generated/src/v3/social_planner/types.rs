@@ -41,7 +41,7 @@ pub struct AccountsListResponseSchema {
 pub struct AttachFbAccount {
     /// `type`.
     pub r#type: AttachFbAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -68,7 +68,7 @@ impl AttachFbAccount {
 pub struct AttachFbAccountRequired {
     /// `type`.
     pub r#type: AttachFbAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -235,13 +235,13 @@ impl AttachGmbLocationLocation {
 #[non_exhaustive]
 #[must_use]
 pub struct AttachIgAccount {
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// The id of the Facebook page that belongs to the Instagram account.
+    /// `pageId`.
     pub page_id: String,
     unknown: UnknownFields,
 }
@@ -255,7 +255,7 @@ impl AttachIgAccount {
         }
     }
 
-    /// Sets the id that the account has on its platform.
+    /// Sets `originId`.
     pub fn origin_id(mut self, origin_id: impl Into<String>) -> Self {
         self.origin_id = Some(origin_id.into());
         self
@@ -281,13 +281,13 @@ impl AttachIgAccount {
 pub struct AttachLinkedinAccount {
     /// `type`.
     pub r#type: AttachLinkedinAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
     /// `avatar`.
     pub avatar: String,
-    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
+    /// `urn`.
     pub urn: String,
     unknown: UnknownFields,
 }
@@ -311,13 +311,13 @@ impl AttachLinkedinAccount {
 pub struct AttachLinkedinAccountRequired {
     /// `type`.
     pub r#type: AttachLinkedinAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
     /// `avatar`.
     pub avatar: String,
-    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
+    /// `urn`.
     pub urn: String,
 }
 
@@ -344,7 +344,7 @@ pub enum AttachLinkedinAccountType {
 #[non_exhaustive]
 #[must_use]
 pub struct AttachPinterestAccount {
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -356,7 +356,7 @@ pub struct AttachPinterestAccount {
     pub username: Option<String>,
     /// `websiteUrl`.
     pub website_url: Option<String>,
-    /// The id of the agency.
+    /// `companyId`.
     pub company_id: Option<String>,
     /// `type`.
     pub r#type: Option<AttachPinterestAccountType>,
@@ -404,7 +404,7 @@ impl AttachPinterestAccount {
         self
     }
 
-    /// Sets the id of the agency.
+    /// Sets `companyId`.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -443,7 +443,7 @@ pub enum AttachPinterestAccountType {
 pub struct AttachThreadsAccount {
     /// `type`.
     pub r#type: AttachThreadsAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -470,7 +470,7 @@ impl AttachThreadsAccount {
 pub struct AttachThreadsAccountRequired {
     /// `type`.
     pub r#type: AttachThreadsAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -495,7 +495,7 @@ pub enum AttachThreadsAccountType {
 pub struct AttachTiktokAccount {
     /// `type`.
     pub r#type: AttachTiktokAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -538,7 +538,7 @@ impl AttachTiktokAccount {
 pub struct AttachTiktokAccountRequired {
     /// `type`.
     pub r#type: AttachTiktokAccountType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -564,14 +564,14 @@ pub enum AttachTiktokAccountType {
     Unknown(UnknownValue),
 }
 
-/// The YouTube account to attach, in spite of its name.
+/// The `AttachYoutubeAccountResponse` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachYoutubeAccountResponse {
     /// `type`.
     pub r#type: AttachYoutubeAccountResponseType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -614,7 +614,7 @@ impl AttachYoutubeAccountResponse {
 pub struct AttachYoutubeAccountResponseRequired {
     /// `type`.
     pub r#type: AttachYoutubeAccountResponseType,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -675,13 +675,13 @@ pub struct AvailableCategory {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `primaryColor`.
     pub primary_color: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `secondaryColor`.
     pub secondary_color: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -689,14 +689,14 @@ pub struct AvailableCategory {
     pub updated_at: Option<String>,
     /// `publishedPostsCount`.
     pub published_posts_count: Option<i64>,
-    /// Whether the category has no queue, a queue, or a draft of one.
+    /// `status`.
     pub status: Option<AvailableCategoryStatus>,
     /// `queueDetails`.
     pub queue_details: Option<AvailableCategoryQueueDetails>,
     unknown: UnknownFields,
 }
 
-/// Whether the category has no queue, a queue, or a draft of one.
+/// The values of `AvailableCategoryStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AvailableCategoryStatus {
@@ -716,9 +716,9 @@ pub enum AvailableCategoryStatus {
 pub struct AvailableCategoryQueueDetails {
     /// `queueId`.
     pub queue_id: Option<String>,
-    /// Whether new posts come before older ones.
+    /// `prioritizeNewContent`.
     pub prioritize_new_content: Option<bool>,
-    /// Whether new posts of the category enter the queue by themselves.
+    /// `enableFuturePosts`.
     pub enable_future_posts: Option<bool>,
     unknown: UnknownFields,
 }
@@ -729,13 +729,13 @@ pub struct AvailableCategoryQueueDetails {
 pub struct BlueskyPostSchema {
     /// `shortenedLinks`.
     pub shortened_links: Option<Vec<String>>,
-    /// The AT Protocol address (`at://`) of the post to answer.
+    /// `replyTo`.
     pub reply_to: Option<String>,
-    /// The AT Protocol address (`at://`) of the post to quote.
+    /// `quotePost`.
     pub quote_post: Option<String>,
-    /// The language of the post, as a two-letter code such as `en`.
+    /// `language`.
     pub language: Option<String>,
-    /// The address that is shown as a card in the post.
+    /// `externalLink`.
     pub external_link: Option<String>,
     /// `externalLinkTitle`.
     pub external_link_title: Option<String>,
@@ -759,7 +759,7 @@ pub struct BulkDeleteResponse {
     unknown: UnknownFields,
 }
 
-/// The user who confirms the posts of an uploaded CSV file.
+/// The `CsvDefault` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -789,9 +789,9 @@ pub struct CsvErrorResponse {
     pub message: String,
     /// `fileType`.
     pub file_type: Option<CsvErrorResponseFileType>,
-    /// Which columns the CSV file has, `basic` or `advance`.
+    /// `csvFileType`.
     pub csv_file_type: Option<CsvErrorResponseCsvFileType>,
-    /// The columns that the file lacks, separated by commas.
+    /// `missingHeaders`.
     pub missing_headers: Option<String>,
     unknown: UnknownFields,
 }
@@ -832,7 +832,7 @@ pub enum CsvErrorResponseFileType {
     Unknown(UnknownValue),
 }
 
-/// Which columns the CSV file has, `basic` or `advance`.
+/// The values of `CsvErrorResponseCsvFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvErrorResponseCsvFileType {
@@ -848,7 +848,7 @@ pub enum CsvErrorResponseCsvFileType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvFileRequiredBadRequest {
-    /// The HTTP status.
+    /// `status`.
     pub status: i64,
     /// `options`.
     pub options: Option<Value>,
@@ -871,11 +871,11 @@ pub struct CsvFileRequiredBadRequest {
 pub struct CsvImportSchema {
     /// `id`.
     pub id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
     /// `file`.
     pub file: Option<String>,
@@ -883,21 +883,21 @@ pub struct CsvImportSchema {
     pub status: Option<CsvImportSchemaStatus>,
     /// `count`.
     pub count: Option<i64>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// The id of the user who approves the post.
+    /// `approver`.
     pub approver: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
-    /// Which columns the CSV file has, `basic` or `advance`.
+    /// `csvFileType`.
     pub csv_file_type: Option<CsvImportSchemaCsvFileType>,
-    /// Whether pictures are optimised.
+    /// `mediaOptimization`.
     pub media_optimization: Option<bool>,
-    /// Whether the pictures get a watermark.
+    /// `applyWatermark`.
     pub apply_watermark: Option<bool>,
     /// `channel`.
     pub channel: Option<String>,
@@ -928,7 +928,7 @@ pub enum CsvImportSchemaStatus {
     Unknown(UnknownValue),
 }
 
-/// Which columns the CSV file has, `basic` or `advance`.
+/// The values of `CsvImportSchemaCsvFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvImportSchemaCsvFileType {
@@ -946,7 +946,7 @@ pub enum CsvImportSchemaCsvFileType {
 pub struct CsvMediaResponseSchema {
     /// `url`.
     pub url: Option<String>,
-    /// The media type (MIME) of the file, such as `image/jpeg`.
+    /// `type`.
     pub r#type: Option<String>,
     /// `size`.
     pub size: Option<i64>,
@@ -954,7 +954,7 @@ pub struct CsvMediaResponseSchema {
     pub width: Option<f64>,
     /// `height`.
     pub height: Option<f64>,
-    /// The width divided by the height.
+    /// `aspectRatio`.
     pub aspect_ratio: Option<f64>,
     /// `duration`.
     pub duration: Option<f64>,
@@ -962,13 +962,13 @@ pub struct CsvMediaResponseSchema {
     pub format: Option<String>,
     /// `videoCodecName`.
     pub video_codec_name: Option<String>,
-    /// How many frames a second the video has.
+    /// `frameRate`.
     pub frame_rate: Option<f64>,
     /// `audioCodecName`.
     pub audio_codec_name: Option<String>,
     /// `audioChannels`.
     pub audio_channels: Option<f64>,
-    /// The width to the height as two numbers, such as `250 : 167`.
+    /// `displayAspectRatio`.
     pub display_aspect_ratio: Option<String>,
     /// `frames`.
     pub frames: Option<Vec<String>>,
@@ -976,21 +976,21 @@ pub struct CsvMediaResponseSchema {
     pub selected_poster: Option<f64>,
     /// `error`.
     pub error: Option<String>,
-    /// What the platform would refuse about the file, such as `imageSize`.
+    /// `instagramError`.
     pub instagram_error: Option<String>,
-    /// What the platform would refuse about the file, such as `imageSize`.
+    /// `gmbError`.
     pub gmb_error: Option<String>,
-    /// What the platform would refuse about the file, such as `imageSize`.
+    /// `facebookError`.
     pub facebook_error: Option<String>,
-    /// What the platform would refuse about the file, such as `imageSize`.
+    /// `linkedinError`.
     pub linkedin_error: Option<String>,
-    /// What the platform would refuse about the file, such as `imageSize`.
+    /// `twitterError`.
     pub twitter_error: Option<String>,
-    /// What the platform would refuse about the file, such as `imageSize`.
+    /// `tiktokError`.
     pub tiktok_error: Option<String>,
-    /// What the platform would refuse about the file, such as `imageSize`.
+    /// `tiktokBusinessError`.
     pub tiktok_business_error: Option<String>,
-    /// What is wrong about the file on every platform.
+    /// `invalidError`.
     pub invalid_error: Option<String>,
     unknown: UnknownFields,
 }
@@ -999,17 +999,17 @@ pub struct CsvMediaResponseSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvPostSchema {
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
     /// `link`.
     pub link: Option<IOgTagsSchema>,
     /// `medias`.
     pub medias: Option<Vec<CsvMediaResponseSchema>>,
-    /// When the post is published, as RFC 3339 text.
+    /// `scheduleDate`.
     pub schedule_date: Option<String>,
-    /// The text of the post, not a summary of it.
+    /// `summary`.
     pub summary: Option<String>,
-    /// A comment that is posted right after the post, where the platform takes one.
+    /// `followUpComment`.
     pub follow_up_comment: Option<String>,
     /// `type`.
     pub r#type: Option<String>,
@@ -1019,11 +1019,11 @@ pub struct CsvPostSchema {
     pub gmb_post_details: Option<GmbPostSchema>,
     /// `errorMessage`.
     pub error_message: Option<String>,
-    /// Which columns the CSV file has, `basic` or `advance`.
+    /// `csvFileType`.
     pub csv_file_type: Option<CsvPostSchemaCsvFileType>,
-    /// Whether pictures are optimised.
+    /// `mediaOptimization`.
     pub media_optimization: Option<bool>,
-    /// Whether the pictures get a watermark.
+    /// `applyWatermark`.
     pub apply_watermark: Option<bool>,
     /// `status`.
     pub status: Option<CsvPostSchemaStatus>,
@@ -1032,7 +1032,7 @@ pub struct CsvPostSchema {
     unknown: UnknownFields,
 }
 
-/// Which columns the CSV file has, `basic` or `advance`.
+/// The values of `CsvPostSchemaCsvFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvPostSchemaCsvFileType {
@@ -1074,15 +1074,15 @@ pub struct CsvResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarList {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// From when on to list posts, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
-    /// Until when to list posts, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: String,
     /// `categoryIds`.
     pub category_ids: Option<Vec<String>>,
-    /// The ids of the connected accounts to list posts of; all where the list is empty.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1111,7 +1111,7 @@ impl CalendarList {
         self
     }
 
-    /// Sets the ids of the connected accounts to list posts of; all where the list is empty.
+    /// Sets `accountIds`.
     pub fn account_ids(
         mut self,
         account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1129,15 +1129,15 @@ pub struct CategoryInfo {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `primaryColor`.
     pub primary_color: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `secondaryColor`.
     pub secondary_color: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1152,31 +1152,31 @@ pub struct CategoryInfo {
 pub struct CategoryQueue {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id of the category.
+    /// `categoryId`.
     pub category_id: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<TimeSlot>>,
-    /// Whether new posts of the category enter the queue by themselves.
+    /// `enableFuturePosts`.
     pub enable_future_posts: Option<bool>,
-    /// Whether new posts come before older ones.
+    /// `prioritizeNewContent`.
     pub prioritize_new_content: Option<bool>,
     /// `currentOrder`.
     pub current_order: Option<i64>,
     /// `status`.
     pub status: Option<CategoryQueueStatus>,
-    /// When the queue starts, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: Option<String>,
-    /// The times at which nothing is posted, as RFC 3339 text.
+    /// `skipDateTime`.
     pub skip_date_time: Option<Vec<String>>,
-    /// The id of the post that is scheduled now.
+    /// `currentPostId`.
     pub current_post_id: Option<String>,
     /// `totalPosts`.
     pub total_posts: Option<f64>,
-    /// When the last post was scheduled for, as RFC 3339 text.
+    /// `lastScheduledTime`.
     pub last_scheduled_time: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1205,31 +1205,31 @@ pub enum CategoryQueueStatus {
 pub struct CategoryQueueWithCategory {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id of the category.
+    /// `categoryId`.
     pub category_id: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<TimeSlot>>,
-    /// Whether new posts of the category enter the queue by themselves.
+    /// `enableFuturePosts`.
     pub enable_future_posts: Option<bool>,
-    /// Whether new posts come before older ones.
+    /// `prioritizeNewContent`.
     pub prioritize_new_content: Option<bool>,
     /// `currentOrder`.
     pub current_order: Option<i64>,
     /// `status`.
     pub status: Option<CategoryQueueWithCategoryStatus>,
-    /// When the queue starts, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: Option<String>,
-    /// The times at which nothing is posted, as RFC 3339 text.
+    /// `skipDateTime`.
     pub skip_date_time: Option<Vec<String>>,
-    /// The id of the post that is scheduled now.
+    /// `currentPostId`.
     pub current_post_id: Option<String>,
     /// `totalPosts`.
     pub total_posts: Option<f64>,
-    /// When the last post was scheduled for, as RFC 3339 text.
+    /// `lastScheduledTime`.
     pub last_scheduled_time: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1260,15 +1260,15 @@ pub enum CategoryQueueWithCategoryStatus {
 pub struct CategorySchema {
     /// `name`.
     pub name: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `primaryColor`.
     pub primary_color: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `secondaryColor`.
     pub secondary_color: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -1284,11 +1284,11 @@ pub struct CategorySchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CloneQueueItem {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// The place of the copy in the queue, a number between those of its neighbours.
+    /// `order`.
     pub order: f64,
     unknown: UnknownFields,
 }
@@ -1348,7 +1348,7 @@ pub struct CommentAuthor {
     unknown: UnknownFields,
 }
 
-/// A comment, or the post that the comments are on.
+/// The `CommentItem` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentItem {
@@ -1356,27 +1356,27 @@ pub struct CommentItem {
     pub id: String,
     /// `platform`.
     pub platform: String,
-    /// The id of the comment on its platform.
+    /// `platformCommentId`.
     pub platform_comment_id: Option<String>,
-    /// The id, on the platform, of what it answers.
+    /// `platformParentId`.
     pub platform_parent_id: Option<String>,
-    /// The id of the post on its platform.
+    /// `platformPostId`.
     pub platform_post_id: Option<String>,
-    /// The id of the post at HighLevel.
+    /// `postId`.
     pub post_id: String,
-    /// The id that the account or page has on its platform.
+    /// `originId`.
     pub origin_id: String,
-    /// Whether this is a comment on the post; false for an answer to a comment.
+    /// `isParentThread`.
     pub is_parent_thread: Option<bool>,
-    /// Whether this is the post itself rather than a comment.
+    /// `isPost`.
     pub is_post: bool,
-    /// The text of the comment; may be missing where it is a picture only.
+    /// `content`.
     pub content: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<CommentAttachment>>,
     /// `author`.
     pub author: Option<CommentAuthor>,
-    /// How deep it stands: 0 for the post, 1 for a comment, 2 for an answer.
+    /// `level`.
     pub level: Option<f64>,
     /// `likeCount`.
     pub like_count: i64,
@@ -1390,7 +1390,7 @@ pub struct CommentItem {
     pub repost_count: i64,
     /// `quoteCount`.
     pub quote_count: i64,
-    /// The address of the comment on its platform.
+    /// `previewLink`.
     pub preview_link: Option<String>,
     /// `isRead`.
     pub is_read: bool,
@@ -1398,7 +1398,7 @@ pub struct CommentItem {
     pub is_deleted: bool,
     /// `isEdited`.
     pub is_edited: bool,
-    /// When the comment was published on its platform, as RFC 3339 text.
+    /// `publishedAt`.
     pub published_at: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1412,17 +1412,17 @@ pub struct CommentItem {
 #[non_exhaustive]
 #[must_use]
 pub struct CommentsCreateBody {
-    /// The id of the post, or with `isParentThread` false the id of the comment to answer.
+    /// `parentId`.
     pub parent_id: String,
-    /// Whether this is a comment on a post; false for an answer to a comment.
+    /// `isParentThread`.
     pub is_parent_thread: bool,
-    /// The text of the comment; each platform has its own greatest length.
+    /// `content`.
     pub content: String,
-    /// The picture to attach, one at most, and on Facebook only.
+    /// `attachments`.
     pub attachments: Option<Vec<Attachment>>,
-    /// Who is mentioned; on Facebook, LinkedIn and in communities only.
+    /// `mentions`.
     pub mentions: Option<Vec<Mentions>>,
-    /// Whether all members of the community are told of it.
+    /// `notifyAllGroupMembers`.
     pub notify_all_group_members: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1442,7 +1442,7 @@ impl CommentsCreateBody {
         }
     }
 
-    /// Sets the picture to attach, one at most, and on Facebook only.
+    /// Sets `attachments`.
     pub fn attachments(
         mut self,
         attachments: impl IntoIterator<Item = Attachment>,
@@ -1451,13 +1451,13 @@ impl CommentsCreateBody {
         self
     }
 
-    /// Sets who is mentioned; on Facebook, LinkedIn and in communities only.
+    /// Sets `mentions`.
     pub fn mentions(mut self, mentions: impl IntoIterator<Item = Mentions>) -> Self {
         self.mentions = Some(mentions.into_iter().collect());
         self
     }
 
-    /// Sets whether all members of the community are told of it.
+    /// Sets `notifyAllGroupMembers`.
     pub fn notify_all_group_members(mut self, notify_all_group_members: bool) -> Self {
         self.notify_all_group_members = Some(notify_all_group_members);
         self
@@ -1474,7 +1474,7 @@ pub struct CommentsCreateResponse {
     pub status_code: i64,
     /// `message`.
     pub message: String,
-    /// A comment, or the post that the comments are on.
+    /// `results`.
     pub results: CommentItem,
     unknown: UnknownFields,
 }
@@ -1484,22 +1484,21 @@ pub struct CommentsCreateResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CommentsGetListBody {
-    /// From when on to list comments, as ISO 8601 text; only together with `toDate`.
+    /// `fromDate`.
     pub from_date: Option<String>,
-    /// Until when to list comments, as ISO 8601 text; only together with `fromDate`.
+    /// `toDate`.
     pub to_date: Option<String>,
-    /// The ids that the accounts have on their platforms.
+    /// `originIds`.
     pub origin_ids: Vec<String>,
     /// `sortBy`.
     pub sort_by: Option<CommentsGetListBodySortBy>,
     /// `search`.
     pub search: Option<String>,
-    /// How many to skip.
+    /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most, 1 to 100.
+    /// `limit`.
     pub limit: Option<i64>,
-    /// The id of the post or comment whose answers are wanted; without it, all comments that answer
-    /// none.
+    /// `parentId`.
     pub parent_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -1513,13 +1512,13 @@ impl CommentsGetListBody {
         }
     }
 
-    /// Sets `fromDate`: From when on to list comments, as ISO 8601 text; only together with `toDate`.
+    /// Sets `fromDate`.
     pub fn from_date(mut self, from_date: impl Into<String>) -> Self {
         self.from_date = Some(from_date.into());
         self
     }
 
-    /// Sets `toDate`: Until when to list comments, as ISO 8601 text; only together with `fromDate`.
+    /// Sets `toDate`.
     pub fn to_date(mut self, to_date: impl Into<String>) -> Self {
         self.to_date = Some(to_date.into());
         self
@@ -1537,20 +1536,19 @@ impl CommentsGetListBody {
         self
     }
 
-    /// Sets how many to skip.
+    /// Sets `skip`.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets how many to give at most, 1 to 100.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets the id of the post or comment whose answers are wanted; without it, all comments that
-    /// answer none.
+    /// Sets `parentId`.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
@@ -1630,15 +1628,15 @@ pub struct CommentsListMeta {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCategoryQueue {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The id of the category.
+    /// `categoryId`.
     pub category_id: String,
     /// `timeSlots`.
     pub time_slots: Vec<TimeSlot>,
-    /// Whether new posts of the category enter the queue by themselves.
+    /// `enableFuturePosts`.
     pub enable_future_posts: Option<bool>,
-    /// Whether new posts come before older ones.
+    /// `prioritizeNewContent`.
     pub prioritize_new_content: Option<bool>,
     /// `userId`.
     pub user_id: String,
@@ -1657,13 +1655,13 @@ impl CreateCategoryQueue {
         }
     }
 
-    /// Sets whether new posts of the category enter the queue by themselves.
+    /// Sets `enableFuturePosts`.
     pub fn enable_future_posts(mut self, enable_future_posts: bool) -> Self {
         self.enable_future_posts = Some(enable_future_posts);
         self
     }
 
-    /// Sets whether new posts come before older ones.
+    /// Sets `prioritizeNewContent`.
     pub fn prioritize_new_content(mut self, prioritize_new_content: bool) -> Self {
         self.prioritize_new_content = Some(prioritize_new_content);
         self
@@ -1673,9 +1671,9 @@ impl CreateCategoryQueue {
 /// What the API requires of [`CreateCategoryQueue`].
 #[derive(Clone, Debug)]
 pub struct CreateCategoryQueueRequired {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The id of the category.
+    /// `categoryId`.
     pub category_id: String,
     /// `timeSlots`.
     pub time_slots: Vec<TimeSlot>,
@@ -1699,35 +1697,35 @@ pub struct CreateCategoryQueueResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePost {
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Vec<String>,
-    /// The text of the post, not a summary of it.
+    /// `summary`.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// How far the post is to be, such as `draft` or `scheduled`.
+    /// `status`.
     pub status: Option<CreatePostStatus>,
-    /// When the post is published, as RFC 3339 text.
+    /// `scheduleDate`.
     pub schedule_date: Option<String>,
-    /// The proposed time that was chosen, as RFC 3339 text.
+    /// `selectedBestTime`.
     pub selected_best_time: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
-    /// A comment that is posted right after the post, where the platform takes one.
+    /// `followUpComment`.
     pub follow_up_comment: Option<String>,
     /// `ogTagsDetails`.
     pub og_tags_details: Option<OgTagsSchema>,
-    /// The kind of post: `post`, `story` or `reel`.
+    /// `type`.
     pub r#type: CreatePostType,
     /// `postApprovalDetails`.
     pub post_approval_details: Option<PostApprovalSchema>,
-    /// Whether the time of the post was changed by hand.
+    /// `scheduleTimeUpdated`.
     pub schedule_time_updated: Option<bool>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// The id of the category.
+    /// `categoryId`.
     pub category_id: Option<String>,
-    /// Whether pictures get a watermark; videos get none.
+    /// `applyWatermark`.
     pub apply_watermark: Option<bool>,
     /// `tiktokPostDetails`.
     pub tiktok_post_details: Option<TiktokPostSchema>,
@@ -1737,7 +1735,7 @@ pub struct CreatePost {
     pub user_id: String,
     /// `linkedinPostDetails`.
     pub linkedin_post_details: Option<LinkedinPostSchema>,
-    /// The settings for Pinterest; required for a Pinterest account.
+    /// `pinterestPostDetails`.
     pub pinterest_post_details: Option<PinterestPostSchema>,
     /// `facebookPostDetails`.
     pub facebook_post_details: Option<FacebookPostSchema>,
@@ -1763,7 +1761,7 @@ impl CreatePost {
         }
     }
 
-    /// Sets the text of the post, not a summary of it.
+    /// Sets `summary`.
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.summary = Some(summary.into());
         self
@@ -1775,31 +1773,31 @@ impl CreatePost {
         self
     }
 
-    /// Sets how far the post is to be, such as `draft` or `scheduled`.
+    /// Sets `status`.
     pub fn status(mut self, status: impl Into<CreatePostStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets when the post is published, as RFC 3339 text.
+    /// Sets `scheduleDate`.
     pub fn schedule_date(mut self, schedule_date: impl Into<String>) -> Self {
         self.schedule_date = Some(schedule_date.into());
         self
     }
 
-    /// Sets the proposed time that was chosen, as RFC 3339 text.
+    /// Sets `selectedBestTime`.
     pub fn selected_best_time(mut self, selected_best_time: impl Into<String>) -> Self {
         self.selected_best_time = Some(selected_best_time.into());
         self
     }
 
-    /// Sets the id of the user who created it.
+    /// Sets `createdBy`.
     pub fn created_by(mut self, created_by: impl Into<String>) -> Self {
         self.created_by = Some(created_by.into());
         self
     }
 
-    /// Sets a comment that is posted right after the post, where the platform takes one.
+    /// Sets `followUpComment`.
     pub fn follow_up_comment(mut self, follow_up_comment: impl Into<String>) -> Self {
         self.follow_up_comment = Some(follow_up_comment.into());
         self
@@ -1820,7 +1818,7 @@ impl CreatePost {
         self
     }
 
-    /// Sets whether the time of the post was changed by hand.
+    /// Sets `scheduleTimeUpdated`.
     pub fn schedule_time_updated(mut self, schedule_time_updated: bool) -> Self {
         self.schedule_time_updated = Some(schedule_time_updated);
         self
@@ -1832,13 +1830,13 @@ impl CreatePost {
         self
     }
 
-    /// Sets the id of the category.
+    /// Sets `categoryId`.
     pub fn category_id(mut self, category_id: impl Into<String>) -> Self {
         self.category_id = Some(category_id.into());
         self
     }
 
-    /// Sets whether pictures get a watermark; videos get none.
+    /// Sets `applyWatermark`.
     pub fn apply_watermark(mut self, apply_watermark: bool) -> Self {
         self.apply_watermark = Some(apply_watermark);
         self
@@ -1865,7 +1863,7 @@ impl CreatePost {
         self
     }
 
-    /// Sets the settings for Pinterest; required for a Pinterest account.
+    /// Sets `pinterestPostDetails`.
     pub fn pinterest_post_details(
         mut self,
         pinterest_post_details: PinterestPostSchema,
@@ -1902,7 +1900,7 @@ impl CreatePost {
     }
 }
 
-/// How far the post is to be, such as `draft` or `scheduled`.
+/// The values of `CreatePostStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePostStatus {
@@ -1928,7 +1926,7 @@ pub enum CreatePostStatus {
     Unknown(UnknownValue),
 }
 
-/// The kind of post: `post`, `story` or `reel`.
+/// The values of `CreatePostType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePostType {
@@ -1971,20 +1969,19 @@ pub struct CreatePostSuccessfulResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateQueueItem {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
     /// `modifiedPostPayload`.
     pub modified_post_payload: Option<QueueModifiedPost>,
-    /// The place in the queue: a number between those of its neighbours, or a word such as `top`.
+    /// `order`.
     pub order: Option<CreateQueueItemOrder>,
     /// `variations`.
     pub variations: Option<Vec<VariationInput>>,
     /// `primaryImage`.
     pub primary_image: Option<String>,
-    /// Whether the item enters the queue at once, without an edit session; then `order` counts for
-    /// nothing.
+    /// `directToQueue`.
     pub direct_to_queue: Option<bool>,
     unknown: UnknownFields,
 }
@@ -2013,7 +2010,7 @@ impl CreateQueueItem {
         self
     }
 
-    /// Sets the place in the queue: a number between those of its neighbours, or a word such as `top`.
+    /// Sets `order`.
     pub fn order(mut self, order: CreateQueueItemOrder) -> Self {
         self.order = Some(order);
         self
@@ -2034,15 +2031,14 @@ impl CreateQueueItem {
         self
     }
 
-    /// Sets whether the item enters the queue at once, without an edit session; then `order` counts for
-    /// nothing.
+    /// Sets `directToQueue`.
     pub fn direct_to_queue(mut self, direct_to_queue: bool) -> Self {
         self.direct_to_queue = Some(direct_to_queue);
         self
     }
 }
 
-/// The place in the queue: a number between those of its neighbours, or a word such as `top`.
+/// What `CreateQueueItemOrder` can be.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateQueueItemOrder {
@@ -2071,27 +2067,27 @@ pub struct CreateQueueItemResponse {
 pub struct CreatedCategoryQueue {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id of the category.
+    /// `categoryId`.
     pub category_id: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<CreatedTimeSlot>>,
-    /// Whether new posts of the category enter the queue by themselves.
+    /// `enableFuturePosts`.
     pub enable_future_posts: Option<bool>,
-    /// Whether new posts come before older ones.
+    /// `prioritizeNewContent`.
     pub prioritize_new_content: Option<bool>,
     /// `status`.
     pub status: Option<CreatedCategoryQueueStatus>,
-    /// When the queue starts, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: Option<String>,
-    /// The times at which nothing is posted, as RFC 3339 text.
+    /// `skipDateTime`.
     pub skip_date_time: Option<Vec<String>>,
     /// `totalPosts`.
     pub total_posts: Option<f64>,
-    /// When the last post was scheduled for, as RFC 3339 text.
+    /// `lastScheduledTime`.
     pub last_scheduled_time: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -2120,13 +2116,13 @@ pub enum CreatedCategoryQueueStatus {
 pub struct CreatedQueueItemWithVariations {
     /// `_id`.
     pub id: Option<String>,
-    /// The place in the queue, as a number.
+    /// `order`.
     pub order: Option<i64>,
     /// `variations`.
     pub variations: Option<Vec<Variation>>,
     /// `primaryImage`.
     pub primary_image: Option<String>,
-    /// When the last post was scheduled for, as RFC 3339 text.
+    /// `lastScheduledTime`.
     pub last_scheduled_time: Option<String>,
     /// `queueId`.
     pub queue_id: Option<String>,
@@ -2136,9 +2132,9 @@ pub struct CreatedQueueItemWithVariations {
     pub modified_post_payload: Option<GetModifiedPayloadFormattedSchema>,
     /// `parentPostId`.
     pub parent_post_id: Option<String>,
-    /// What keeps the item from being posted.
+    /// `errors`.
     pub errors: Option<Vec<String>>,
-    /// Which of the variations is used now, counted from 0.
+    /// `currentVariation`.
     pub current_variation: Option<f64>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -2146,7 +2142,7 @@ pub struct CreatedQueueItemWithVariations {
     pub updated_at: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2157,9 +2153,9 @@ pub struct CreatedQueueItemWithVariations {
 pub struct CreatedTimeSlot {
     /// `_id`.
     pub id: Option<String>,
-    /// The day of the week, 0 for Sunday to 6.
+    /// `dayOfWeek`.
     pub day_of_week: Option<f64>,
-    /// The time of day, as `HH:mm`.
+    /// `time`.
     pub time: Option<String>,
     unknown: UnknownFields,
 }
@@ -2181,11 +2177,11 @@ pub struct CsvPostStatusResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvResponse {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
     /// `file`.
     pub file: Option<String>,
@@ -2193,19 +2189,19 @@ pub struct CsvResponse {
     pub status: Option<CsvResponseStatus>,
     /// `count`.
     pub count: Option<i64>,
-    /// The id of the user who imported the file.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// The id of the user who approves the post.
+    /// `approver`.
     pub approver: Option<String>,
-    /// Which columns the CSV file has, `basic` or `advance`.
+    /// `csvFileType`.
     pub csv_file_type: Option<CsvResponseCsvFileType>,
-    /// Whether pictures are optimised.
+    /// `mediaOptimization`.
     pub media_optimization: Option<bool>,
-    /// Whether the pictures get a watermark.
+    /// `applyWatermark`.
     pub apply_watermark: Option<bool>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
@@ -2234,7 +2230,7 @@ pub enum CsvResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// Which columns the CSV file has, `basic` or `advance`.
+/// The values of `CsvResponseCsvFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvResponseCsvFileType {
@@ -2246,16 +2242,16 @@ pub enum CsvResponseCsvFileType {
     Unknown(UnknownValue),
 }
 
-/// A day, as its year, month and day.
+/// The `DateSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DateSchema {
     /// `year`.
     pub year: i64,
-    /// The month, 1 to 12.
+    /// `month`.
     pub month: f64,
-    /// The day of the month, 1 to 31.
+    /// `day`.
     pub day: f64,
     unknown: UnknownFields,
 }
@@ -2280,7 +2276,7 @@ impl DateSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountResponseSchema {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `id`.
     pub id: Option<String>,
@@ -2330,11 +2326,11 @@ pub struct DeleteLikeResponse {
 pub struct DeletePostCsvSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// Which columns the CSV file has, `basic` or `advance`.
+    /// `csvFileType`.
     pub csv_file_type: Option<DeletePostCsvSchemaCsvFileType>,
-    /// Whether pictures are optimised.
+    /// `mediaOptimization`.
     pub media_optimization: Option<bool>,
-    /// Whether pictures get a watermark; videos get none.
+    /// `applyWatermark`.
     pub apply_watermark: Option<bool>,
     /// `status`.
     pub status: Option<DeletePostCsvSchemaStatus>,
@@ -2343,7 +2339,7 @@ pub struct DeletePostCsvSchema {
     unknown: UnknownFields,
 }
 
-/// Which columns the CSV file has, `basic` or `advance`.
+/// The values of `DeletePostCsvSchemaCsvFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeletePostCsvSchemaCsvFileType {
@@ -2422,7 +2418,7 @@ pub struct DeletePostSuccessfulResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostSuccessfulResponseSchema {
-    /// The id of the post on its platform.
+    /// `postId`.
     pub post_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2464,11 +2460,11 @@ impl Default for DeletePosts {
 #[non_exhaustive]
 #[must_use]
 pub struct DiscardEditSession {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// Whether a queue that is a draft stays one.
+    /// `keepInDraft`.
     pub keep_in_draft: Option<bool>,
     unknown: UnknownFields,
 }
@@ -2483,7 +2479,7 @@ impl DiscardEditSession {
         }
     }
 
-    /// Sets whether a queue that is a draft stays one.
+    /// Sets `keepInDraft`.
     pub fn keep_in_draft(mut self, keep_in_draft: bool) -> Self {
         self.keep_in_draft = Some(keep_in_draft);
         self
@@ -2504,15 +2500,15 @@ pub struct DiscardEditSessionResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct EditSessionCalendar {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// From when on to list posts, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
-    /// Until when to list posts, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: String,
-    /// The ids of the connected accounts to list posts of; all where the list is empty.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -2529,7 +2525,7 @@ impl EditSessionCalendar {
         }
     }
 
-    /// Sets the ids of the connected accounts to list posts of; all where the list is empty.
+    /// Sets `accountIds`.
     pub fn account_ids(
         mut self,
         account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -2542,13 +2538,13 @@ impl EditSessionCalendar {
 /// What the API requires of [`EditSessionCalendar`].
 #[derive(Clone, Debug)]
 pub struct EditSessionCalendarRequired {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// From when on to list posts, as RFC 3339 text.
+    /// `startDate`.
     pub start_date: String,
-    /// Until when to list posts, as RFC 3339 text.
+    /// `endDate`.
     pub end_date: String,
 }
 
@@ -2561,7 +2557,7 @@ pub struct EditSessionCalendarResponse {
     /// `scheduledPosts`.
     pub scheduled_posts: Option<Vec<EditSessionScheduledPost>>,
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `timezone`.
     pub timezone: Option<String>,
     unknown: UnknownFields,
@@ -2571,7 +2567,7 @@ pub struct EditSessionCalendarResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EditSessionScheduledPost {
-    /// When it is posted, as RFC 3339 text.
+    /// `scheduledDateTime`.
     pub scheduled_date_time: Option<String>,
     /// `post`.
     pub post: Option<GetPostFormattedSchema>,
@@ -2579,17 +2575,17 @@ pub struct EditSessionScheduledPost {
     pub queue_item_id: Option<String>,
     /// `queueId`.
     pub queue_id: Option<String>,
-    /// The place in the queue, as a number.
+    /// `order`.
     pub order: Option<i64>,
     /// `variations`.
     pub variations: Option<Vec<Variation>>,
     /// `primaryImage`.
     pub primary_image: Option<String>,
-    /// What keeps the item from being posted.
+    /// `errors`.
     pub errors: Option<Vec<String>>,
     /// `category`.
     pub category: Option<CategoryInfo>,
-    /// Which of the variations is used now, counted from 0.
+    /// `currentVariation`.
     pub current_variation: Option<f64>,
     /// `timezone`.
     pub timezone: Option<String>,
@@ -2600,14 +2596,14 @@ pub struct EditSessionScheduledPost {
     unknown: UnknownFields,
 }
 
-/// When it ends, as a day and a time of day.
+/// The `EndDateSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EndDateSchema {
-    /// The day on which it ends.
+    /// `endDate`.
     pub end_date: Option<DateSchema>,
-    /// The time of day at which it ends.
+    /// `endTime`.
     pub end_time: Option<TimeSchema>,
     unknown: UnknownFields,
 }
@@ -2618,13 +2614,13 @@ impl EndDateSchema {
         blank()
     }
 
-    /// Sets the day on which it ends.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: DateSchema) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets the time of day at which it ends.
+    /// Sets `endTime`.
     pub fn end_time(mut self, end_time: TimeSchema) -> Self {
         self.end_time = Some(end_time);
         self
@@ -2661,7 +2657,7 @@ pub struct FacebookPageSchema {
 pub struct FacebookPostSchema {
     /// `type`.
     pub r#type: FacebookPostSchemaType,
-    /// The background that Facebook puts behind a post of text only.
+    /// `textFormatPresetId`.
     pub text_format_preset_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2675,7 +2671,7 @@ impl FacebookPostSchema {
         }
     }
 
-    /// Sets the background that Facebook puts behind a post of text only.
+    /// Sets `textFormatPresetId`.
     pub fn text_format_preset_id(
         mut self,
         text_format_preset_id: impl Into<String>,
@@ -2707,7 +2703,7 @@ pub struct FetchAvailableCategoriesResponse {
     pub message: Option<String>,
     /// `categories`.
     pub categories: Option<Vec<AvailableCategory>>,
-    /// How many there are in all.
+    /// `meta`.
     pub meta: Option<Meta>,
     unknown: UnknownFields,
 }
@@ -2721,7 +2717,7 @@ pub struct FetchCalendarListResponse {
     /// `scheduledPosts`.
     pub scheduled_posts: Option<Vec<ScheduledPost>>,
     /// `total`.
-    pub total: Option<f64>,
+    pub total: Option<i64>,
     /// `timezone`.
     pub timezone: Option<String>,
     unknown: UnknownFields,
@@ -2732,11 +2728,11 @@ pub struct FetchCalendarListResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCategoryQueues {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
     unknown: UnknownFields,
 }
@@ -2756,7 +2752,7 @@ impl FetchCategoryQueues {
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -2771,7 +2767,7 @@ pub struct FetchCategoryQueuesResponse {
     pub message: Option<String>,
     /// `queues`.
     pub queues: Option<Vec<CategoryQueueWithCategory>>,
-    /// How many there are in all.
+    /// `meta`.
     pub meta: Option<Meta>,
     unknown: UnknownFields,
 }
@@ -2792,17 +2788,17 @@ pub struct FetchQueueByIdResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchQueueItems {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
     /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
-    /// Whether to give only items that cannot be posted.
+    /// `errorFilter`.
     pub error_filter: Option<bool>,
-    /// The id of the item to show in the middle; then `skip` counts for nothing.
+    /// `itemId`.
     pub item_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2828,19 +2824,19 @@ impl FetchQueueItems {
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets whether to give only items that cannot be posted.
+    /// Sets `errorFilter`.
     pub fn error_filter(mut self, error_filter: bool) -> Self {
         self.error_filter = Some(error_filter);
         self
     }
 
-    /// Sets the id of the item to show in the middle; then `skip` counts for nothing.
+    /// Sets `itemId`.
     pub fn item_id(mut self, item_id: impl Into<String>) -> Self {
         self.item_id = Some(item_id.into());
         self
@@ -2851,11 +2847,11 @@ impl FetchQueueItems {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchQueueItemsMeta {
-    /// How many there are in all, as text.
+    /// `count`.
     pub count: Option<String>,
     /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
     unknown: UnknownFields,
 }
@@ -2878,13 +2874,13 @@ pub struct FetchQueueItemsResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchSlots {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The id of the edit session; without it, the times of the live queue are given.
+    /// `sessionId`.
     pub session_id: Option<String>,
     /// `skip`.
     pub skip: Option<i64>,
-    /// How many to give at most.
+    /// `limit`.
     pub limit: Option<i64>,
     unknown: UnknownFields,
 }
@@ -2898,7 +2894,7 @@ impl FetchSlots {
         }
     }
 
-    /// Sets the id of the edit session; without it, the times of the live queue are given.
+    /// Sets `sessionId`.
     pub fn session_id(mut self, session_id: impl Into<String>) -> Self {
         self.session_id = Some(session_id.into());
         self
@@ -2910,7 +2906,7 @@ impl FetchSlots {
         self
     }
 
-    /// Sets how many to give at most.
+    /// Sets `limit`.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -2940,20 +2936,20 @@ pub struct FetchSlotsResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormatedApprovalDetails {
-    /// The id of the user who approves the post.
+    /// `approver`.
     pub approver: Option<String>,
-    /// What the author tells the approver.
+    /// `requesterNote`.
     pub requester_note: Option<String>,
-    /// What the approver tells the author.
+    /// `approverNote`.
     pub approver_note: Option<String>,
-    /// How far the approval is.
+    /// `approvalStatus`.
     pub approval_status: Option<FormatedApprovalDetailsApprovalStatus>,
     /// `approverUser`.
     pub approver_user: Option<PostUserSchema>,
     unknown: UnknownFields,
 }
 
-/// How far the approval is.
+/// The values of `FormatedApprovalDetailsApprovalStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FormatedApprovalDetailsApprovalStatus {
@@ -2974,26 +2970,25 @@ pub enum FormatedApprovalDetailsApprovalStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct GmbPostSchema {
-    /// The kind of post on Google: an update, an event or an offer, which decides which other fields
-    /// are required.
+    /// `gmbEventType`.
     pub gmb_event_type: GmbPostSchemaGmbEventType,
-    /// The title of the event, at most 58 characters long; required for an event.
+    /// `title`.
     pub title: Option<String>,
-    /// The title of the offer.
+    /// `offerTitle`.
     pub offer_title: Option<String>,
-    /// When the event or offer starts; required for both.
+    /// `startDate`.
     pub start_date: Option<StartDateSchema>,
-    /// When the event or offer ends, later than its start; required for both.
+    /// `endDate`.
     pub end_date: Option<EndDateSchema>,
-    /// The address of the terms and conditions.
+    /// `termsConditions`.
     pub terms_conditions: Option<String>,
-    /// Where the button leads; required unless `actionType` is `none` or `call`.
+    /// `url`.
     pub url: Option<String>,
-    /// The code of the coupon, for an offer.
+    /// `couponCode`.
     pub coupon_code: Option<String>,
-    /// Where the offer can be redeemed.
+    /// `redeemOnlineUrl`.
     pub redeem_online_url: Option<String>,
-    /// What the button does, such as `book` or `call`.
+    /// `actionType`.
     pub action_type: Option<GmbPostSchemaActionType>,
     unknown: UnknownFields,
 }
@@ -3007,55 +3002,55 @@ impl GmbPostSchema {
         }
     }
 
-    /// Sets the title of the event, at most 58 characters long; required for an event.
+    /// Sets `title`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Sets the title of the offer.
+    /// Sets `offerTitle`.
     pub fn offer_title(mut self, offer_title: impl Into<String>) -> Self {
         self.offer_title = Some(offer_title.into());
         self
     }
 
-    /// Sets when the event or offer starts; required for both.
+    /// Sets `startDate`.
     pub fn start_date(mut self, start_date: StartDateSchema) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets when the event or offer ends, later than its start; required for both.
+    /// Sets `endDate`.
     pub fn end_date(mut self, end_date: EndDateSchema) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets the address of the terms and conditions.
+    /// Sets `termsConditions`.
     pub fn terms_conditions(mut self, terms_conditions: impl Into<String>) -> Self {
         self.terms_conditions = Some(terms_conditions.into());
         self
     }
 
-    /// Sets where the button leads; required unless `actionType` is `none` or `call`.
+    /// Sets `url`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Sets the code of the coupon, for an offer.
+    /// Sets `couponCode`.
     pub fn coupon_code(mut self, coupon_code: impl Into<String>) -> Self {
         self.coupon_code = Some(coupon_code.into());
         self
     }
 
-    /// Sets where the offer can be redeemed.
+    /// Sets `redeemOnlineUrl`.
     pub fn redeem_online_url(mut self, redeem_online_url: impl Into<String>) -> Self {
         self.redeem_online_url = Some(redeem_online_url.into());
         self
     }
 
-    /// Sets what the button does, such as `book` or `call`.
+    /// Sets `actionType`.
     pub fn action_type(
         mut self,
         action_type: impl Into<GmbPostSchemaActionType>,
@@ -3065,8 +3060,7 @@ impl GmbPostSchema {
     }
 }
 
-/// The kind of post on Google: an update, an event or an offer, which decides which other fields
-/// are required.
+/// The values of `GmbPostSchemaGmbEventType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GmbPostSchemaGmbEventType {
@@ -3080,7 +3074,7 @@ pub enum GmbPostSchemaGmbEventType {
     Unknown(UnknownValue),
 }
 
-/// What the button does, such as `book` or `call`.
+/// The values of `GmbPostSchemaActionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GmbPostSchemaActionType {
@@ -3110,7 +3104,7 @@ pub struct GeneralSuccessResponse {
     pub message: Option<String>,
     /// `updatedSlots`.
     pub updated_slots: Option<Vec<UpdatedSlotInfo>>,
-    /// How many posts got another time.
+    /// `totalPostsChanged`.
     pub total_posts_changed: Option<f64>,
     unknown: UnknownFields,
 }
@@ -3121,9 +3115,9 @@ pub struct GeneralSuccessResponse {
 pub struct GetAccountSchema {
     /// `id`.
     pub id: Option<String>,
-    /// The id of the account at the provider of its sign-in.
+    /// `oauthId`.
     pub oauth_id: Option<String>,
-    /// The id of the profile on its platform.
+    /// `profileId`.
     pub profile_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -3131,9 +3125,9 @@ pub struct GetAccountSchema {
     pub platform: Option<String>,
     /// `type`.
     pub r#type: Option<String>,
-    /// When the account's access runs out, as RFC 3339 text.
+    /// `expire`.
     pub expire: Option<String>,
-    /// Whether the account's access has run out.
+    /// `isExpired`.
     pub is_expired: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -3155,21 +3149,21 @@ pub struct GetByIdResponse {
     unknown: UnknownFields,
 }
 
-/// A category.
+/// The `GetByIdResponseSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByIdResponseSchema {
     /// `name`.
     pub name: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `primaryColor`.
     pub primary_color: Option<String>,
-    /// The colour, as `#` and six hexadecimal digits.
+    /// `secondaryColor`.
     pub secondary_color: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -3212,7 +3206,7 @@ pub struct GetByLocationIdResponseSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCategorySchema {
-    /// A category.
+    /// `category`.
     pub category: Option<GetByIdResponseSchema>,
     unknown: UnknownFields,
 }
@@ -3312,7 +3306,7 @@ pub struct GetGroupSchema {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Vec<String>,
     unknown: UnknownFields,
 }
@@ -3375,35 +3369,35 @@ pub struct GetModifiedPayloadFormattedSchema {
     pub id: Option<String>,
     /// `source`.
     pub source: Option<GetModifiedPayloadFormattedSchemaSource>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
-    /// The date to show for the post, as RFC 3339 text.
+    /// `displayDate`.
     pub display_date: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// The id of the connected account that the post is for.
+    /// `accountId`.
     pub account_id: Option<String>,
     /// `error`.
     pub error: String,
-    /// The id of the post on its platform.
+    /// `postId`.
     pub post_id: Option<String>,
-    /// When the post was published, as RFC 3339 text.
+    /// `publishedAt`.
     pub published_at: Option<String>,
     /// `thumbnail`.
     pub thumbnail: Option<String>,
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
-    /// The text of the post, not a summary of it.
+    /// `summary`.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// How far the post is, as text such as `draft` or `scheduled`.
+    /// `status`.
     pub status: Option<Value>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
-    /// The kind of post, as text: `post`, `story` or `reel`.
+    /// `type`.
     pub r#type: Value,
     /// `tags`.
     pub tags: Option<Vec<String>>,
@@ -3427,7 +3421,7 @@ pub struct GetModifiedPayloadFormattedSchema {
     pub instagram_post_details: Option<InstagramPostSchema>,
     /// `youtubePostDetails`.
     pub youtube_post_details: Option<YoutubePostSchema>,
-    /// Whether pictures are optimised.
+    /// `mediaOptimization`.
     pub media_optimization: Option<bool>,
     unknown: UnknownFields,
 }
@@ -3488,37 +3482,37 @@ pub struct GetPostFormattedSchema {
     pub id: Option<String>,
     /// `source`.
     pub source: Option<GetPostFormattedSchemaSource>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `platform`.
     pub platform: Option<String>,
     /// `thumbnail`.
     pub thumbnail: Option<String>,
-    /// The date to show for the post, as RFC 3339 text.
+    /// `displayDate`.
     pub display_date: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// The id of the connected account that the post is for.
+    /// `accountId`.
     pub account_id: Option<String>,
     /// `error`.
     pub error: String,
-    /// The id of the post on its platform.
+    /// `postId`.
     pub post_id: Option<String>,
-    /// When the post was published, as RFC 3339 text.
+    /// `publishedAt`.
     pub published_at: Option<String>,
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
-    /// The text of the post, not a summary of it.
+    /// `summary`.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// How far the post is, as text such as `draft` or `scheduled`.
+    /// `status`.
     pub status: Option<Value>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
-    /// The kind of post, as text: `post`, `story` or `reel`.
+    /// `type`.
     pub r#type: Value,
     /// `tags`.
     pub tags: Option<Vec<String>>,
@@ -3544,7 +3538,7 @@ pub struct GetPostFormattedSchema {
     pub instagram_post_details: Option<InstagramPostSchema>,
     /// `youtubePostDetails`.
     pub youtube_post_details: Option<YoutubePostSchema>,
-    /// Whether pictures are optimised.
+    /// `mediaOptimization`.
     pub media_optimization: Option<bool>,
     /// `insights`.
     pub insights: Option<PostInsightsSchema>,
@@ -3816,7 +3810,7 @@ pub struct InstagramAccountSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// The id of the Facebook page that belongs to the Instagram account.
+    /// `pageId`.
     pub page_id: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -3830,13 +3824,13 @@ pub struct InstagramAccountSchema {
 pub struct InstagramPostSchema {
     /// `type`.
     pub r#type: InstagramPostSchemaType,
-    /// The names of the collaborators, by the id of the connected account; not for stories.
+    /// `collaborators`.
     pub collaborators: Option<Value>,
-    /// Whether a reel also appears on the profile.
+    /// `showOnFeed`.
     pub show_on_feed: Option<bool>,
-    /// Whether the story is sent to a phone to be posted by hand; for stories only.
+    /// `publishViaPushNotification`.
     pub publish_via_push_notification: Option<bool>,
-    /// What the person who posts by hand is told; with `publishViaPushNotification` only.
+    /// `publisherNote`.
     pub publisher_note: Option<String>,
     unknown: UnknownFields,
 }
@@ -3850,19 +3844,19 @@ impl InstagramPostSchema {
         }
     }
 
-    /// Sets the names of the collaborators, by the id of the connected account; not for stories.
+    /// Sets `collaborators`.
     pub fn collaborators(mut self, collaborators: impl Into<Value>) -> Self {
         self.collaborators = Some(collaborators.into());
         self
     }
 
-    /// Sets whether a reel also appears on the profile.
+    /// Sets `showOnFeed`.
     pub fn show_on_feed(mut self, show_on_feed: bool) -> Self {
         self.show_on_feed = Some(show_on_feed);
         self
     }
 
-    /// Sets whether the story is sent to a phone to be posted by hand; for stories only.
+    /// Sets `publishViaPushNotification`.
     pub fn publish_via_push_notification(
         mut self,
         publish_via_push_notification: bool,
@@ -3871,7 +3865,7 @@ impl InstagramPostSchema {
         self
     }
 
-    /// Sets what the person who posts by hand is told; with `publishViaPushNotification` only.
+    /// Sets `publisherNote`.
     pub fn publisher_note(mut self, publisher_note: impl Into<String>) -> Self {
         self.publisher_note = Some(publisher_note.into());
         self
@@ -3902,7 +3896,7 @@ pub struct LinkedInPageSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
+    /// `urn`.
     pub urn: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -3919,7 +3913,7 @@ pub struct LinkedInProfileSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
+    /// `urn`.
     pub urn: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -3931,9 +3925,9 @@ pub struct LinkedInProfileSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPoll {
-    /// The question, at most 140 characters long.
+    /// `question`.
     pub question: String,
-    /// The answers to choose from: two to four different ones.
+    /// `options`.
     pub options: Vec<LinkedinPollOption>,
     /// `settings`.
     pub settings: LinkedinPollSettings,
@@ -3961,7 +3955,7 @@ impl LinkedinPoll {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPollOption {
-    /// The answer, at most 30 characters long.
+    /// `text`.
     pub text: String,
     unknown: UnknownFields,
 }
@@ -3981,7 +3975,7 @@ impl LinkedinPollOption {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPollSettings {
-    /// How long the poll is open.
+    /// `duration`.
     pub duration: LinkedinPollSettingsDuration,
     unknown: UnknownFields,
 }
@@ -3996,7 +3990,7 @@ impl LinkedinPollSettings {
     }
 }
 
-/// How long the poll is open.
+/// The values of `LinkedinPollSettingsDuration`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedinPollSettingsDuration {
@@ -4017,9 +4011,9 @@ pub enum LinkedinPollSettingsDuration {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPostSchema {
-    /// The title of the PDF document, at most 100 characters long.
+    /// `pdfTitle`.
     pub pdf_title: String,
-    /// Whether the pictures are posted as one PDF document.
+    /// `postAsPdf`.
     pub post_as_pdf: bool,
     /// `poll`.
     pub poll: Option<LinkedinPoll>,
@@ -4067,9 +4061,9 @@ pub struct Mentions {
     pub name: String,
     /// `id`.
     pub id: String,
-    /// At which character the mention starts.
-    pub offset: f64,
-    /// How many characters long the mention is.
+    /// `offset`.
+    pub offset: i64,
+    /// `length`.
     pub length: f64,
     /// `slug`.
     pub slug: Option<String>,
@@ -4102,17 +4096,17 @@ pub struct MentionsRequired {
     pub name: String,
     /// `id`.
     pub id: String,
-    /// At which character the mention starts.
-    pub offset: f64,
-    /// How many characters long the mention is.
+    /// `offset`.
+    pub offset: i64,
+    /// `length`.
     pub length: f64,
 }
 
-/// How many there are in all.
+/// The `Meta` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Meta {
-    /// How many there are in all, as text.
+    /// `count`.
     pub count: Option<String>,
     unknown: UnknownFields,
 }
@@ -4127,7 +4121,7 @@ pub struct OgImageSchema {
     pub width: Option<f64>,
     /// `height`.
     pub height: Option<f64>,
-    /// The media type (MIME) of the file, such as `image/jpeg`.
+    /// `type`.
     pub r#type: Option<String>,
     unknown: UnknownFields,
 }
@@ -4136,11 +4130,11 @@ pub struct OgImageSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OgTags {
-    /// The address of the page that is linked to, as text.
+    /// `metaLink`.
     pub meta_link: Option<Value>,
-    /// The address of the picture that is shown with the link, as text.
+    /// `metaImage`.
     pub meta_image: Option<Value>,
-    /// The title that is shown with the link, as text.
+    /// `ogTitle`.
     pub og_title: Option<Value>,
     unknown: UnknownFields,
 }
@@ -4150,11 +4144,11 @@ pub struct OgTags {
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsInput {
-    /// The address of the page that is linked to, as text.
+    /// `metaLink`.
     pub meta_link: Option<Value>,
-    /// The address of the picture that is shown with the link, as text.
+    /// `metaImage`.
     pub meta_image: Option<Value>,
-    /// The title that is shown with the link, as text.
+    /// `ogTitle`.
     pub og_title: Option<Value>,
     unknown: UnknownFields,
 }
@@ -4165,19 +4159,19 @@ impl OgTagsInput {
         blank()
     }
 
-    /// Sets the address of the page that is linked to, as text.
+    /// Sets `metaLink`.
     pub fn meta_link(mut self, meta_link: impl Into<Value>) -> Self {
         self.meta_link = Some(meta_link.into());
         self
     }
 
-    /// Sets the address of the picture that is shown with the link, as text.
+    /// Sets `metaImage`.
     pub fn meta_image(mut self, meta_image: impl Into<Value>) -> Self {
         self.meta_image = Some(meta_image.into());
         self
     }
 
-    /// Sets the title that is shown with the link, as text.
+    /// Sets `ogTitle`.
     pub fn og_title(mut self, og_title: impl Into<Value>) -> Self {
         self.og_title = Some(og_title.into());
         self
@@ -4195,13 +4189,13 @@ impl Default for OgTagsInput {
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsSchema {
-    /// The address of the picture that is shown with the link.
+    /// `metaImage`.
     pub meta_image: Option<String>,
-    /// The address of the page that the post links to.
+    /// `metaLink`.
     pub meta_link: Option<String>,
-    /// The title to show with the link instead of the page's own.
+    /// `ogTitle`.
     pub og_title: Option<String>,
-    /// The description to show with the link instead of the page's own.
+    /// `ogDescription`.
     pub og_description: Option<String>,
     unknown: UnknownFields,
 }
@@ -4212,25 +4206,25 @@ impl OgTagsSchema {
         blank()
     }
 
-    /// Sets the address of the picture that is shown with the link.
+    /// Sets `metaImage`.
     pub fn meta_image(mut self, meta_image: impl Into<String>) -> Self {
         self.meta_image = Some(meta_image.into());
         self
     }
 
-    /// Sets the address of the page that the post links to.
+    /// Sets `metaLink`.
     pub fn meta_link(mut self, meta_link: impl Into<String>) -> Self {
         self.meta_link = Some(meta_link.into());
         self
     }
 
-    /// Sets the title to show with the link instead of the page's own.
+    /// Sets `ogTitle`.
     pub fn og_title(mut self, og_title: impl Into<String>) -> Self {
         self.og_title = Some(og_title.into());
         self
     }
 
-    /// Sets the description to show with the link instead of the page's own.
+    /// Sets `ogDescription`.
     pub fn og_description(mut self, og_description: impl Into<String>) -> Self {
         self.og_description = Some(og_description.into());
         self
@@ -4248,9 +4242,9 @@ impl Default for OgTagsSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct PinterestBoardSelection {
-    /// The id of the connected Pinterest account, one of those that the post is for.
+    /// `accountId`.
     pub account_id: String,
-    /// The ids of the boards, 25 at most; each gets a post of its own.
+    /// `boards`.
     pub boards: Vec<String>,
     unknown: UnknownFields,
 }
@@ -4275,7 +4269,7 @@ impl PinterestBoardSelection {
 pub struct PinterestOAuthAccountSchema {
     /// `name`.
     pub name: String,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `avatar`.
     pub avatar: Option<String>,
@@ -4299,14 +4293,14 @@ pub enum PinterestOAuthAccountSchemaPlatform {
 #[non_exhaustive]
 #[must_use]
 pub struct PinterestPostSchema {
-    /// The title of the pin, at most 100 characters long.
+    /// `title`.
     pub title: Option<String>,
-    /// Where a click on the pin leads, at most 2,048 characters long.
+    /// `link`.
     pub link: Option<String>,
-    /// The old form of `pinterestBoards`, one board for each account.
+    /// `boardIds`.
     #[deprecated = "the API deprecates it"]
     pub board_ids: Option<BTreeMap<String, String>>,
-    /// The boards to post to, by connected Pinterest account.
+    /// `pinterestBoards`.
     pub pinterest_boards: Option<Vec<PinterestBoardSelection>>,
     /// `shortenedLinks`.
     pub shortened_links: Option<Vec<String>>,
@@ -4319,19 +4313,19 @@ impl PinterestPostSchema {
         blank()
     }
 
-    /// Sets the title of the pin, at most 100 characters long.
+    /// Sets `title`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Sets where a click on the pin leads, at most 2,048 characters long.
+    /// Sets `link`.
     pub fn link(mut self, link: impl Into<String>) -> Self {
         self.link = Some(link.into());
         self
     }
 
-    /// Sets the old form of `pinterestBoards`, one board for each account.
+    /// Sets `boardIds`.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn board_ids(
@@ -4347,7 +4341,7 @@ impl PinterestPostSchema {
         self
     }
 
-    /// Sets the boards to post to, by connected Pinterest account.
+    /// Sets `pinterestBoards`.
     pub fn pinterest_boards(
         mut self,
         pinterest_boards: impl IntoIterator<Item = PinterestBoardSelection>,
@@ -4400,13 +4394,13 @@ pub struct PinterestProfileSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct PostApprovalSchema {
-    /// The id of the user who approves the post.
+    /// `approver`.
     pub approver: Option<String>,
-    /// What the author tells the approver.
+    /// `requesterNote`.
     pub requester_note: Option<String>,
-    /// What the approver tells the author.
+    /// `approverNote`.
     pub approver_note: Option<String>,
-    /// How far the approval is.
+    /// `approvalStatus`.
     pub approval_status: Option<PostApprovalSchemaApprovalStatus>,
     unknown: UnknownFields,
 }
@@ -4417,25 +4411,25 @@ impl PostApprovalSchema {
         blank()
     }
 
-    /// Sets the id of the user who approves the post.
+    /// Sets `approver`.
     pub fn approver(mut self, approver: impl Into<String>) -> Self {
         self.approver = Some(approver.into());
         self
     }
 
-    /// Sets what the author tells the approver.
+    /// Sets `requesterNote`.
     pub fn requester_note(mut self, requester_note: impl Into<String>) -> Self {
         self.requester_note = Some(requester_note.into());
         self
     }
 
-    /// Sets what the approver tells the author.
+    /// Sets `approverNote`.
     pub fn approver_note(mut self, approver_note: impl Into<String>) -> Self {
         self.approver_note = Some(approver_note.into());
         self
     }
 
-    /// Sets how far the approval is.
+    /// Sets `approvalStatus`.
     pub fn approval_status(
         mut self,
         approval_status: impl Into<PostApprovalSchemaApprovalStatus>,
@@ -4451,7 +4445,7 @@ impl Default for PostApprovalSchema {
     }
 }
 
-/// How far the approval is.
+/// The values of `PostApprovalSchemaApprovalStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostApprovalSchemaApprovalStatus {
@@ -4471,11 +4465,11 @@ pub enum PostApprovalSchemaApprovalStatus {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostInsightsSchema {
-    /// How many people like the post.
+    /// `like`.
     pub like: Option<f64>,
-    /// How often the post was shared.
+    /// `share`.
     pub share: Option<f64>,
-    /// How many comments the post has.
+    /// `comment`.
     pub comment: Option<f64>,
     unknown: UnknownFields,
 }
@@ -4487,26 +4481,25 @@ pub struct PostInsightsSchema {
 pub struct PostMediaSchema {
     /// `url`.
     pub url: String,
-    /// The caption, which is also read to people who cannot see the picture.
+    /// `caption`.
     pub caption: Option<String>,
-    /// The address of the file before it was changed; set by the API.
+    /// `originalUrl`.
     pub original_url: Option<String>,
     /// `watermarkedUrl`.
     pub watermarked_url: Option<String>,
-    /// The media type (MIME) of the file, such as `image/jpeg`.
+    /// `type`.
     pub r#type: PostMediaSchemaType,
-    /// The address of the cover picture of a video; only the first video of a post has one.
+    /// `thumbnail`.
     pub thumbnail: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// The address of the optimised file; set by the API.
+    /// `optimizedUrl`.
     pub optimized_url: Option<String>,
-    /// The media type (MIME) of the optimised file.
+    /// `optimizedType`.
     pub optimized_type: Option<String>,
-    /// Whether the file was changed, such as by a watermark.
+    /// `isModified`.
     pub is_modified: Option<bool>,
-    /// What is read to people who cannot see the picture; not for videos, and cut where the platform
-    /// takes less.
+    /// `altText`.
     pub alt_text: Option<String>,
     unknown: UnknownFields,
 }
@@ -4521,13 +4514,13 @@ impl PostMediaSchema {
         }
     }
 
-    /// Sets the caption, which is also read to people who cannot see the picture.
+    /// Sets `caption`.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// Sets the address of the file before it was changed; set by the API.
+    /// Sets `originalUrl`.
     pub fn original_url(mut self, original_url: impl Into<String>) -> Self {
         self.original_url = Some(original_url.into());
         self
@@ -4539,7 +4532,7 @@ impl PostMediaSchema {
         self
     }
 
-    /// Sets the address of the cover picture of a video; only the first video of a post has one.
+    /// Sets `thumbnail`.
     pub fn thumbnail(mut self, thumbnail: impl Into<String>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
@@ -4551,33 +4544,32 @@ impl PostMediaSchema {
         self
     }
 
-    /// Sets the address of the optimised file; set by the API.
+    /// Sets `optimizedUrl`.
     pub fn optimized_url(mut self, optimized_url: impl Into<String>) -> Self {
         self.optimized_url = Some(optimized_url.into());
         self
     }
 
-    /// Sets the media type (MIME) of the optimised file.
+    /// Sets `optimizedType`.
     pub fn optimized_type(mut self, optimized_type: impl Into<String>) -> Self {
         self.optimized_type = Some(optimized_type.into());
         self
     }
 
-    /// Sets whether the file was changed, such as by a watermark.
+    /// Sets `isModified`.
     pub fn is_modified(mut self, is_modified: bool) -> Self {
         self.is_modified = Some(is_modified);
         self
     }
 
-    /// Sets what is read to people who cannot see the picture; not for videos, and cut where the
-    /// platform takes less.
+    /// Sets `altText`.
     pub fn alt_text(mut self, alt_text: impl Into<String>) -> Self {
         self.alt_text = Some(alt_text.into());
         self
     }
 }
 
-/// The media type (MIME) of the file, such as `image/jpeg`.
+/// The values of `PostMediaSchemaType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostMediaSchemaType {
@@ -4652,7 +4644,7 @@ pub struct PostUserSchema {
 pub struct QueueItem {
     /// `_id`.
     pub id: Option<String>,
-    /// The place in the queue, as a number.
+    /// `order`.
     pub order: Option<i64>,
     /// `variations`.
     pub variations: Option<Vec<Variation>>,
@@ -4662,13 +4654,13 @@ pub struct QueueItem {
     pub post_id: Option<String>,
     /// `post`.
     pub post: Option<GetPostFormattedSchema>,
-    /// What keeps the item from being posted.
+    /// `errors`.
     pub errors: Option<Vec<String>>,
-    /// When it is posted, as RFC 3339 text.
+    /// `scheduledDateTime`.
     pub scheduled_date_time: Option<String>,
-    /// Which of the variations will be posted, counted from 0.
+    /// `scheduledVariationIndex`.
     pub scheduled_variation_index: Option<i64>,
-    /// Whether nothing is posted at this time.
+    /// `isSkipped`.
     pub is_skipped: Option<bool>,
     unknown: UnknownFields,
 }
@@ -4691,13 +4683,13 @@ pub struct QueueItemWithVariations {
     pub post: Option<GetPostFormattedSchema>,
     /// `errors`.
     pub errors: Option<Vec<String>>,
-    /// When it is posted, as RFC 3339 text.
+    /// `scheduledDateTime`.
     pub scheduled_date_time: Option<String>,
-    /// Which of the variations will be posted, counted from 0.
+    /// `scheduledVariationIndex`.
     pub scheduled_variation_index: Option<i64>,
-    /// Whether nothing is posted at this time.
+    /// `isSkipped`.
     pub is_skipped: Option<bool>,
-    /// Which of the variations is used now, counted from 0.
+    /// `currentVariation`.
     pub current_variation: Option<f64>,
     unknown: UnknownFields,
 }
@@ -4707,35 +4699,35 @@ pub struct QueueItemWithVariations {
 #[non_exhaustive]
 #[must_use]
 pub struct QueueModifiedPost {
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Option<Vec<String>>,
-    /// The text of the post, not a summary of it.
+    /// `summary`.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// How far the post is, as text such as `draft` or `scheduled`.
+    /// `status`.
     pub status: Option<Value>,
-    /// When the post is published, as RFC 3339 text.
+    /// `scheduleDate`.
     pub schedule_date: Option<String>,
-    /// The proposed time that was chosen, as RFC 3339 text.
+    /// `selectedBestTime`.
     pub selected_best_time: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
-    /// A comment that is posted right after the post, where the platform takes one.
+    /// `followUpComment`.
     pub follow_up_comment: Option<String>,
     /// `ogTagsDetails`.
     pub og_tags_details: Option<OgTagsSchema>,
-    /// The kind of post, as text: `post`, `story` or `reel`.
+    /// `type`.
     pub r#type: Option<Value>,
     /// `postApprovalDetails`.
     pub post_approval_details: Option<PostApprovalSchema>,
-    /// Whether the time of the post was changed by hand.
+    /// `scheduleTimeUpdated`.
     pub schedule_time_updated: Option<bool>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// The id of the category.
+    /// `categoryId`.
     pub category_id: Option<String>,
-    /// Whether pictures get a watermark; videos get none.
+    /// `applyWatermark`.
     pub apply_watermark: Option<bool>,
     /// `tiktokPostDetails`.
     pub tiktok_post_details: Option<TiktokPostSchema>,
@@ -4753,7 +4745,7 @@ pub struct QueueModifiedPost {
     pub instagram_post_details: Option<InstagramPostSchema>,
     /// `youtubePostDetails`.
     pub youtube_post_details: Option<YoutubePostSchema>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -4764,7 +4756,7 @@ impl QueueModifiedPost {
         blank()
     }
 
-    /// Sets the ids of the connected accounts.
+    /// Sets `accountIds`.
     pub fn account_ids(
         mut self,
         account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -4773,7 +4765,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets the text of the post, not a summary of it.
+    /// Sets `summary`.
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.summary = Some(summary.into());
         self
@@ -4785,31 +4777,31 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets how far the post is, as text such as `draft` or `scheduled`.
+    /// Sets `status`.
     pub fn status(mut self, status: impl Into<Value>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets when the post is published, as RFC 3339 text.
+    /// Sets `scheduleDate`.
     pub fn schedule_date(mut self, schedule_date: impl Into<String>) -> Self {
         self.schedule_date = Some(schedule_date.into());
         self
     }
 
-    /// Sets the proposed time that was chosen, as RFC 3339 text.
+    /// Sets `selectedBestTime`.
     pub fn selected_best_time(mut self, selected_best_time: impl Into<String>) -> Self {
         self.selected_best_time = Some(selected_best_time.into());
         self
     }
 
-    /// Sets the id of the user who created it.
+    /// Sets `createdBy`.
     pub fn created_by(mut self, created_by: impl Into<String>) -> Self {
         self.created_by = Some(created_by.into());
         self
     }
 
-    /// Sets a comment that is posted right after the post, where the platform takes one.
+    /// Sets `followUpComment`.
     pub fn follow_up_comment(mut self, follow_up_comment: impl Into<String>) -> Self {
         self.follow_up_comment = Some(follow_up_comment.into());
         self
@@ -4821,7 +4813,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets the kind of post, as text: `post`, `story` or `reel`.
+    /// Sets `type`.
     pub fn r#type(mut self, r#type: impl Into<Value>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -4836,7 +4828,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets whether the time of the post was changed by hand.
+    /// Sets `scheduleTimeUpdated`.
     pub fn schedule_time_updated(mut self, schedule_time_updated: bool) -> Self {
         self.schedule_time_updated = Some(schedule_time_updated);
         self
@@ -4848,13 +4840,13 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets the id of the category.
+    /// Sets `categoryId`.
     pub fn category_id(mut self, category_id: impl Into<String>) -> Self {
         self.category_id = Some(category_id.into());
         self
     }
 
-    /// Sets whether pictures get a watermark; videos get none.
+    /// Sets `applyWatermark`.
     pub fn apply_watermark(mut self, apply_watermark: bool) -> Self {
         self.apply_watermark = Some(apply_watermark);
         self
@@ -4923,7 +4915,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets the id of the sub-account.
+    /// Sets `locationId`.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -4941,7 +4933,7 @@ impl Default for QueueModifiedPost {
 #[non_exhaustive]
 #[must_use]
 pub struct ResetQueueItem {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
@@ -4980,11 +4972,11 @@ pub struct ResetQueueItemResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct SaveEditSession {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// Whether a queue that is a draft stays one.
+    /// `keepInDraft`.
     pub keep_in_draft: Option<bool>,
     unknown: UnknownFields,
 }
@@ -4999,7 +4991,7 @@ impl SaveEditSession {
         }
     }
 
-    /// Sets whether a queue that is a draft stays one.
+    /// Sets `keepInDraft`.
     pub fn keep_in_draft(mut self, keep_in_draft: bool) -> Self {
         self.keep_in_draft = Some(keep_in_draft);
         self
@@ -5014,7 +5006,7 @@ pub struct SaveEditSessionResponse {
     pub message: Option<String>,
     /// `updatedSlots`.
     pub updated_slots: Option<Vec<UpdatedSlotInfo>>,
-    /// How many posts got another time.
+    /// `totalPostsChanged`.
     pub total_posts_changed: Option<f64>,
     unknown: UnknownFields,
 }
@@ -5023,7 +5015,7 @@ pub struct SaveEditSessionResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduledPost {
-    /// When it is posted, as RFC 3339 text.
+    /// `scheduledDateTime`.
     pub scheduled_date_time: Option<String>,
     /// `post`.
     pub post: Option<GetPostFormattedSchema>,
@@ -5041,33 +5033,33 @@ pub struct ScheduledPost {
     pub errors: Option<Vec<String>>,
     /// `category`.
     pub category: Option<CategoryInfo>,
-    /// Which of the variations is used now, counted from 0.
+    /// `currentVariation`.
     pub current_variation: Option<f64>,
     /// `timezone`.
     pub timezone: Option<String>,
     unknown: UnknownFields,
 }
 
-/// Which posts to list.
+/// The `SearchPost` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchPost {
-    /// Which posts to list, such as `all` or `scheduled`.
+    /// `type`.
     pub r#type: Option<String>,
-    /// The ids of the connected accounts to list posts of, separated by commas.
+    /// `accounts`.
     pub accounts: Option<String>,
-    /// How many to skip, as text.
+    /// `skip`.
     pub skip: String,
-    /// How many to give at most, as text.
+    /// `limit`.
     pub limit: String,
-    /// From when on to list posts, as RFC 3339 text.
+    /// `fromDate`.
     pub from_date: String,
-    /// Until when to list posts, as RFC 3339 text.
+    /// `toDate`.
     pub to_date: String,
-    /// Whether to give the users too, as the text `true` or `false`.
+    /// `includeUsers`.
     pub include_users: String,
-    /// The kind of post to list: `post`, `story` or `reel`.
+    /// `postType`.
     pub post_type: Option<Value>,
     unknown: UnknownFields,
 }
@@ -5085,19 +5077,19 @@ impl SearchPost {
         }
     }
 
-    /// Sets which posts to list, such as `all` or `scheduled`.
+    /// Sets `type`.
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets the ids of the connected accounts to list posts of, separated by commas.
+    /// Sets `accounts`.
     pub fn accounts(mut self, accounts: impl Into<String>) -> Self {
         self.accounts = Some(accounts.into());
         self
     }
 
-    /// Sets the kind of post to list: `post`, `story` or `reel`.
+    /// Sets `postType`.
     pub fn post_type(mut self, post_type: impl Into<Value>) -> Self {
         self.post_type = Some(post_type.into());
         self
@@ -5107,36 +5099,36 @@ impl SearchPost {
 /// What the API requires of [`SearchPost`].
 #[derive(Clone, Debug)]
 pub struct SearchPostRequired {
-    /// How many to skip, as text.
+    /// `skip`.
     pub skip: String,
-    /// How many to give at most, as text.
+    /// `limit`.
     pub limit: String,
-    /// From when on to list posts, as RFC 3339 text.
+    /// `fromDate`.
     pub from_date: String,
-    /// Until when to list posts, as RFC 3339 text.
+    /// `toDate`.
     pub to_date: String,
-    /// Whether to give the users too, as the text `true` or `false`.
+    /// `includeUsers`.
     pub include_users: String,
 }
 
-/// The accounts that the posts of an uploaded CSV file are for.
+/// The `SetAccounts` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SetAccounts {
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Vec<String>,
-    /// Where the uploaded file lies, which the import is started with.
+    /// `filePath`.
     pub file_path: String,
-    /// How many of the posts in the file to import, at least 1.
+    /// `rowsCount`.
     pub rows_count: i64,
     /// `fileName`.
     pub file_name: String,
-    /// The id of the user who approves the post.
+    /// `approver`.
     pub approver: Option<String>,
     /// `userId`.
     pub user_id: String,
-    /// Which columns the CSV file has, `basic` or `advance`.
+    /// `csvFileType`.
     pub csv_file_type: Option<SetAccountsCsvFileType>,
     unknown: UnknownFields,
 }
@@ -5154,13 +5146,13 @@ impl SetAccounts {
         }
     }
 
-    /// Sets the id of the user who approves the post.
+    /// Sets `approver`.
     pub fn approver(mut self, approver: impl Into<String>) -> Self {
         self.approver = Some(approver.into());
         self
     }
 
-    /// Sets which columns the CSV file has, `basic` or `advance`.
+    /// Sets `csvFileType`.
     pub fn csv_file_type(
         mut self,
         csv_file_type: impl Into<SetAccountsCsvFileType>,
@@ -5173,11 +5165,11 @@ impl SetAccounts {
 /// What the API requires of [`SetAccounts`].
 #[derive(Clone, Debug)]
 pub struct SetAccountsRequired {
-    /// The ids of the connected accounts.
+    /// `accountIds`.
     pub account_ids: Vec<String>,
-    /// Where the uploaded file lies, which the import is started with.
+    /// `filePath`.
     pub file_path: String,
-    /// How many of the posts in the file to import, at least 1.
+    /// `rowsCount`.
     pub rows_count: i64,
     /// `fileName`.
     pub file_name: String,
@@ -5185,7 +5177,7 @@ pub struct SetAccountsRequired {
     pub user_id: String,
 }
 
-/// Which columns the CSV file has, `basic` or `advance`.
+/// The values of `SetAccountsCsvFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SetAccountsCsvFileType {
@@ -5225,7 +5217,7 @@ pub struct SetAccountsResultSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetAccountsUnprocessable {
-    /// The HTTP status.
+    /// `status`.
     pub status: i64,
     /// `options`.
     pub options: Option<Value>,
@@ -5248,17 +5240,17 @@ pub struct SetAccountsUnprocessable {
 pub struct SocialGoogleMediaAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the account at the provider of its sign-in.
+    /// `oAuthId`.
     pub o_auth_id: Option<String>,
-    /// The id that the account had formerly.
+    /// `oldId`.
     pub old_id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: Option<String>,
-    /// The platform, as text such as `facebook`.
+    /// `platform`.
     pub platform: Option<Value>,
-    /// The kind of account, as text such as `page` or `profile`.
+    /// `type`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5298,17 +5290,17 @@ pub struct SocialMediaFbAccountResponse {
 pub struct SocialMediaFacebookAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the account at the provider of its sign-in.
+    /// `oAuthId`.
     pub o_auth_id: Option<String>,
-    /// The id that the account had formerly.
+    /// `oldId`.
     pub old_id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: Option<String>,
-    /// The platform, as text such as `facebook`.
+    /// `platform`.
     pub platform: Option<Value>,
-    /// The kind of account, as text such as `page` or `profile`.
+    /// `type`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5363,17 +5355,17 @@ pub struct SocialMediaInstagramAccountResponse {
 pub struct SocialMediaInstagramAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the account at the provider of its sign-in.
+    /// `oAuthId`.
     pub o_auth_id: Option<String>,
-    /// The id that the account had formerly.
+    /// `oldId`.
     pub old_id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: Option<String>,
-    /// The platform, as text such as `facebook`.
+    /// `platform`.
     pub platform: Option<Value>,
-    /// The kind of account, as text such as `page` or `profile`.
+    /// `type`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5413,17 +5405,17 @@ pub struct SocialMediaLinkedInAccountResponse {
 pub struct SocialMediaLinkedInAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the account at the provider of its sign-in.
+    /// `oAuthId`.
     pub o_auth_id: Option<String>,
-    /// The id that the account had formerly.
+    /// `oldId`.
     pub old_id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// The platform, as text such as `facebook`.
+    /// `platform`.
     pub platform: Option<Value>,
-    /// The kind of account, as text such as `page` or `profile`.
+    /// `type`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5463,11 +5455,11 @@ pub struct SocialMediaPinterestAccountResponse {
 pub struct SocialMediaTagSchema {
     /// `tag`.
     pub tag: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the user who created it.
+    /// `createdBy`.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
@@ -5499,17 +5491,17 @@ pub struct SocialMediaTiktokAccountResponse {
 pub struct SocialMediaTiktokAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// The id of the account at the provider of its sign-in.
+    /// `oAuthId`.
     pub o_auth_id: Option<String>,
-    /// The id that the account had formerly.
+    /// `oldId`.
     pub old_id: Option<String>,
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// The platform, as text such as `facebook`.
+    /// `platform`.
     pub platform: Option<Value>,
-    /// The kind of account, as text such as `page` or `profile`.
+    /// `type`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5543,14 +5535,14 @@ pub struct SocialMediaYouTubeAccountResponse {
     unknown: UnknownFields,
 }
 
-/// When it starts, as a day and a time of day.
+/// The `StartDateSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StartDateSchema {
-    /// The day on which it starts.
+    /// `startDate`.
     pub start_date: Option<DateSchema>,
-    /// The time of day at which it starts.
+    /// `startTime`.
     pub start_time: Option<TimeSchema>,
     unknown: UnknownFields,
 }
@@ -5561,13 +5553,13 @@ impl StartDateSchema {
         blank()
     }
 
-    /// Sets the day on which it starts.
+    /// Sets `startDate`.
     pub fn start_date(mut self, start_date: DateSchema) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets the time of day at which it starts.
+    /// Sets `startTime`.
     pub fn start_time(mut self, start_time: TimeSchema) -> Self {
         self.start_time = Some(start_time);
         self
@@ -5585,7 +5577,7 @@ impl Default for StartDateSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct StartEditSession {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     unknown: UnknownFields,
 }
@@ -5618,20 +5610,19 @@ pub struct StartEditSessionResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct TiktokPostSchema {
-    /// Who can see the video.
+    /// `privacyLevel`.
     pub privacy_level: TiktokPostSchemaPrivacyLevel,
-    /// Whether the video advertises somebody else's brand.
+    /// `promoteOtherBrand`.
     pub promote_other_brand: Option<bool>,
     /// `enableComment`.
     pub enable_comment: Option<bool>,
-    /// Whether others may put their video beside it.
+    /// `enableDuet`.
     pub enable_duet: Option<bool>,
-    /// Whether others may use a short clip of it.
+    /// `enableStitch`.
     pub enable_stitch: Option<bool>,
-    /// Whether the video is shown as advertising; then one of the two brand flags must be true, and it
-    /// may not be private.
+    /// `videoDisclosure`.
     pub video_disclosure: Option<bool>,
-    /// Whether the video advertises one's own brand.
+    /// `promoteYourBrand`.
     pub promote_your_brand: Option<bool>,
     unknown: UnknownFields,
 }
@@ -5645,7 +5636,7 @@ impl TiktokPostSchema {
         }
     }
 
-    /// Sets whether the video advertises somebody else's brand.
+    /// Sets `promoteOtherBrand`.
     pub fn promote_other_brand(mut self, promote_other_brand: bool) -> Self {
         self.promote_other_brand = Some(promote_other_brand);
         self
@@ -5657,33 +5648,32 @@ impl TiktokPostSchema {
         self
     }
 
-    /// Sets whether others may put their video beside it.
+    /// Sets `enableDuet`.
     pub fn enable_duet(mut self, enable_duet: bool) -> Self {
         self.enable_duet = Some(enable_duet);
         self
     }
 
-    /// Sets whether others may use a short clip of it.
+    /// Sets `enableStitch`.
     pub fn enable_stitch(mut self, enable_stitch: bool) -> Self {
         self.enable_stitch = Some(enable_stitch);
         self
     }
 
-    /// Sets whether the video is shown as advertising; then one of the two brand flags must be true,
-    /// and it may not be private.
+    /// Sets `videoDisclosure`.
     pub fn video_disclosure(mut self, video_disclosure: bool) -> Self {
         self.video_disclosure = Some(video_disclosure);
         self
     }
 
-    /// Sets whether the video advertises one's own brand.
+    /// Sets `promoteYourBrand`.
     pub fn promote_your_brand(mut self, promote_your_brand: bool) -> Self {
         self.promote_your_brand = Some(promote_your_brand);
         self
     }
 }
 
-/// Who can see the video.
+/// The values of `TiktokPostSchemaPrivacyLevel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TiktokPostSchemaPrivacyLevel {
@@ -5718,16 +5708,16 @@ pub struct TiktokProfileSchema {
     unknown: UnknownFields,
 }
 
-/// A time of day, as its hour, minute and second.
+/// The `TimeSchema` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSchema {
-    /// The hour, 0 to 23.
+    /// `hours`.
     pub hours: i64,
-    /// The minute, 0 to 59.
+    /// `minutes`.
     pub minutes: i64,
-    /// The second, 0 to 59.
+    /// `seconds`.
     pub seconds: i64,
     unknown: UnknownFields,
 }
@@ -5753,9 +5743,9 @@ impl TimeSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSlot {
-    /// The day of the week, 0 for Sunday to 6.
+    /// `dayOfWeek`.
     pub day_of_week: f64,
-    /// The time of day, as `HH:mm`.
+    /// `time`.
     pub time: String,
     unknown: UnknownFields,
 }
@@ -5776,19 +5766,19 @@ impl TimeSlot {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCategoryQueue {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `skipLegacyWatermark`.
     pub skip_legacy_watermark: Option<bool>,
-    /// The state of the queue, as text such as `paused`.
+    /// `status`.
     pub status: Option<Value>,
-    /// The time at which nothing is posted, as RFC 3339 text.
+    /// `skipDateTime`.
     pub skip_date_time: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<TimeSlot>>,
-    /// Whether new posts of the category enter the queue by themselves.
+    /// `enableFuturePosts`.
     pub enable_future_posts: Option<bool>,
-    /// Whether new posts come before older ones.
+    /// `prioritizeNewContent`.
     pub prioritize_new_content: Option<bool>,
     unknown: UnknownFields,
 }
@@ -5808,13 +5798,13 @@ impl UpdateCategoryQueue {
         self
     }
 
-    /// Sets the state of the queue, as text such as `paused`.
+    /// Sets `status`.
     pub fn status(mut self, status: impl Into<Value>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets the time at which nothing is posted, as RFC 3339 text.
+    /// Sets `skipDateTime`.
     pub fn skip_date_time(mut self, skip_date_time: impl Into<String>) -> Self {
         self.skip_date_time = Some(skip_date_time.into());
         self
@@ -5826,13 +5816,13 @@ impl UpdateCategoryQueue {
         self
     }
 
-    /// Sets whether new posts of the category enter the queue by themselves.
+    /// Sets `enableFuturePosts`.
     pub fn enable_future_posts(mut self, enable_future_posts: bool) -> Self {
         self.enable_future_posts = Some(enable_future_posts);
         self
     }
 
-    /// Sets whether new posts come before older ones.
+    /// Sets `prioritizeNewContent`.
     pub fn prioritize_new_content(mut self, prioritize_new_content: bool) -> Self {
         self.prioritize_new_content = Some(prioritize_new_content);
         self
@@ -5868,13 +5858,13 @@ pub struct UpdatePostSuccessfulResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateQueueItem {
-    /// The id of the sub-account.
+    /// `locationId`.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
     /// `modifiedPostPayload`.
     pub modified_post_payload: Option<QueueModifiedPost>,
-    /// The new place in the queue: a number between those of its neighbours, or a word such as `top`.
+    /// `newOrder`.
     pub new_order: Option<UpdateQueueItemNewOrder>,
     /// `variations`.
     pub variations: Option<Vec<VariationInput>>,
@@ -5907,8 +5897,7 @@ impl UpdateQueueItem {
         self
     }
 
-    /// Sets the new place in the queue: a number between those of its neighbours, or a word such as
-    /// `top`.
+    /// Sets `newOrder`.
     pub fn new_order(mut self, new_order: UpdateQueueItemNewOrder) -> Self {
         self.new_order = Some(new_order);
         self
@@ -5930,7 +5919,7 @@ impl UpdateQueueItem {
     }
 }
 
-/// The new place in the queue: a number between those of its neighbours, or a word such as `top`.
+/// What `UpdateQueueItemNewOrder` can be.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateQueueItemNewOrder {
@@ -5952,12 +5941,12 @@ pub struct UpdateQueueItemResponse {
     pub queue_item: Option<CreatedQueueItemWithVariations>,
     /// `updatedSlots`.
     pub updated_slots: Option<Vec<UpdatedSlotInfo>>,
-    /// How many posts got another time.
+    /// `totalPostsChanged`.
     pub total_posts_changed: Option<f64>,
     unknown: UnknownFields,
 }
 
-/// The ids of the tags to look up; nothing is updated.
+/// The `UpdateTag` object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -5983,9 +5972,9 @@ impl UpdateTag {
 pub struct UpdatedSlotInfo {
     /// `itemId`.
     pub item_id: Option<String>,
-    /// When it is posted, as RFC 3339 text.
+    /// `scheduledDateTime`.
     pub scheduled_date_time: Option<String>,
-    /// Whether nothing is posted at this time.
+    /// `isSkipped`.
     pub is_skipped: Option<bool>,
     unknown: UnknownFields,
 }
@@ -6009,20 +5998,20 @@ pub struct UploadFileResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponseSchema {
-    /// Where the uploaded file lies, which the import is started with.
+    /// `filePath`.
     pub file_path: Option<String>,
-    /// How many rows the file has.
+    /// `rowsCount`.
     pub rows_count: Option<i64>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// The size of the file in bytes.
+    /// `fileSize`.
     pub file_size: Option<i64>,
-    /// Which columns the CSV file has, `basic` or `advance`.
+    /// `csvFileType`.
     pub csv_file_type: Option<UploadFileResponseSchemaCsvFileType>,
     unknown: UnknownFields,
 }
 
-/// Which columns the CSV file has, `basic` or `advance`.
+/// The values of `UploadFileResponseSchemaCsvFileType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadFileResponseSchemaCsvFileType {
@@ -6373,7 +6362,7 @@ pub struct WrappedUpdateQueueItemResponse {
 pub struct YouTubeOAuthAccountSchema {
     /// `name`.
     pub name: String,
-    /// The id that the account has on its platform.
+    /// `originId`.
     pub origin_id: String,
     /// `avatar`.
     pub avatar: Option<String>,
@@ -6397,9 +6386,9 @@ pub enum YouTubeOAuthAccountSchemaPlatform {
 #[non_exhaustive]
 #[must_use]
 pub struct YoutubePostSchema {
-    /// The title of the video, at most 100 characters long.
+    /// `title`.
     pub title: Option<String>,
-    /// Who can see the video.
+    /// `privacyLevel`.
     pub privacy_level: Option<YoutubePostSchemaPrivacyLevel>,
     /// `type`.
     pub r#type: YoutubePostSchemaType,
@@ -6415,13 +6404,13 @@ impl YoutubePostSchema {
         }
     }
 
-    /// Sets the title of the video, at most 100 characters long.
+    /// Sets `title`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Sets who can see the video.
+    /// Sets `privacyLevel`.
     pub fn privacy_level(
         mut self,
         privacy_level: impl Into<YoutubePostSchemaPrivacyLevel>,
@@ -6431,7 +6420,7 @@ impl YoutubePostSchema {
     }
 }
 
-/// Who can see the video.
+/// The values of `YoutubePostSchemaPrivacyLevel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum YoutubePostSchemaPrivacyLevel {
