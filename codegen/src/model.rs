@@ -97,6 +97,8 @@ pub struct Operation {
     pub headers: Vec<(String, String)>,
     /// The scopes of which a token needs one.
     pub scopes: Vec<String>,
+    /// Whether it is called without a token: its security requirements are an empty list.
+    pub anonymous: bool,
     /// How a caller may prove who they are.
     pub auth: Vec<AuthMethod>,
     /// The kinds of token that are accepted; empty where that is not known.

@@ -90,6 +90,9 @@ pub mod tags;
 #[path = "fixtures/unions/expected/pets.rs"]
 pub mod unions;
 #[rustfmt::skip]
+#[path = "fixtures/no_token/expected/pets.rs"]
+pub mod no_token;
+#[rustfmt::skip]
 #[path = "fixtures/paging/expected/pets.rs"]
 pub mod paging;
 #[rustfmt::skip]

@@ -22,6 +22,8 @@ pub struct Operation {
     pub headers: &'static [(&'static str, &'static str)],
     /// Scopes of which the token needs one.
     pub scopes: &'static [&'static str],
+    /// Whether the operation takes no token, and none is sent.
+    pub anonymous: bool,
     /// Ways to authorise that the operation takes.
     pub auth: &'static [AuthMethod],
     /// Kinds of token that the operation takes; empty if that is not known.
@@ -43,6 +45,7 @@ impl Operation {
         version: None,
         headers: &[],
         scopes: &[],
+        anonymous: false,
         auth: &[],
         tokens: &[],
         idempotent: false,

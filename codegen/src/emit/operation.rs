@@ -73,13 +73,14 @@ pub fn metadata(operation: &Operation) -> TokenStream {
         .map(|token| token_name(*token))
         .collect::<Vec<_>>();
     let tokens = (!tokens.is_empty()).then(|| quote!(tokens: &[#(#tokens),*],));
+    let anonymous = operation.anonymous.then(|| quote!(anonymous: true,));
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true,));
     let deprecated = operation.deprecated.then(|| quote!(deprecated: true,));
     let paging = operation.paging.iter().map(paging::metadata);
     quote! {
         static #constant: Operation = Operation {
             id: #id, method: #method, path: #path, #(version: Some(#version),)*
-            #headers #scopes #auth #tokens #idempotent #deprecated #(paging: Some(#paging),)*
+            #headers #scopes #anonymous #auth #tokens #idempotent #deprecated #(paging: Some(#paging),)*
             ..Operation::NONE
         };
     }
@@ -134,7 +135,9 @@ fn wire(operation: &Operation) -> String {
         .iter()
         .map(|token| token.as_str())
         .collect();
-    if !tokens.is_empty() {
+    if operation.anonymous {
+        parts.push("no token".to_owned());
+    } else if !tokens.is_empty() {
         parts.push(format!("{} token", tokens.join(" or ")));
     }
     format!("{}.", parts.join(", "))

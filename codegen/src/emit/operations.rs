@@ -32,11 +32,14 @@ fn row(area: &Area, operation: &Operation) -> String {
         .iter()
         .map(|scope| format!("`{scope}`"))
         .collect();
-    let tokens: Vec<&str> = operation
-        .tokens
-        .iter()
-        .map(|token| token.as_str())
-        .collect();
+    let tokens: Vec<&str> = match operation.anonymous {
+        true => vec!["none"],
+        false => operation
+            .tokens
+            .iter()
+            .map(|token| token.as_str())
+            .collect(),
+    };
     let pages = operation
         .paging
         .as_ref()

@@ -70,6 +70,7 @@ pub fn lower<'d>(
         version,
         headers,
         scopes: scopes(found, types),
+        anonymous: operation.security.as_ref().is_some_and(Vec::is_empty),
         auth: words(found.node, "x-highlevel-auth-methods", auth_method),
         tokens: words(found.node, "x-highlevel-token-types", token_kind),
         idempotent: operation.extensions.get("x-highlevel-idempotent") == Some(&Value::Bool(true)),

@@ -377,6 +377,11 @@ fn wrong_tag() {
 }
 
 #[test]
+fn no_token() {
+    check("no_token");
+}
+
+#[test]
 fn paging() {
     check("paging");
 }

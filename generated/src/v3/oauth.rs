@@ -55,7 +55,7 @@ impl Oauth<'_> {
 
     /// Gets an access token for an authorization code or a refresh token.
     ///
-    /// `POST /oauth/token`.
+    /// `POST /oauth/token`, no token.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -216,6 +216,7 @@ static GET_ACCESS_TOKEN: Operation = Operation {
     method: Method::Post,
     path: "/oauth/token",
     version: Some("v3"),
+    anonymous: true,
     ..Operation::NONE
 };
 

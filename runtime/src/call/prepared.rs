@@ -319,7 +319,9 @@ impl Prepared {
         *request.method_mut() = operation.method.to_http();
         *request.uri_mut() = address.map_err(refused)?;
         let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, self.client.authorization().clone());
+        if !operation.anonymous {
+            headers.insert(AUTHORIZATION, self.client.authorization().clone());
+        }
         headers.insert(USER_AGENT, self.client.user_agent().clone());
         let (content_type, body) = self.content().await?;
         match content_type {

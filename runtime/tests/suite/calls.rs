@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use highlevel_runtime::{Client, Error, ErrorKind};
+use highlevel_runtime::{Call, Client, Error, ErrorKind, Operation, Value};
 use serde_json::json;
 
 use crate::server::{Server, TOKEN};
@@ -41,6 +41,23 @@ async fn json_and_headers() {
     }
     let body: serde_json::Value = serde_json::from_str(body).expect("JSON");
     assert_eq!(body, json!({"type": "SMS", "contactId": "c"}));
+}
+
+#[tokio::test]
+async fn no_token_where_none_is_taken() {
+    static LOGIN: Operation = Operation {
+        id: "login",
+        path: "/login",
+        anonymous: true,
+        ..Operation::NONE
+    };
+    let server = Server::json("200 OK", "{}").await;
+    let call: Call<Value> = server.client().call(&LOGIN);
+    call.await.expect("an answer");
+    let received = server.received().await;
+    assert!(received.contains("user-agent: "), "{received}");
+    assert!(!received.contains("authorization"), "{received}");
+    assert!(!received.contains(TOKEN), "{received}");
 }
 
 #[tokio::test]
