@@ -116,11 +116,16 @@ struct Report {
 impl Report {
     fn show(&self, what: &str) {
         println!("{} of {} {what} compared", self.compared.len(), self.total);
+        let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, reason) in &self.left_out {
-            println!("  not compared: {name}: {reason}");
+            reasons.entry(kind(reason)).or_default().push(name);
+        }
+        for (reason, names) in reasons {
+            println!("{:>6} not: {reason}", names.len());
+            names.iter().for_each(|name| println!("           {name}"));
         }
         for (known, calls) in self.known.values() {
-            println!("  known: {} in {calls} calls: {}", known.name, known.reason);
+            println!("{calls:>6} calls: {}: {}", known.name, known.reason);
         }
     }
 
@@ -140,6 +145,17 @@ impl Report {
         for known in findings.known {
             self.known.entry(known.name).or_insert((known, 0)).1 += 1;
         }
+    }
+}
+
+/// A reason without the names and the lists of values that it holds.
+fn kind(reason: &str) -> String {
+    let parts = reason.split('`').enumerate();
+    let parts = parts.map(|(index, part)| if index % 2 == 0 { part } else { "`...`" });
+    let kind: String = parts.collect();
+    match kind.split_once('[') {
+        Some((before, _)) => format!("{before}[...]"),
+        None => kind,
     }
 }
 

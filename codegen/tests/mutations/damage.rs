@@ -31,7 +31,7 @@ pub enum Damage {
     /// It gets one child more.
     Add(&'static str, Value),
     /// It stands so many levels deeper.
-    Bury(u16),
+    Bury(u8),
     /// It is a reference to what stands somewhere else, which may be itself.
     Refer(Index),
 }
@@ -49,7 +49,7 @@ fn damage() -> impl Strategy<Value = Damage> {
         any::<Index>().prop_map(Damage::Copy),
         Just(Damage::Remove),
         (prop_oneof![key, text], value()).prop_map(|(key, value)| Damage::Add(key, value)),
-        prop_oneof![9 => 1..120u16, 1 => 120..3000u16].prop_map(Damage::Bury),
+        (1..120u8).prop_map(Damage::Bury),
         any::<Index>().prop_map(Damage::Refer),
     ]
 }

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use highlevel_codegen::{Source, read};
+use highlevel_codegen::{ImportOptions, Source, import, read};
 use proptest::arbitrary::any;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -42,6 +42,25 @@ fn damage_is_answered_and_never_a_panic() {
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     assert!(accepted.get() > 0, "nothing was accepted");
     assert!(refused.get() > 0, "nothing was refused");
+}
+
+#[test]
+fn a_bottomless_document_is_refused() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let levels = 100_000;
+        let text = format!("{}1{}", open.repeat(levels), close.repeat(levels));
+        for text in [&text, &text[..open.len() * levels]] {
+            assert!(!outcome::is_accepted(&[Source::new(
+                "spec/v2/a.json",
+                text
+            )]));
+            let faults = import(
+                &[Source::new("apps/a.json", text)],
+                ImportOptions::default(),
+            );
+            outcome::assert_clear(&faults.expect_err("it has no operation"));
+        }
+    }
 }
 
 /// Tries so many cases, the same ones in every run.
