@@ -26,6 +26,7 @@
 use std::collections::BTreeMap;
 
 mod diagnostic;
+pub mod diff;
 mod emit;
 mod format;
 mod import;

@@ -1,0 +1,243 @@
+//! What users of the crate can name, and how: taken from the emitted files themselves, so that nothing of what the
+//! emitter writes can be overlooked.
+//!
+//! An entry is a key, such as `conversations::types::SendMessageBody::message()`, and what the compiler holds a user to
+//! there, such as `(mut self, impl Into<String>) -> Self`. Code that compiled goes on compiling if every entry is still
+//! there and says the same: structs and enums of the crate are `#[non_exhaustive]`, so that one more field or variant
+//! breaks nobody. An exhaustive one is a single entry with all its fields.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Fields, File, FnArg, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Meta,
+    Signature, Token, Visibility,
+};
+
+use crate::emit;
+use crate::model::{Api, Area, Generation};
+
+/// Keys and what the compiler holds a user to there.
+pub type Surface = BTreeMap<String, String>;
+
+/// The module path of an area: `conversations`, `v3::conversations`.
+pub fn module(area: &Area) -> String {
+    match area.generation {
+        Generation::V2 => area.module.as_str().to_owned(),
+        Generation::V3 => format!("v3::{}", area.module.as_str()),
+    }
+}
+
+/// The surface of one area: the handle, its methods, the parameters and the types.
+pub fn of_area(api: &Api, area: &Area) -> Surface {
+    let module = module(area);
+    let mut surface = Surface::new();
+    for (file, path) in [
+        (emit::File::Area(area), module.clone()),
+        (emit::File::Types(area), format!("{module}::types")),
+    ] {
+        add(&mut surface, &path, &file, api);
+    }
+    surface.insert(format!("feature {}", area.feature()), String::new());
+    surface
+}
+
+/// The surface of the roots: the client and its accessors.
+pub fn of_root(api: &Api) -> Surface {
+    let mut surface = Surface::new();
+    add(&mut surface, "", &emit::File::Root, api);
+    if api.areas.iter().any(|area| area.generation == Generation::V3) {
+        add(&mut surface, "v3", &emit::File::V3, api);
+    }
+    surface
+}
+
+fn add(surface: &mut Surface, module: &str, file: &emit::File<'_>, api: &Api) {
+    // What is emitted is Rust: `format` has a fault for what is not.
+    let Ok(file) = syn::parse2::<File>(file.emit(api, None)) else {
+        return;
+    };
+    let mut found = Found { module, surface };
+    file.items.iter().for_each(|item| found.item(item));
+}
+
+/// What is found in a module.
+struct Found<'f> {
+    module: &'f str,
+    surface: &'f mut Surface,
+}
+
+impl Found<'_> {
+    fn key(&self, name: impl ToString) -> String {
+        let name = name.to_string();
+        let name = name.trim_start_matches("r#");
+        if self.module.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}::{name}", self.module)
+        }
+    }
+
+    fn put(&mut self, key: String, says: String) {
+        self.surface.insert(key, says);
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => self.structure(item),
+            Item::Enum(item) if is_public(&item.vis) => self.enumeration(item),
+            Item::Impl(item) => self.implementation(item),
+            Item::Mod(item) if is_public(&item.vis) => {
+                self.put(format!("mod {}", self.key(&item.ident)), conditions(&item.attrs));
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                self.put(self.key(&item.ident), text(&item.ty));
+            }
+            Item::Use(item) if is_public(&item.vis) => {
+                let tokens = text(&item.tree);
+                for name in tokens.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {
+                    if name.starts_with(char::is_uppercase) {
+                        self.put(self.key(name), "use".to_owned());
+                    }
+                }
+            }
+            // `record! { Type { .. } }` implements what the runtime has for a record.
+            Item::Macro(item) => {
+                let name = text(&item.mac.path);
+                let of = item.mac.tokens.clone().into_iter().next();
+                let of = of.map(|tree| tree.to_string()).unwrap_or_default();
+                self.put(format!("{}: {name}!", self.key(of)), String::new());
+            }
+            _ => {}
+        }
+    }
+
+    fn structure(&mut self, item: &ItemStruct) {
+        let key = self.key(&item.ident);
+        self.traits(&key, &item.attrs);
+        let public = item.fields.iter().filter(|field| is_public(&field.vis));
+        let fields: Vec<(String, String)> = public
+            .map(|field| {
+                let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                (name.trim_start_matches("r#").to_owned(), text(&field.ty))
+            })
+            .collect();
+        let all_public = fields.len() == item.fields.len() && !matches!(item.fields, Fields::Unit);
+        if all_public && !has(&item.attrs, "non_exhaustive") {
+            let fields = fields.iter().map(|(name, ty)| format!("{name}: {ty}"));
+            self.put(key, fields.collect::<Vec<_>>().join(", "));
+            return;
+        }
+        self.put(key.clone(), String::new());
+        for (name, ty) in fields {
+            self.put(format!("{key}.{name}"), ty);
+        }
+    }
+
+    fn enumeration(&mut self, item: &ItemEnum) {
+        let key = self.key(&item.ident);
+        self.traits(&key, &item.attrs);
+        let variants = item.variants.iter();
+        let variants = variants.map(|variant| (variant.ident.to_string(), text(&variant.fields)));
+        if !has(&item.attrs, "non_exhaustive") {
+            let variants = variants.map(|(name, holds)| format!("{name} {holds}"));
+            self.put(key, variants.collect::<Vec<_>>().join(", "));
+            return;
+        }
+        self.put(key.clone(), String::new());
+        for (name, holds) in variants {
+            self.put(format!("{key}::{name}"), holds);
+        }
+    }
+
+    fn traits(&mut self, key: &str, attributes: &[Attribute]) {
+        let derives = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
+        for derive in derives {
+            let paths = derive.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
+            for path in paths.into_iter().flatten() {
+                self.put(format!("{key}: {}", text(&path)), String::new());
+            }
+        }
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let ty = text(&item.self_ty);
+        let key = self.key(ty.split('<').next().unwrap_or(&ty));
+        if let Some((path, _)) = &item.trait_ {
+            self.put(format!("{key}: {}", text(path)), text(&item.generics));
+            return;
+        }
+        for item in &item.items {
+            if let ImplItem::Fn(function) = item
+                && is_public(&function.vis)
+            {
+                let name = function.sig.ident.to_string();
+                let says = format!("{}{}", conditions(&function.attrs), signature(&function.sig));
+                self.put(format!("{key}::{}()", name.trim_start_matches("r#")), says);
+            }
+        }
+    }
+}
+
+/// The signature without the names of its arguments, which no caller writes.
+fn signature(signature: &Signature) -> String {
+    let inputs = signature.inputs.iter().map(|input| match input {
+        FnArg::Receiver(receiver) => text(receiver),
+        FnArg::Typed(argument) => text(&argument.ty),
+    });
+    let inputs = inputs.collect::<Vec<_>>().join(", ");
+    let generics = text(&signature.generics);
+    let output = text(&signature.output);
+    format!("{generics}({inputs}){output}")
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+}
+
+/// The features that something needs.
+fn conditions(attributes: &[Attribute]) -> String {
+    let conditions = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let conditions = conditions.filter_map(|attribute| match &attribute.meta {
+        Meta::List(list) => Some(format!("{} ", list.tokens)),
+        _ => None,
+    });
+    conditions.collect()
+}
+
+/// Tokens as they are written by hand.
+fn text(tokens: &impl ToTokens) -> String {
+    let mut text = String::new();
+    let written = tokens.to_token_stream().to_string();
+    let mut characters = written.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied().unwrap_or(' ');
+        let tight = |c: char| "<>():;,&'.![]?".contains(c);
+        let last = text.chars().last().unwrap_or(' ');
+        if character != ' ' {
+            text.push(character);
+        } else if last == ',' || last == '>' && !tight(next) || !(tight(last) || tight(next)) {
+            text.push(' ');
+        } else if next == '-' || last == '-' {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// The keys whose entries a user loses, or that say something else now.
+pub fn broken<'s>(old: &'s Surface, new: &'s Surface) -> impl Iterator<Item = &'s str> {
+    old.iter()
+        .filter(|(key, says)| new.get(*key) != Some(*says))
+        .map(|(key, _)| key.as_str())
+}
+
+/// The keys that are new.
+pub fn added<'s>(old: &'s Surface, new: &'s Surface) -> impl Iterator<Item = &'s str> {
+    new.keys().filter(|key| !old.contains_key(*key)).map(String::as_str)
+}
