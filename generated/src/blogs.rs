@@ -136,11 +136,11 @@ impl Blogs<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllBlogAuthorsByLocationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -164,11 +164,11 @@ impl GetAllBlogAuthorsByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllCategoriesByLocationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -192,13 +192,13 @@ impl GetAllCategoriesByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlogPostParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
     /// `searchTerm`.
     pub search_term: Option<String>,
@@ -235,13 +235,13 @@ impl GetBlogPostParams {
 /// What the API requires of [`GetBlogPostParams`].
 #[derive(Clone, Debug)]
 pub struct GetBlogPostParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `blogId`.
     pub blog_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -252,7 +252,7 @@ pub struct GetBlogPostParamsRequired {
 pub struct CheckUrlSlugExistsParams {
     /// `urlSlug`.
     pub url_slug: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `postId`.
     pub post_id: Option<String>,
@@ -280,11 +280,11 @@ impl CheckUrlSlugExistsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlogsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip.
     pub skip: i64,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
     /// `searchTerm`.
     pub search_term: Option<String>,

@@ -724,7 +724,7 @@ impl Calendars<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `groupId`.
     pub group_id: Option<String>,
@@ -760,11 +760,11 @@ impl GetCalendarsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSlotsParams {
-    /// `startDate`.
+    /// From when on, in milliseconds since 1970.
     pub start_date: f64,
-    /// `endDate`.
+    /// Until when, in milliseconds since 1970, at most 31 days after `startDate`.
     pub end_date: f64,
-    /// `timezone`.
+    /// The time zone that the slots are given in.
     pub timezone: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -784,7 +784,7 @@ impl GetSlotsParams {
         }
     }
 
-    /// Sets `timezone`.
+    /// Sets the time zone that the slots are given in.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
@@ -811,7 +811,7 @@ impl GetSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetGroupsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -829,17 +829,17 @@ impl GetGroupsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlockedSlotsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `userId`.
+    /// The id of the user; one of this, `calendarId` and `groupId` is required.
     pub user_id: Option<String>,
-    /// `calendarId`.
+    /// The id of the calendar; one of this, `userId` and `groupId` is required.
     pub calendar_id: Option<String>,
-    /// `groupId`.
+    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub group_id: Option<String>,
-    /// `startTime`.
+    /// From when on, in milliseconds since 1970, as text.
     pub start_time: String,
-    /// `endTime`.
+    /// Until when, in milliseconds since 1970, as text.
     pub end_time: String,
 }
 
@@ -860,19 +860,19 @@ impl GetBlockedSlotsParams {
         }
     }
 
-    /// Sets `userId`.
+    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `calendarId`.
+    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets `groupId`.
+    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -884,17 +884,17 @@ impl GetBlockedSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarEventsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `userId`.
+    /// The id of the user; one of this, `calendarId` and `groupId` is required.
     pub user_id: Option<String>,
-    /// `calendarId`.
+    /// The id of the calendar; one of this, `userId` and `groupId` is required.
     pub calendar_id: Option<String>,
-    /// `groupId`.
+    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub group_id: Option<String>,
-    /// `startTime`.
+    /// From when on, in milliseconds since 1970, as text.
     pub start_time: String,
-    /// `endTime`.
+    /// Until when, in milliseconds since 1970, as text.
     pub end_time: String,
 }
 
@@ -915,19 +915,19 @@ impl GetCalendarEventsParams {
         }
     }
 
-    /// Sets `userId`.
+    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `calendarId`.
+    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets `groupId`.
+    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -939,9 +939,9 @@ impl GetCalendarEventsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAppointmentNotesParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -960,11 +960,11 @@ impl GetAppointmentNotesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCalendarResourcesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `skip`.
+    /// How many to skip.
     pub skip: i64,
 }
 
@@ -992,9 +992,9 @@ pub struct GetEventNotificationParams {
     pub is_active: Option<bool>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
 }
 
@@ -1021,13 +1021,13 @@ impl GetEventNotificationParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -1045,15 +1045,15 @@ impl Default for GetEventNotificationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllSchedulesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
 }
 
@@ -1075,13 +1075,13 @@ impl GetAllSchedulesParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self

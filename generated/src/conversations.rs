@@ -23,6 +23,8 @@ impl Conversations<'_> {
     /// `GET /conversations/locations/{locationId}/messages/{messageId}/transcription`, scope
     /// `conversations/message.readonly`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -41,6 +43,8 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/locations/{locationId}/messages/{messageId}/transcription/download`, scope
     /// `conversations/message.readonly`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -212,6 +216,8 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/messages/{messageId}/locations/{locationId}/recording`, scope
     /// `conversations/message.readonly`, sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -491,11 +497,11 @@ impl Conversations<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ExportMessagesByLocationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `cursor`.
+    /// The `nextCursor` of the answer before, to ask for the next page with.
     pub cursor: Option<String>,
     /// `sortBy`.
     pub sort_by: Option<types::ExportMessagesByLocationSortBy>,
@@ -505,11 +511,11 @@ pub struct ExportMessagesByLocationParams {
     pub conversation_id: Option<String>,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `channel`.
+    /// The channel to give messages of; without it, all but e-mails.
     pub channel: Option<types::ExportMessagesByLocationChannel>,
-    /// `startDate`.
+    /// From when on to give messages, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// Until when to give messages, as RFC 3339 text.
     pub end_date: Option<String>,
 }
 
@@ -530,13 +536,13 @@ impl ExportMessagesByLocationParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `cursor`.
+    /// Sets the `nextCursor` of the answer before, to ask for the next page with.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
@@ -572,7 +578,7 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `channel`.
+    /// Sets the channel to give messages of; without it, all but e-mails.
     pub fn channel(
         mut self,
         channel: impl Into<types::ExportMessagesByLocationChannel>,
@@ -581,13 +587,13 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets `startDate`: From when on to give messages, as RFC 3339 text.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when to give messages, as RFC 3339 text.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -599,11 +605,11 @@ impl ExportMessagesByLocationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetMessagesParams {
-    /// `lastMessageId`.
+    /// The id of the last message so far, to ask for the next page with.
     pub last_message_id: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `type`.
+    /// The types of message to give, separated by commas.
     pub r#type: Option<types::GetMessagesType>,
 }
 
@@ -617,19 +623,19 @@ impl GetMessagesParams {
         }
     }
 
-    /// Sets `lastMessageId`.
+    /// Sets the id of the last message so far, to ask for the next page with.
     pub fn last_message_id(mut self, last_message_id: impl Into<String>) -> Self {
         self.last_message_id = Some(last_message_id.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `type`.
+    /// Sets the types of message to give, separated by commas.
     pub fn r#type(mut self, r#type: impl Into<types::GetMessagesType>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -647,7 +653,7 @@ impl Default for GetMessagesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllCustomSubtypesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -665,7 +671,7 @@ impl GetAllCustomSubtypesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomSubtypeParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -683,7 +689,7 @@ impl CreateCustomSubtypeParams {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomSubtypeParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -701,7 +707,7 @@ impl UpdateCustomSubtypeParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetContactUnsubscriptionStatusParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: String,
@@ -731,25 +737,25 @@ impl GetContactUnsubscriptionStatusParams {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchConversationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `assignedTo`.
+    /// The ids of users, separated by commas, or `unassigned`.
     pub assigned_to: Option<String>,
-    /// `followers`.
+    /// The ids of users who follow the conversation, separated by commas.
     pub followers: Option<String>,
-    /// `mentions`.
+    /// The ids of users who are mentioned, separated by commas.
     pub mentions: Option<String>,
     /// `query`.
     pub query: Option<String>,
     /// `sort`.
     pub sort: Option<types::SearchConversationSort>,
-    /// `startAfterDate`.
+    /// The sort value of the last conversation so far, to ask for the next page with.
     pub start_after_date: Option<types::SearchConversationStartAfterDate>,
     /// `id`.
     pub id: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     /// `lastMessageType`.
     pub last_message_type: Option<types::SearchConversationLastMessageType>,
@@ -761,17 +767,17 @@ pub struct SearchConversationParams {
     pub status: Option<types::SearchConversationStatus>,
     /// `sortBy`.
     pub sort_by: Option<types::SearchConversationSortBy>,
-    /// `sortScoreProfile`.
+    /// The id of the score profile to sort by, where `sortBy` is `score_profile`.
     pub sort_score_profile: Option<String>,
-    /// `scoreProfile`.
+    /// The id of the score profile to filter by, with `scoreProfileMin` and `scoreProfileMax`.
     pub score_profile: Option<String>,
-    /// `scoreProfileMin`.
+    /// The least score.
     pub score_profile_min: Option<f64>,
-    /// `scoreProfileMax`.
+    /// The greatest score.
     pub score_profile_max: Option<f64>,
-    /// `startDate`.
+    /// From when on conversations were added, in milliseconds since 1970.
     pub start_date: Option<f64>,
-    /// `endDate`.
+    /// Until when conversations were added, in milliseconds since 1970.
     pub end_date: Option<f64>,
 }
 
@@ -809,19 +815,19 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `assignedTo`.
+    /// Sets the ids of users, separated by commas, or `unassigned`.
     pub fn assigned_to(mut self, assigned_to: impl Into<String>) -> Self {
         self.assigned_to = Some(assigned_to.into());
         self
     }
 
-    /// Sets `followers`.
+    /// Sets the ids of users who follow the conversation, separated by commas.
     pub fn followers(mut self, followers: impl Into<String>) -> Self {
         self.followers = Some(followers.into());
         self
     }
 
-    /// Sets `mentions`.
+    /// Sets the ids of users who are mentioned, separated by commas.
     pub fn mentions(mut self, mentions: impl Into<String>) -> Self {
         self.mentions = Some(mentions.into());
         self
@@ -839,7 +845,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `startAfterDate`.
+    /// Sets the sort value of the last conversation so far, to ask for the next page with.
     pub fn start_after_date(
         mut self,
         start_after_date: types::SearchConversationStartAfterDate,
@@ -854,7 +860,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -902,37 +908,37 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `sortScoreProfile`.
+    /// Sets the id of the score profile to sort by, where `sortBy` is `score_profile`.
     pub fn sort_score_profile(mut self, sort_score_profile: impl Into<String>) -> Self {
         self.sort_score_profile = Some(sort_score_profile.into());
         self
     }
 
-    /// Sets `scoreProfile`.
+    /// Sets the id of the score profile to filter by, with `scoreProfileMin` and `scoreProfileMax`.
     pub fn score_profile(mut self, score_profile: impl Into<String>) -> Self {
         self.score_profile = Some(score_profile.into());
         self
     }
 
-    /// Sets `scoreProfileMin`.
+    /// Sets the least score.
     pub fn score_profile_min(mut self, score_profile_min: impl Into<f64>) -> Self {
         self.score_profile_min = Some(score_profile_min.into());
         self
     }
 
-    /// Sets `scoreProfileMax`.
+    /// Sets the greatest score.
     pub fn score_profile_max(mut self, score_profile_max: impl Into<f64>) -> Self {
         self.score_profile_max = Some(score_profile_max.into());
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets `startDate`: From when on conversations were added, in milliseconds since 1970.
     pub fn start_date(mut self, start_date: impl Into<f64>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when conversations were added, in milliseconds since 1970.
     pub fn end_date(mut self, end_date: impl Into<f64>) -> Self {
         self.end_date = Some(end_date.into());
         self

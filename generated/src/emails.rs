@@ -86,6 +86,8 @@ impl Emails<'_> {
     ///
     /// `DELETE /emails/builder/{locationId}/{templateId}`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -106,11 +108,11 @@ impl Emails<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCampaignsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many to skip.
     pub offset: Option<i64>,
     /// `status`.
     pub status: Option<types::FetchCampaignsStatus>,
@@ -120,13 +122,13 @@ pub struct FetchCampaignsParams {
     pub name: Option<String>,
     /// `parentId`.
     pub parent_id: Option<String>,
-    /// `limitedFields`.
+    /// Whether to give only the most important fields.
     pub limited_fields: Option<bool>,
     /// `archived`.
     pub archived: Option<bool>,
-    /// `campaignsOnly`.
+    /// Whether to leave out folders.
     pub campaigns_only: Option<bool>,
-    /// `showStats`.
+    /// Whether to give the figures of each campaign too.
     pub show_stats: Option<bool>,
 }
 
@@ -148,13 +150,13 @@ impl FetchCampaignsParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip.
     pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -187,7 +189,7 @@ impl FetchCampaignsParams {
         self
     }
 
-    /// Sets `limitedFields`.
+    /// Sets whether to give only the most important fields.
     pub fn limited_fields(mut self, limited_fields: bool) -> Self {
         self.limited_fields = Some(limited_fields);
         self
@@ -199,13 +201,13 @@ impl FetchCampaignsParams {
         self
     }
 
-    /// Sets `campaignsOnly`.
+    /// Sets whether to leave out folders.
     pub fn campaigns_only(mut self, campaigns_only: bool) -> Self {
         self.campaigns_only = Some(campaigns_only);
         self
     }
 
-    /// Sets `showStats`.
+    /// Sets whether to give the figures of each campaign too.
     pub fn show_stats(mut self, show_stats: bool) -> Self {
         self.show_stats = Some(show_stats);
         self
@@ -217,11 +219,11 @@ impl FetchCampaignsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchTemplateParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: Option<String>,
     /// `search`.
     pub search: Option<String>,
@@ -229,7 +231,7 @@ pub struct FetchTemplateParams {
     pub sort_by_date: Option<String>,
     /// `archived`.
     pub archived: Option<String>,
-    /// `builderVersion`.
+    /// The version of the builder, `1` or `2` as text.
     pub builder_version: Option<types::FetchTemplateBuilderVersion>,
     /// `name`.
     pub name: Option<String>,
@@ -259,13 +261,13 @@ impl FetchTemplateParams {
         }
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip, as text.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
@@ -289,7 +291,7 @@ impl FetchTemplateParams {
         self
     }
 
-    /// Sets `builderVersion`.
+    /// Sets the version of the builder, `1` or `2` as text.
     pub fn builder_version(
         mut self,
         builder_version: impl Into<types::FetchTemplateBuilderVersion>,

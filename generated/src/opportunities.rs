@@ -239,9 +239,9 @@ impl Opportunities<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct SearchOpportunityParams {
-    /// `q`.
+    /// What to look for, at most 75 characters.
     pub q: Option<String>,
-    /// `location_id`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `pipeline_id`.
     pub pipeline_id: Option<String>,
@@ -257,21 +257,21 @@ pub struct SearchOpportunityParams {
     pub campaign_id: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// `order`.
+    /// The field to sort by and the way, such as `added_asc`.
     pub order: Option<String>,
-    /// `endDate`.
+    /// The last day to list, as `mm-dd-yyyy`.
     pub end_date: Option<String>,
-    /// `startAfter`.
+    /// The sort value of the last opportunity so far, to ask for the next page with.
     pub start_after: Option<String>,
-    /// `startAfterId`.
+    /// The id of the last opportunity so far, to ask for the next page with.
     pub start_after_id: Option<String>,
-    /// `date`.
+    /// The first day to list, as `mm-dd-yyyy`.
     pub date: Option<String>,
-    /// `country`.
+    /// The country, as a two-letter code such as `US`.
     pub country: Option<String>,
     /// `page`.
     pub page: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     /// `getTasks`.
     pub get_tasks: Option<bool>,
@@ -308,7 +308,7 @@ impl SearchOpportunityParams {
         }
     }
 
-    /// Sets `q`.
+    /// Sets what to look for, at most 75 characters.
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
@@ -356,37 +356,37 @@ impl SearchOpportunityParams {
         self
     }
 
-    /// Sets `order`.
+    /// Sets the field to sort by and the way, such as `added_asc`.
     pub fn order(mut self, order: impl Into<String>) -> Self {
         self.order = Some(order.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day to list, as `mm-dd-yyyy`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `startAfter`.
+    /// Sets the sort value of the last opportunity so far, to ask for the next page with.
     pub fn start_after(mut self, start_after: impl Into<String>) -> Self {
         self.start_after = Some(start_after.into());
         self
     }
 
-    /// Sets `startAfterId`.
+    /// Sets the id of the last opportunity so far, to ask for the next page with.
     pub fn start_after_id(mut self, start_after_id: impl Into<String>) -> Self {
         self.start_after_id = Some(start_after_id.into());
         self
     }
 
-    /// Sets `date`.
+    /// Sets the first day to list, as `mm-dd-yyyy`.
     pub fn date(mut self, date: impl Into<String>) -> Self {
         self.date = Some(date.into());
         self
     }
 
-    /// Sets `country`.
+    /// Sets the country, as a two-letter code such as `US`.
     pub fn country(mut self, country: impl Into<String>) -> Self {
         self.country = Some(country.into());
         self
@@ -398,7 +398,7 @@ impl SearchOpportunityParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -428,7 +428,7 @@ impl SearchOpportunityParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetPipelinesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -446,7 +446,7 @@ impl GetPipelinesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetLostReasonParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -454,9 +454,9 @@ pub struct GetLostReasonParams {
     pub deleted: Option<bool>,
     /// `query`.
     pub query: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     /// `getCount`.
     pub get_count: Option<bool>,
@@ -494,13 +494,13 @@ impl GetLostReasonParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -518,7 +518,7 @@ impl GetLostReasonParams {
 #[non_exhaustive]
 #[must_use]
 pub struct RemoveFollowersOpportunityParams {
-    /// `isRemoveAllFollowers`.
+    /// Whether to remove all followers.
     pub is_remove_all_followers: Option<bool>,
 }
 
@@ -530,7 +530,7 @@ impl RemoveFollowersOpportunityParams {
         }
     }
 
-    /// Sets `isRemoveAllFollowers`.
+    /// Sets whether to remove all followers.
     pub fn is_remove_all_followers(mut self, is_remove_all_followers: bool) -> Self {
         self.is_remove_all_followers = Some(is_remove_all_followers);
         self

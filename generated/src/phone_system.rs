@@ -21,6 +21,8 @@ impl PhoneSystem<'_> {
     ///
     /// `GET /phone-system/numbers/location/{locationId}`, scope `phonenumbers.read`, sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::ActiveNumbersError400`], 401 with [`types::Unauthorized`], 404 with
     /// [`types::ActiveNumbersError404`], 500 with [`types::ActiveNumbersError500`]: read them with
@@ -41,6 +43,8 @@ impl PhoneSystem<'_> {
     /// `GET /phone-system/numbers/location/{locationId}/available`, scope `phonenumbers.read`,
     /// sub-account token.
     ///
+    /// - `location_id`: The id of the sub-account.
+    ///
     /// # Errors
     /// 400 with [`types::AvailableNumbersError400`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -59,6 +63,8 @@ impl PhoneSystem<'_> {
     ///
     /// `POST /phone-system/numbers/location/{locationId}/purchase`, scope `phonenumbers.write`,
     /// sub-account token.
+    ///
+    /// - `location_id`: The id of the sub-account.
     ///
     /// # Errors
     /// 400 with [`types::PurchasePhoneNumberError400`], 401 with [`types::Unauthorized`]: read them
@@ -97,13 +103,13 @@ impl PhoneSystem<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct ActiveNumbersParams {
-    /// `pageSize`.
+    /// How many to give at most, 50 by default and up to 1,000.
     pub page_size: Option<i64>,
-    /// `page`.
+    /// Which page to give, counted from 0.
     pub page: Option<i64>,
-    /// `searchFilter`.
+    /// A part of the phone number, such as `+91`.
     pub search_filter: Option<String>,
-    /// `skipNumberPool`.
+    /// Whether to leave out phone numbers of number pools.
     pub skip_number_pool: Option<bool>,
 }
 
@@ -118,25 +124,25 @@ impl ActiveNumbersParams {
         }
     }
 
-    /// Sets `pageSize`.
+    /// Sets how many to give at most, 50 by default and up to 1,000.
     pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
         self.page_size = Some(page_size.into());
         self
     }
 
-    /// Sets `page`.
+    /// Sets which page to give, counted from 0.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// Sets `searchFilter`.
+    /// Sets a part of the phone number, such as `+91`.
     pub fn search_filter(mut self, search_filter: impl Into<String>) -> Self {
         self.search_filter = Some(search_filter.into());
         self
     }
 
-    /// Sets `skipNumberPool`.
+    /// Sets whether to leave out phone numbers of number pools.
     pub fn skip_number_pool(mut self, skip_number_pool: bool) -> Self {
         self.skip_number_pool = Some(skip_number_pool);
         self
@@ -154,15 +160,15 @@ impl Default for ActiveNumbersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct AvailableNumbersParams {
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: String,
-    /// `numberTypes`.
+    /// The kinds of phone number, separated by commas.
     pub number_types: Option<String>,
-    /// `firstPart`.
+    /// Digits that the phone number starts with.
     pub first_part: Option<String>,
-    /// `lastPart`.
+    /// Digits that the phone number ends with.
     pub last_part: Option<String>,
-    /// `anywhere`.
+    /// Digits that the phone number contains anywhere.
     pub anywhere: Option<String>,
     /// `smsEnabled`.
     pub sms_enabled: Option<bool>,
@@ -187,25 +193,25 @@ impl AvailableNumbersParams {
         }
     }
 
-    /// Sets `numberTypes`.
+    /// Sets the kinds of phone number, separated by commas.
     pub fn number_types(mut self, number_types: impl Into<String>) -> Self {
         self.number_types = Some(number_types.into());
         self
     }
 
-    /// Sets `firstPart`.
+    /// Sets `firstPart`: Digits that the phone number starts with.
     pub fn first_part(mut self, first_part: impl Into<String>) -> Self {
         self.first_part = Some(first_part.into());
         self
     }
 
-    /// Sets `lastPart`.
+    /// Sets `lastPart`: Digits that the phone number ends with.
     pub fn last_part(mut self, last_part: impl Into<String>) -> Self {
         self.last_part = Some(last_part.into());
         self
     }
 
-    /// Sets `anywhere`.
+    /// Sets `anywhere`: Digits that the phone number contains anywhere.
     pub fn anywhere(mut self, anywhere: impl Into<String>) -> Self {
         self.anywhere = Some(anywhere.into());
         self
@@ -235,7 +241,7 @@ impl AvailableNumbersParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetNumberPoolListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
 }
 
@@ -245,7 +251,7 @@ impl GetNumberPoolListParams {
         Self { location_id: None }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self

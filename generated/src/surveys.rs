@@ -67,11 +67,11 @@ impl Surveys<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSurveysParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     /// `type`.
     pub r#type: Option<String>,
@@ -88,13 +88,13 @@ impl GetSurveysParams {
         }
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -112,19 +112,19 @@ impl GetSurveysParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSurveysSubmissionsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `page`.
+    /// Which page to give, counted from 1.
     pub page: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     /// `surveyId`.
     pub survey_id: Option<String>,
-    /// `q`.
+    /// What to look for: the id of a contact, a name, an e-mail address or a phone number.
     pub q: Option<String>,
-    /// `startAt`.
+    /// The first day to list, as `YYYY-MM-DD`; by default a month ago.
     pub start_at: Option<String>,
-    /// `endAt`.
+    /// The last day to list, as `YYYY-MM-DD`; by default today.
     pub end_at: Option<String>,
 }
 
@@ -142,13 +142,13 @@ impl GetSurveysSubmissionsParams {
         }
     }
 
-    /// Sets `page`.
+    /// Sets which page to give, counted from 1.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -160,19 +160,19 @@ impl GetSurveysSubmissionsParams {
         self
     }
 
-    /// Sets `q`.
+    /// Sets what to look for: the id of a contact, a name, an e-mail address or a phone number.
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
     }
 
-    /// Sets `startAt`.
+    /// Sets the first day to list, as `YYYY-MM-DD`; by default a month ago.
     pub fn start_at(mut self, start_at: impl Into<String>) -> Self {
         self.start_at = Some(start_at.into());
         self
     }
 
-    /// Sets `endAt`.
+    /// Sets the last day to list, as `YYYY-MM-DD`; by default today.
     pub fn end_at(mut self, end_at: impl Into<String>) -> Self {
         self.end_at = Some(end_at.into());
         self

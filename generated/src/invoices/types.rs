@@ -38,14 +38,14 @@ pub struct Address {
     pub city: Option<String>,
     /// `state`.
     pub state: Option<String>,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: Option<AddressCountryCode>,
     /// `postalCode`.
     pub postal_code: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `AddressCountryCode`.
+/// The country, as a two-letter code such as `US`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AddressCountryCode {
@@ -560,7 +560,7 @@ pub struct AddressDto {
     pub city: Option<String>,
     /// `state`.
     pub state: Option<String>,
-    /// `countryCode`.
+    /// The country, as a two-letter code such as `US`.
     pub country_code: Option<String>,
     /// `postalCode`.
     pub postal_code: Option<String>,
@@ -597,7 +597,7 @@ impl AddressDto {
         self
     }
 
-    /// Sets `countryCode`.
+    /// Sets the country, as a two-letter code such as `US`.
     pub fn country_code(mut self, country_code: impl Into<String>) -> Self {
         self.country_code = Some(country_code.into());
         self
@@ -616,14 +616,14 @@ impl Default for AddressDto {
     }
 }
 
-/// The `Alt` object.
+/// The sub-account that it is done in.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Alt {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: AltAltType,
     unknown: UnknownFields,
 }
@@ -639,7 +639,7 @@ impl Alt {
     }
 }
 
-/// The values of `AltAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AltAltType {
@@ -660,7 +660,7 @@ pub struct Attachments {
     pub name: String,
     /// `url`.
     pub url: String,
-    /// `type`.
+    /// The type of the file.
     pub r#type: String,
     /// `size`.
     pub size: i64,
@@ -690,7 +690,7 @@ pub struct AttachmentsRequired {
     pub name: String,
     /// `url`.
     pub url: String,
-    /// `type`.
+    /// The type of the file.
     pub r#type: String,
     /// `size`.
     pub size: i64,
@@ -701,7 +701,7 @@ pub struct AttachmentsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct AutoInvoicing {
-    /// `enabled`.
+    /// Whether an invoice is made of the estimate automatically.
     pub enabled: bool,
     /// `directPayments`.
     pub direct_payments: Option<bool>,
@@ -726,15 +726,15 @@ impl AutoInvoicing {
 #[non_exhaustive]
 #[must_use]
 pub struct AutoPaymentDetails {
-    /// `enable`.
+    /// Whether invoices are charged automatically.
     pub enable: bool,
     /// `type`.
     pub r#type: Option<String>,
-    /// `paymentMethodId`.
+    /// The id of the stored payment method to charge.
     pub payment_method_id: Option<String>,
     /// `customerId`.
     pub customer_id: Option<String>,
-    /// `card`.
+    /// A payment card.
     pub card: Option<Card>,
     /// `usBankAccount`.
     pub us_bank_account: Option<UsBankAccount>,
@@ -763,7 +763,7 @@ impl AutoPaymentDetails {
         self
     }
 
-    /// Sets `paymentMethodId`.
+    /// Sets the id of the stored payment method to charge.
     pub fn payment_method_id(mut self, payment_method_id: impl Into<String>) -> Self {
         self.payment_method_id = Some(payment_method_id.into());
         self
@@ -824,13 +824,13 @@ impl AutoPaymentDetails {
 pub struct AutoPaymentInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// `status`.
+    /// How the schedule stands, as text such as `draft`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: AutoPaymentInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -840,7 +840,7 @@ pub struct AutoPaymentInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -848,11 +848,11 @@ pub struct AutoPaymentInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -863,7 +863,7 @@ pub struct AutoPaymentInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `AutoPaymentInvoiceScheduleResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoPaymentInvoiceScheduleResponseAltType {
@@ -878,9 +878,9 @@ pub enum AutoPaymentInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct AutoPaymentSchedule {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: AutoPaymentScheduleAltType,
     /// `id`.
     pub id: String,
@@ -905,9 +905,9 @@ impl AutoPaymentSchedule {
 /// What the API requires of [`AutoPaymentSchedule`].
 #[derive(Clone, Debug)]
 pub struct AutoPaymentScheduleRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: AutoPaymentScheduleAltType,
     /// `id`.
     pub id: String,
@@ -915,7 +915,7 @@ pub struct AutoPaymentScheduleRequired {
     pub auto_payment: AutoPaymentDetails,
 }
 
-/// The values of `AutoPaymentScheduleAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoPaymentScheduleAltType {
@@ -932,7 +932,7 @@ pub enum AutoPaymentScheduleAltType {
 pub struct BacsDirectDebit {
     /// `sort_code`.
     pub sort_code: String,
-    /// `last4`.
+    /// The last four digits of the account number.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -955,7 +955,7 @@ impl BacsDirectDebit {
 pub struct BecsDirectDebit {
     /// `bsb_number`.
     pub bsb_number: String,
-    /// `last4`.
+    /// The last four digits of the account number.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -986,7 +986,7 @@ pub struct BusinessDetailsDto {
     pub address: Option<AddressDto>,
     /// `website`.
     pub website: Option<String>,
-    /// `customValues`.
+    /// The custom values, each as text.
     pub custom_values: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1027,7 +1027,7 @@ impl BusinessDetailsDto {
         self
     }
 
-    /// Sets `customValues`.
+    /// Sets the custom values, each as text.
     pub fn custom_values(
         mut self,
         custom_values: impl IntoIterator<Item = impl Into<String>>,
@@ -1048,9 +1048,9 @@ impl Default for BusinessDetailsDto {
 #[non_exhaustive]
 #[must_use]
 pub struct CancelInvoiceSchedule {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CancelInvoiceScheduleAltType,
     unknown: UnknownFields,
 }
@@ -1069,7 +1069,7 @@ impl CancelInvoiceSchedule {
     }
 }
 
-/// The values of `CancelInvoiceScheduleAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelInvoiceScheduleAltType {
@@ -1085,13 +1085,13 @@ pub enum CancelInvoiceScheduleAltType {
 pub struct CancelInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// `status`.
+    /// How the schedule stands, as text such as `draft`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CancelInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -1101,7 +1101,7 @@ pub struct CancelInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -1109,11 +1109,11 @@ pub struct CancelInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -1124,7 +1124,7 @@ pub struct CancelInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `CancelInvoiceScheduleResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelInvoiceScheduleResponseAltType {
@@ -1134,14 +1134,14 @@ pub enum CancelInvoiceScheduleResponseAltType {
     Unknown(UnknownValue),
 }
 
-/// The `Card` object.
+/// A payment card.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Card {
     /// `brand`.
     pub brand: String,
-    /// `last4`.
+    /// The last four digits of the card number.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -1157,12 +1157,12 @@ impl Card {
     }
 }
 
-/// The `Cheque` object.
+/// A cheque.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Cheque {
-    /// `number`.
+    /// The number of the cheque, as text.
     pub number: String,
     unknown: UnknownFields,
 }
@@ -1196,7 +1196,7 @@ pub struct ContactDetailsDto {
     pub company_name: Option<String>,
     /// `address`.
     pub address: Option<AddressDto>,
-    /// `customFields`.
+    /// The custom values, each as text.
     pub custom_fields: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1234,7 +1234,7 @@ impl ContactDetailsDto {
         self
     }
 
-    /// Sets `customFields`.
+    /// Sets the custom values, each as text.
     pub fn custom_fields(
         mut self,
         custom_fields: impl IntoIterator<Item = impl Into<String>>,
@@ -1262,37 +1262,37 @@ pub struct ContactDetailsDtoRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateEstimates {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateEstimatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// `estimateNumber`.
+    /// The number of the estimate; by default the next free one.
     pub estimate_number: Option<i64>,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: Option<String>,
-    /// `expiryDate`.
+    /// The day on which the estimate expires, as `YYYY-MM-DD`.
     pub expiry_date: Option<String>,
     /// `sentTo`.
     pub sent_to: Option<SentToDto>,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -1300,7 +1300,7 @@ pub struct CreateEstimates {
     pub send_estimate_details: Option<SendEstimate>,
     /// `frequencySettings`.
     pub frequency_settings: FrequencySettings,
-    /// `estimateNumberPrefix`.
+    /// What stands before the number of an estimate, such as `EST-`.
     pub estimate_number_prefix: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -1332,13 +1332,13 @@ impl CreateEstimates {
         }
     }
 
-    /// Sets `liveMode`.
+    /// Sets whether payments are real; false in test mode.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -1350,19 +1350,19 @@ impl CreateEstimates {
         self
     }
 
-    /// Sets `estimateNumber`.
+    /// Sets the number of the estimate; by default the next free one.
     pub fn estimate_number(mut self, estimate_number: impl Into<i64>) -> Self {
         self.estimate_number = Some(estimate_number.into());
         self
     }
 
-    /// Sets `issueDate`.
+    /// Sets the day of issue, as `YYYY-MM-DD`.
     pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
         self.issue_date = Some(issue_date.into());
         self
     }
 
-    /// Sets `expiryDate`.
+    /// Sets the day on which the estimate expires, as `YYYY-MM-DD`.
     pub fn expiry_date(mut self, expiry_date: impl Into<String>) -> Self {
         self.expiry_date = Some(expiry_date.into());
         self
@@ -1374,7 +1374,7 @@ impl CreateEstimates {
         self
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -1392,7 +1392,7 @@ impl CreateEstimates {
         self
     }
 
-    /// Sets `estimateNumberPrefix`.
+    /// Sets what stands before the number of an estimate, such as `EST-`.
     pub fn estimate_number_prefix(
         mut self,
         estimate_number_prefix: impl Into<String>,
@@ -1444,15 +1444,15 @@ impl CreateEstimates {
 /// What the API requires of [`CreateEstimates`].
 #[derive(Clone, Debug)]
 pub struct CreateEstimatesRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateEstimatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
@@ -1464,7 +1464,7 @@ pub struct CreateEstimatesRequired {
     pub frequency_settings: FrequencySettings,
 }
 
-/// The values of `CreateEstimatesAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEstimatesAltType {
@@ -1479,45 +1479,45 @@ pub enum CreateEstimatesAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoice {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `discount`.
     pub discount: Discount,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// `invoiceNumber`.
+    /// The number of the invoice, as text here.
     pub invoice_number: Option<String>,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: Option<String>,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<PaymentSchedule>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
     /// `tipsConfiguration`.
     pub tips_configuration: Option<TipsConfiguration>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -1547,7 +1547,7 @@ impl CreateInvoice {
         }
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -1559,25 +1559,25 @@ impl CreateInvoice {
         self
     }
 
-    /// Sets `invoiceNumber`.
+    /// Sets the number of the invoice, as text here.
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());
         self
     }
 
-    /// Sets `dueDate`.
+    /// Sets the day by which to pay, as `YYYY-MM-DD`.
     pub fn due_date(mut self, due_date: impl Into<String>) -> Self {
         self.due_date = Some(due_date.into());
         self
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets `paymentSchedule`.
+    /// Sets how the total is divided into several payments.
     pub fn payment_schedule(mut self, payment_schedule: PaymentSchedule) -> Self {
         self.payment_schedule = Some(payment_schedule);
         self
@@ -1598,7 +1598,7 @@ impl CreateInvoice {
         self
     }
 
-    /// Sets `invoiceNumberPrefix`.
+    /// Sets what stands before the number of an invoice, such as `INV-`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -1635,15 +1635,15 @@ impl CreateInvoice {
 /// What the API requires of [`CreateInvoice`].
 #[derive(Clone, Debug)]
 pub struct CreateInvoiceRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
@@ -1651,15 +1651,15 @@ pub struct CreateInvoiceRequired {
     pub discount: Discount,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
 }
 
-/// The values of `CreateInvoiceAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceAltType {
@@ -1674,13 +1674,13 @@ pub enum CreateInvoiceAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceFromEstimate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceFromEstimateAltType,
-    /// `markAsInvoiced`.
+    /// Whether the estimate is marked as invoiced.
     pub mark_as_invoiced: bool,
-    /// `version`.
+    /// Which form of the request this is, `v1` or `v2`.
     pub version: Option<CreateInvoiceFromEstimateVersion>,
     unknown: UnknownFields,
 }
@@ -1700,7 +1700,7 @@ impl CreateInvoiceFromEstimate {
         }
     }
 
-    /// Sets `version`.
+    /// Sets which form of the request this is, `v1` or `v2`.
     pub fn version(
         mut self,
         version: impl Into<CreateInvoiceFromEstimateVersion>,
@@ -1710,7 +1710,7 @@ impl CreateInvoiceFromEstimate {
     }
 }
 
-/// The values of `CreateInvoiceFromEstimateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceFromEstimateAltType {
@@ -1720,7 +1720,7 @@ pub enum CreateInvoiceFromEstimateAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateInvoiceFromEstimateVersion`.
+/// Which form of the request this is, `v1` or `v2`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceFromEstimateVersion {
@@ -1738,7 +1738,7 @@ pub enum CreateInvoiceFromEstimateVersion {
 pub struct CreateInvoiceFromEstimateResponse {
     /// `estimate`.
     pub estimate: EstimateResponse,
-    /// `invoice`.
+    /// An invoice that a schedule has made, or that was made of an estimate.
     pub invoice: DefaultInvoiceResponse,
     unknown: UnknownFields,
 }
@@ -1751,13 +1751,13 @@ pub struct CreateInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: CreateInvoiceResponseStatus,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `amountPaid`.
+    /// How much was paid so far, in `currency`.
     pub amount_paid: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceResponseAltType,
     /// `name`.
     pub name: String,
@@ -1765,33 +1765,33 @@ pub struct CreateInvoiceResponse {
     pub business_details: Value,
     /// `invoiceNumber`.
     pub invoice_number: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `amountDue`.
+    /// How much is still to be paid, in `currency`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out already.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -1816,7 +1816,7 @@ pub enum CreateInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateInvoiceResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceResponseAltType {
@@ -1831,9 +1831,9 @@ pub enum CreateInvoiceResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceSchedule {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -1841,19 +1841,19 @@ pub struct CreateInvoiceSchedule {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -1861,7 +1861,7 @@ pub struct CreateInvoiceSchedule {
     pub tips_configuration: Option<TipsConfiguration>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -1890,13 +1890,13 @@ impl CreateInvoiceSchedule {
         }
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -1923,7 +1923,7 @@ impl CreateInvoiceSchedule {
         self
     }
 
-    /// Sets `invoiceNumberPrefix`.
+    /// Sets what stands before the number of an invoice, such as `INV-`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -1960,9 +1960,9 @@ impl CreateInvoiceSchedule {
 /// What the API requires of [`CreateInvoiceSchedule`].
 #[derive(Clone, Debug)]
 pub struct CreateInvoiceScheduleRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -1970,11 +1970,11 @@ pub struct CreateInvoiceScheduleRequired {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
@@ -1982,7 +1982,7 @@ pub struct CreateInvoiceScheduleRequired {
     pub discount: Discount,
 }
 
-/// The values of `CreateInvoiceScheduleAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceScheduleAltType {
@@ -1998,13 +1998,13 @@ pub enum CreateInvoiceScheduleAltType {
 pub struct CreateInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// `status`.
+    /// How the schedule stands, as text such as `draft`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -2014,7 +2014,7 @@ pub struct CreateInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -2022,11 +2022,11 @@ pub struct CreateInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -2037,7 +2037,7 @@ pub struct CreateInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `CreateInvoiceScheduleResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceScheduleResponseAltType {
@@ -2052,9 +2052,9 @@ pub enum CreateInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceTemplate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceTemplateAltType,
     /// `internal`.
     pub internal: Option<bool>,
@@ -2062,15 +2062,15 @@ pub struct CreateInvoiceTemplate {
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
     /// `discount`.
     pub discount: Option<Discount>,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -2078,7 +2078,7 @@ pub struct CreateInvoiceTemplate {
     pub tips_configuration: Option<TipsConfiguration>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -2109,7 +2109,7 @@ impl CreateInvoiceTemplate {
         self
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -2121,7 +2121,7 @@ impl CreateInvoiceTemplate {
         self
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -2148,7 +2148,7 @@ impl CreateInvoiceTemplate {
         self
     }
 
-    /// Sets `invoiceNumberPrefix`.
+    /// Sets what stands before the number of an invoice, such as `INV-`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -2185,21 +2185,21 @@ impl CreateInvoiceTemplate {
 /// What the API requires of [`CreateInvoiceTemplate`].
 #[derive(Clone, Debug)]
 pub struct CreateInvoiceTemplateRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceTemplateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
 }
 
-/// The values of `CreateInvoiceTemplateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceTemplateAltType {
@@ -2215,23 +2215,23 @@ pub enum CreateInvoiceTemplateAltType {
 pub struct CreateInvoiceTemplateResponse {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateInvoiceTemplateResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `createdAt`.
     pub created_at: String,
@@ -2240,7 +2240,7 @@ pub struct CreateInvoiceTemplateResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `CreateInvoiceTemplateResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceTemplateResponseAltType {
@@ -2305,43 +2305,43 @@ pub struct CustomNotificationItem {
     pub from_email: Option<String>,
     /// `emailSubject`.
     pub email_subject: Option<String>,
-    /// `defaultEmailTemplateId`.
+    /// The id of the e-mail template to use unless another is named.
     pub default_email_template_id: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `CustomRRuleOptions` object.
+/// When it recurs.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomRRuleOptions {
-    /// `intervalType`.
+    /// The unit of `interval`.
     pub interval_type: CustomRRuleOptionsIntervalType,
-    /// `interval`.
+    /// How many units of `intervalType` lie between two occurrences.
     pub interval: f64,
-    /// `startDate`.
+    /// The first day, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `startTime`.
+    /// The time of day at which it starts, as `HH:mm:ss`.
     pub start_time: Option<String>,
-    /// `endDate`.
+    /// The last day, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
-    /// `endTime`.
+    /// The time of day at which it ends, as `HH:mm:ss`.
     pub end_time: Option<String>,
-    /// `dayOfMonth`.
+    /// The day of the month, 1 to 28, or -1 for the last one.
     pub day_of_month: Option<f64>,
-    /// `dayOfWeek`.
+    /// The day of the week, by its first two letters.
     pub day_of_week: Option<CustomRRuleOptionsDayOfWeek>,
-    /// `numOfWeek`.
+    /// Which week of the month, 1 to 4, or -1 for the last one.
     pub num_of_week: Option<f64>,
-    /// `monthOfYear`.
+    /// The month, by its first three letters.
     pub month_of_year: Option<CustomRRuleOptionsMonthOfYear>,
-    /// `count`.
+    /// How many times it recurs.
     pub count: Option<i64>,
-    /// `daysBefore`.
+    /// How many days ahead of the date it runs.
     pub days_before: Option<f64>,
     /// `useStartAsPrimaryUserAccepted`.
     pub use_start_as_primary_user_accepted: Option<bool>,
-    /// `endType`.
+    /// What ends the recurrence: `by`, `after` or `count`.
     pub end_type: Option<String>,
     unknown: UnknownFields,
 }
@@ -2361,31 +2361,31 @@ impl CustomRRuleOptions {
         }
     }
 
-    /// Sets `startTime`.
+    /// Sets the time of day at which it starts, as `HH:mm:ss`.
     pub fn start_time(mut self, start_time: impl Into<String>) -> Self {
         self.start_time = Some(start_time.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets the last day, as `YYYY-MM-DD`.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `endTime`.
+    /// Sets the time of day at which it ends, as `HH:mm:ss`.
     pub fn end_time(mut self, end_time: impl Into<String>) -> Self {
         self.end_time = Some(end_time.into());
         self
     }
 
-    /// Sets `dayOfMonth`.
+    /// Sets the day of the month, 1 to 28, or -1 for the last one.
     pub fn day_of_month(mut self, day_of_month: impl Into<f64>) -> Self {
         self.day_of_month = Some(day_of_month.into());
         self
     }
 
-    /// Sets `dayOfWeek`.
+    /// Sets the day of the week, by its first two letters.
     pub fn day_of_week(
         mut self,
         day_of_week: impl Into<CustomRRuleOptionsDayOfWeek>,
@@ -2394,13 +2394,13 @@ impl CustomRRuleOptions {
         self
     }
 
-    /// Sets `numOfWeek`.
+    /// Sets which week of the month, 1 to 4, or -1 for the last one.
     pub fn num_of_week(mut self, num_of_week: impl Into<f64>) -> Self {
         self.num_of_week = Some(num_of_week.into());
         self
     }
 
-    /// Sets `monthOfYear`.
+    /// Sets the month, by its first three letters.
     pub fn month_of_year(
         mut self,
         month_of_year: impl Into<CustomRRuleOptionsMonthOfYear>,
@@ -2409,13 +2409,13 @@ impl CustomRRuleOptions {
         self
     }
 
-    /// Sets `count`.
+    /// Sets how many times it recurs.
     pub fn count(mut self, count: impl Into<i64>) -> Self {
         self.count = Some(count.into());
         self
     }
 
-    /// Sets `daysBefore`.
+    /// Sets how many days ahead of the date it runs.
     pub fn days_before(mut self, days_before: impl Into<f64>) -> Self {
         self.days_before = Some(days_before.into());
         self
@@ -2432,14 +2432,14 @@ impl CustomRRuleOptions {
         self
     }
 
-    /// Sets `endType`.
+    /// Sets what ends the recurrence: `by`, `after` or `count`.
     pub fn end_type(mut self, end_type: impl Into<String>) -> Self {
         self.end_type = Some(end_type.into());
         self
     }
 }
 
-/// The values of `CustomRRuleOptionsIntervalType`.
+/// The unit of `interval`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsIntervalType {
@@ -2461,7 +2461,7 @@ pub enum CustomRRuleOptionsIntervalType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CustomRRuleOptionsDayOfWeek`.
+/// The day of the week, by its first two letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsDayOfWeek {
@@ -2483,7 +2483,7 @@ pub enum CustomRRuleOptionsDayOfWeek {
     Unknown(UnknownValue),
 }
 
-/// The values of `CustomRRuleOptionsMonthOfYear`.
+/// The month, by its first three letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsMonthOfYear {
@@ -2515,7 +2515,7 @@ pub enum CustomRRuleOptionsMonthOfYear {
     Unknown(UnknownValue),
 }
 
-/// The `DefaultInvoiceResponse` object.
+/// An invoice that a schedule has made, or that was made of an estimate.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultInvoiceResponse {
@@ -2523,13 +2523,13 @@ pub struct DefaultInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: DefaultInvoiceResponseStatus,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `amountPaid`.
+    /// How much was paid so far, in `currency`.
     pub amount_paid: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: DefaultInvoiceResponseAltType,
     /// `name`.
     pub name: String,
@@ -2537,33 +2537,33 @@ pub struct DefaultInvoiceResponse {
     pub business_details: Value,
     /// `invoiceNumber`.
     pub invoice_number: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `amountDue`.
+    /// How much is still to be paid, in `currency`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out already.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -2588,7 +2588,7 @@ pub enum DefaultInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `DefaultInvoiceResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultInvoiceResponseAltType {
@@ -2606,13 +2606,13 @@ pub struct DeleteInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: DeleteInvoiceResponseStatus,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `amountPaid`.
+    /// How much was paid so far, in `currency`.
     pub amount_paid: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: DeleteInvoiceResponseAltType,
     /// `name`.
     pub name: String,
@@ -2620,33 +2620,33 @@ pub struct DeleteInvoiceResponse {
     pub business_details: Value,
     /// `invoiceNumber`.
     pub invoice_number: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `amountDue`.
+    /// How much is still to be paid, in `currency`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out already.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -2671,7 +2671,7 @@ pub enum DeleteInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `DeleteInvoiceResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteInvoiceResponseAltType {
@@ -2704,11 +2704,11 @@ pub struct DeleteInvoiceTemplateResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct Discount {
-    /// `value`.
+    /// The discount: percent (0 to 100) or money, as `type` says.
     pub value: Option<f64>,
-    /// `type`.
+    /// Whether `value` is a percentage or a fixed amount.
     pub r#type: DiscountType,
-    /// `validOnProductIds`.
+    /// The ids of the products that the discount is for.
     pub valid_on_product_ids: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -2722,13 +2722,13 @@ impl Discount {
         }
     }
 
-    /// Sets `value`.
+    /// Sets the discount: percent (0 to 100) or money, as `type` says.
     pub fn value(mut self, value: impl Into<f64>) -> Self {
         self.value = Some(value.into());
         self
     }
 
-    /// Sets `validOnProductIds`.
+    /// Sets the ids of the products that the discount is for.
     pub fn valid_on_product_ids(
         mut self,
         valid_on_product_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -2740,7 +2740,7 @@ impl Discount {
     }
 }
 
-/// The values of `DiscountType`.
+/// Whether `value` is a percentage or a fixed amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
@@ -2785,21 +2785,21 @@ pub struct EstimateLineItem {
     pub product_id: Option<String>,
     /// `priceId`.
     pub price_id: Option<String>,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of the product, in `currency`.
     pub amount: f64,
-    /// `qty`.
+    /// How many units of the item.
     pub qty: f64,
     /// `taxes`.
     pub taxes: Option<Vec<ItemTax>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
-    /// `isSetupFeeItem`.
+    /// Whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
     pub is_setup_fee_item: Option<bool>,
-    /// `type`.
+    /// Whether the item is charged once or recurs.
     pub r#type: Option<EstimateLineItemType>,
-    /// `taxInclusive`.
+    /// Whether `amount` contains the taxes already.
     pub tax_inclusive: Option<bool>,
     /// `attachments`.
     pub attachments: Option<Vec<String>>,
@@ -2842,7 +2842,7 @@ impl EstimateLineItem {
         self
     }
 
-    /// Sets `automaticTaxCategoryId`.
+    /// Sets the id of the tax category for automatic taxes.
     pub fn automatic_tax_category_id(
         mut self,
         automatic_tax_category_id: impl Into<String>,
@@ -2851,19 +2851,19 @@ impl EstimateLineItem {
         self
     }
 
-    /// Sets `isSetupFeeItem`.
+    /// Sets whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
     pub fn is_setup_fee_item(mut self, is_setup_fee_item: bool) -> Self {
         self.is_setup_fee_item = Some(is_setup_fee_item);
         self
     }
 
-    /// Sets `type`.
+    /// Sets whether the item is charged once or recurs.
     pub fn r#type(mut self, r#type: impl Into<EstimateLineItemType>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets `taxInclusive`.
+    /// Sets whether `amount` contains the taxes already.
     pub fn tax_inclusive(mut self, tax_inclusive: bool) -> Self {
         self.tax_inclusive = Some(tax_inclusive);
         self
@@ -2884,15 +2884,15 @@ impl EstimateLineItem {
 pub struct EstimateLineItemRequired {
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of the product, in `currency`.
     pub amount: f64,
-    /// `qty`.
+    /// How many units of the item.
     pub qty: f64,
 }
 
-/// The values of `EstimateLineItemType`.
+/// Whether the item is charged once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateLineItemType {
@@ -2908,19 +2908,19 @@ pub enum EstimateLineItemType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EstimateResponse {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: EstimateResponseAltType,
     /// `_id`.
     pub id: String,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `deleted`.
     pub deleted: bool,
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `businessDetails`.
     pub business_details: Value,
@@ -2930,13 +2930,13 @@ pub struct EstimateResponse {
     pub discount: Discount,
     /// `title`.
     pub title: Option<String>,
-    /// `estimateNumberPrefix`.
+    /// What stands before the number of an estimate, such as `EST-`.
     pub estimate_number_prefix: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<Attachments>>,
     /// `updatedBy`.
     pub updated_by: Option<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: f64,
     /// `createdAt`.
     pub created_at: String,
@@ -2944,21 +2944,21 @@ pub struct EstimateResponse {
     pub updated_at: String,
     /// `__v`.
     pub v: f64,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: bool,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// `issueDate`.
+    /// When the estimate was issued, as RFC 3339 text.
     pub issue_date: String,
-    /// `expiryDate`.
+    /// When the estimate expires, as RFC 3339 text.
     pub expiry_date: String,
-    /// `sentBy`.
+    /// The user who sent the estimate.
     pub sent_by: Option<String>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out already.
     pub automatic_taxes_calculated: bool,
     /// `meta`.
     pub meta: Value,
@@ -2968,9 +2968,9 @@ pub struct EstimateResponse {
     pub sent_to: Value,
     /// `frequencySettings`.
     pub frequency_settings: FrequencySettings,
-    /// `lastVisitedAt`.
+    /// When the estimate was last looked at, as RFC 3339 text.
     pub last_visited_at: String,
-    /// `totalamountInUSD`.
+    /// The total in US dollars; the name is spelt without a capital A.
     pub totalamount_in_usd: f64,
     /// `autoInvoice`.
     pub auto_invoice: Option<Value>,
@@ -2979,7 +2979,7 @@ pub struct EstimateResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `EstimateResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateResponseAltType {
@@ -2993,19 +2993,19 @@ pub enum EstimateResponseAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EstimateTemplateResponse {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: EstimateTemplateResponseAltType,
     /// `_id`.
     pub id: String,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `deleted`.
     pub deleted: bool,
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `businessDetails`.
     pub business_details: Value,
@@ -3015,13 +3015,13 @@ pub struct EstimateTemplateResponse {
     pub discount: Discount,
     /// `title`.
     pub title: Option<String>,
-    /// `estimateNumberPrefix`.
+    /// What stands before the number of an estimate, such as `EST-`.
     pub estimate_number_prefix: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<Attachments>>,
     /// `updatedBy`.
     pub updated_by: Option<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: f64,
     /// `createdAt`.
     pub created_at: String,
@@ -3029,14 +3029,14 @@ pub struct EstimateTemplateResponse {
     pub updated_at: String,
     /// `__v`.
     pub v: f64,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: bool,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `EstimateTemplateResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateTemplateResponseAltType {
@@ -3051,33 +3051,33 @@ pub enum EstimateTemplateResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct EstimateTemplates {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: EstimateTemplatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<Value>,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
     /// `sendEstimateDetails`.
     pub send_estimate_details: Option<SendEstimate>,
-    /// `estimateNumberPrefix`.
+    /// What stands before the number of an estimate, such as `EST-`.
     pub estimate_number_prefix: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<Attachments>>,
@@ -3101,13 +3101,13 @@ impl EstimateTemplates {
         }
     }
 
-    /// Sets `liveMode`.
+    /// Sets whether payments are real; false in test mode.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -3119,7 +3119,7 @@ impl EstimateTemplates {
         self
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -3137,7 +3137,7 @@ impl EstimateTemplates {
         self
     }
 
-    /// Sets `estimateNumberPrefix`.
+    /// Sets what stands before the number of an estimate, such as `EST-`.
     pub fn estimate_number_prefix(
         mut self,
         estimate_number_prefix: impl Into<String>,
@@ -3168,15 +3168,15 @@ impl EstimateTemplates {
 /// What the API requires of [`EstimateTemplates`].
 #[derive(Clone, Debug)]
 pub struct EstimateTemplatesRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: EstimateTemplatesAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<Value>,
@@ -3184,7 +3184,7 @@ pub struct EstimateTemplatesRequired {
     pub discount: Discount,
 }
 
-/// The values of `EstimateTemplatesAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateTemplatesAltType {
@@ -3221,7 +3221,7 @@ impl FrequencySettings {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateEstimateNumberResponse {
-    /// `estimateNumber`.
+    /// The next free number.
     pub estimate_number: i64,
     /// `traceId`.
     pub trace_id: String,
@@ -3232,7 +3232,7 @@ pub struct GenerateEstimateNumberResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateInvoiceNumberResponse {
-    /// `invoiceNumber`.
+    /// The next free number.
     pub invoice_number: Option<String>,
     unknown: UnknownFields,
 }
@@ -3245,13 +3245,13 @@ pub struct GetInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: GetInvoiceResponseStatus,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `amountPaid`.
+    /// How much was paid so far, in `currency`.
     pub amount_paid: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: GetInvoiceResponseAltType,
     /// `name`.
     pub name: String,
@@ -3259,33 +3259,33 @@ pub struct GetInvoiceResponse {
     pub business_details: Value,
     /// `invoiceNumber`.
     pub invoice_number: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `amountDue`.
+    /// How much is still to be paid, in `currency`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out already.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<Value>,
     /// `totalSummary`.
     pub total_summary: TotalSummary,
@@ -3314,7 +3314,7 @@ pub enum GetInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `GetInvoiceResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceResponseAltType {
@@ -3328,29 +3328,29 @@ pub enum GetInvoiceResponseAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInvoiceSettingsResponse {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: Option<String>,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: Option<GetInvoiceSettingsResponseAltType>,
-    /// `termsNote`.
+    /// The terms and conditions of invoices.
     pub terms_note: Option<String>,
-    /// `estimatesTermsNote`.
+    /// The terms and conditions of estimates.
     pub estimates_terms_note: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `estimatesTitle`.
     pub estimates_title: Option<String>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
-    /// `estimateNumberPrefix`.
+    /// What stands before the number of an estimate, such as `EST-`.
     pub estimate_number_prefix: Option<String>,
-    /// `dueAfterXDays`.
+    /// After how many days an invoice is due.
     pub due_after_x_days: Option<i64>,
-    /// `estimatesExpireAfterXDays`.
+    /// After how many days an estimate expires.
     pub estimates_expire_after_x_days: Option<i64>,
-    /// `minimumPercentagePartialPayment`.
+    /// The least that a partial payment must cover, in percent.
     pub minimum_percentage_partial_payment: Option<f64>,
-    /// `customFields`.
+    /// The ids of custom fields.
     pub custom_fields: Option<Vec<String>>,
     /// `customNotification`.
     pub custom_notification: Option<CustomNotification>,
@@ -3371,7 +3371,7 @@ pub struct GetInvoiceSettingsResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `GetInvoiceSettingsResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceSettingsResponseAltType {
@@ -3387,13 +3387,13 @@ pub enum GetInvoiceSettingsResponseAltType {
 pub struct GetScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// `status`.
+    /// How the schedule stands, as text such as `draft`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: GetScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -3403,7 +3403,7 @@ pub struct GetScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -3411,11 +3411,11 @@ pub struct GetScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -3426,7 +3426,7 @@ pub struct GetScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `GetScheduleResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetScheduleResponseAltType {
@@ -3442,23 +3442,23 @@ pub enum GetScheduleResponseAltType {
 pub struct GetTemplateResponse {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: GetTemplateResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `createdAt`.
     pub created_at: String,
@@ -3467,7 +3467,7 @@ pub struct GetTemplateResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `GetTemplateResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTemplateResponseAltType {
@@ -3490,21 +3490,21 @@ pub struct InvoiceItem {
     pub product_id: Option<String>,
     /// `priceId`.
     pub price_id: Option<String>,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of the product, in `currency`.
     pub amount: f64,
-    /// `qty`.
+    /// How many units of the item.
     pub qty: f64,
     /// `taxes`.
     pub taxes: Option<Vec<ItemTax>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
-    /// `isSetupFeeItem`.
+    /// Whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
     pub is_setup_fee_item: Option<bool>,
-    /// `type`.
+    /// Whether the item is charged once or recurs.
     pub r#type: Option<InvoiceItemType>,
-    /// `taxInclusive`.
+    /// Whether `amount` contains the taxes already.
     pub tax_inclusive: Option<bool>,
     unknown: UnknownFields,
 }
@@ -3545,7 +3545,7 @@ impl InvoiceItem {
         self
     }
 
-    /// Sets `automaticTaxCategoryId`.
+    /// Sets the id of the tax category for automatic taxes.
     pub fn automatic_tax_category_id(
         mut self,
         automatic_tax_category_id: impl Into<String>,
@@ -3554,19 +3554,19 @@ impl InvoiceItem {
         self
     }
 
-    /// Sets `isSetupFeeItem`.
+    /// Sets whether the item is a set-up fee, which only the first invoice of a recurring schedule has.
     pub fn is_setup_fee_item(mut self, is_setup_fee_item: bool) -> Self {
         self.is_setup_fee_item = Some(is_setup_fee_item);
         self
     }
 
-    /// Sets `type`.
+    /// Sets whether the item is charged once or recurs.
     pub fn r#type(mut self, r#type: impl Into<InvoiceItemType>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets `taxInclusive`.
+    /// Sets whether `amount` contains the taxes already.
     pub fn tax_inclusive(mut self, tax_inclusive: bool) -> Self {
         self.tax_inclusive = Some(tax_inclusive);
         self
@@ -3578,15 +3578,15 @@ impl InvoiceItem {
 pub struct InvoiceItemRequired {
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of `amount`, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price of the product, in `currency`.
     pub amount: f64,
-    /// `qty`.
+    /// How many units of the item.
     pub qty: f64,
 }
 
-/// The values of `InvoiceItemType`.
+/// Whether the item is charged once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvoiceItemType {
@@ -3604,7 +3604,7 @@ pub enum InvoiceItemType {
 pub struct InvoiceProductSettings {
     /// `enableImportProductDescription`.
     pub enable_import_product_description: Option<bool>,
-    /// `descriptionOptional`.
+    /// Whether a product may have no description.
     pub description_optional: Option<bool>,
     unknown: UnknownFields,
 }
@@ -3623,7 +3623,7 @@ pub struct InvoiceSettingsBusinessDetails {
     pub address: Option<Address>,
     /// `website`.
     pub website: Option<String>,
-    /// `customValues`.
+    /// The custom values, each as text.
     pub custom_values: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -3676,7 +3676,7 @@ pub struct ItemTax {
     pub name: String,
     /// `rate`.
     pub rate: f64,
-    /// `calculation`.
+    /// How the tax is applied: always `exclusive`, on top of the amount.
     pub calculation: Option<ItemTaxCalculation>,
     /// `description`.
     pub description: Option<String>,
@@ -3700,7 +3700,7 @@ impl ItemTax {
         }
     }
 
-    /// Sets `calculation`.
+    /// Sets how the tax is applied: always `exclusive`, on top of the amount.
     pub fn calculation(mut self, calculation: impl Into<ItemTaxCalculation>) -> Self {
         self.calculation = Some(calculation.into());
         self
@@ -3719,7 +3719,7 @@ impl ItemTax {
     }
 }
 
-/// The values of `ItemTaxCalculation`.
+/// How the tax is applied: always `exclusive`, on top of the amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ItemTaxCalculation {
@@ -3734,15 +3734,15 @@ pub enum ItemTaxCalculation {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesConfiguration {
-    /// `enable`.
+    /// Whether late fees are charged.
     pub enable: bool,
-    /// `value`.
+    /// The late fee: percent or money, as `type` says.
     pub value: f64,
-    /// `type`.
+    /// Whether `value` is a percentage or a fixed amount.
     pub r#type: LateFeesConfigurationType,
-    /// `frequency`.
+    /// How often a late fee is charged.
     pub frequency: LateFeesFrequency,
-    /// `grace`.
+    /// How long after the due date no late fee is charged.
     pub grace: Option<LateFeesGrace>,
     /// `maxLateFees`.
     pub max_late_fees: Option<LateFeesMaxFees>,
@@ -3761,7 +3761,7 @@ impl LateFeesConfiguration {
         }
     }
 
-    /// Sets `grace`.
+    /// Sets how long after the due date no late fee is charged.
     pub fn grace(mut self, grace: LateFeesGrace) -> Self {
         self.grace = Some(grace);
         self
@@ -3777,17 +3777,17 @@ impl LateFeesConfiguration {
 /// What the API requires of [`LateFeesConfiguration`].
 #[derive(Clone, Debug)]
 pub struct LateFeesConfigurationRequired {
-    /// `enable`.
+    /// Whether late fees are charged.
     pub enable: bool,
-    /// `value`.
+    /// The late fee: percent or money, as `type` says.
     pub value: f64,
-    /// `type`.
+    /// Whether `value` is a percentage or a fixed amount.
     pub r#type: LateFeesConfigurationType,
-    /// `frequency`.
+    /// How often a late fee is charged.
     pub frequency: LateFeesFrequency,
 }
 
-/// The values of `LateFeesConfigurationType`.
+/// Whether `value` is a percentage or a fixed amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesConfigurationType {
@@ -3804,9 +3804,9 @@ pub enum LateFeesConfigurationType {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesFrequency {
-    /// `intervalCount`.
+    /// How many units of `interval` lie between two late fees.
     pub interval_count: i64,
-    /// `interval`.
+    /// The unit of `intervalCount`.
     pub interval: LateFeesFrequencyInterval,
     unknown: UnknownFields,
 }
@@ -3825,7 +3825,7 @@ impl LateFeesFrequency {
     }
 }
 
-/// The values of `LateFeesFrequencyInterval`.
+/// The unit of `intervalCount`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesFrequencyInterval {
@@ -3850,9 +3850,9 @@ pub enum LateFeesFrequencyInterval {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesGrace {
-    /// `intervalCount`.
+    /// How many units of `interval` the grace lasts.
     pub interval_count: i64,
-    /// `interval`.
+    /// The unit of `intervalCount`.
     pub interval: LateFeesGraceInterval,
     unknown: UnknownFields,
 }
@@ -3871,7 +3871,7 @@ impl LateFeesGrace {
     }
 }
 
-/// The values of `LateFeesGraceInterval`.
+/// The unit of `intervalCount`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesGraceInterval {
@@ -3886,9 +3886,9 @@ pub enum LateFeesGraceInterval {
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesMaxFees {
-    /// `type`.
+    /// What `value` is: always a fixed amount.
     pub r#type: LateFeesMaxFeesType,
-    /// `value`.
+    /// The most that may be charged in late fees, as money.
     pub value: f64,
     unknown: UnknownFields,
 }
@@ -3904,7 +3904,7 @@ impl LateFeesMaxFees {
     }
 }
 
-/// The values of `LateFeesMaxFeesType`.
+/// What `value` is: always a fixed amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesMaxFeesType {
@@ -3920,7 +3920,7 @@ pub enum LateFeesMaxFeesType {
 pub struct ListEstimateTemplateResponse {
     /// `data`.
     pub data: Vec<EstimateTemplateResponse>,
-    /// `totalCount`.
+    /// How many there are in all.
     pub total_count: i64,
     /// `traceId`.
     pub trace_id: String,
@@ -3933,7 +3933,7 @@ pub struct ListEstimateTemplateResponse {
 pub struct ListEstimatesResponse {
     /// `estimates`.
     pub estimates: Vec<EstimateResponse>,
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     /// `traceId`.
     pub trace_id: String,
@@ -3946,7 +3946,7 @@ pub struct ListEstimatesResponse {
 pub struct ListInvoicesResponse {
     /// `invoices`.
     pub invoices: Vec<GetInvoiceResponse>,
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -3957,7 +3957,7 @@ pub struct ListInvoicesResponse {
 pub struct ListSchedulesResponse {
     /// `schedules`.
     pub schedules: Vec<GetScheduleResponse>,
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -3968,12 +3968,12 @@ pub struct ListSchedulesResponse {
 pub struct ListTemplatesResponse {
     /// `data`.
     pub data: Vec<GetTemplateResponse>,
-    /// `totalCount`.
+    /// How many there are in all.
     pub total_count: i64,
     unknown: UnknownFields,
 }
 
-/// The `PatchInvoiceStatsLastViewed` object.
+/// The invoice that was looked at.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -4015,11 +4015,11 @@ impl PaymentMethod {
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentScheduleConfig {
-    /// `type`.
+    /// Whether the parts are percentages or fixed amounts.
     pub r#type: PaymentScheduleConfigType,
     /// `dateConfig`.
     pub date_config: PaymentScheduleDateConfig,
-    /// `schedules`.
+    /// The parts to be paid, which add up to the whole.
     pub schedules: Vec<Value>,
     unknown: UnknownFields,
 }
@@ -4040,7 +4040,7 @@ impl PaymentScheduleConfig {
     }
 }
 
-/// The values of `PaymentScheduleConfigType`.
+/// Whether the parts are percentages or fixed amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleConfigType {
@@ -4057,9 +4057,9 @@ pub enum PaymentScheduleConfigType {
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentScheduleDateConfig {
-    /// `depositDateType`.
+    /// Whether the deposit is due on acceptance of the estimate or on a date of one's own.
     pub deposit_date_type: PaymentScheduleDateConfigDepositDateType,
-    /// `scheduleDateType`.
+    /// Whether the payments follow at regular intervals or on dates of one's own.
     pub schedule_date_type: PaymentScheduleDateConfigScheduleDateType,
     unknown: UnknownFields,
 }
@@ -4078,7 +4078,7 @@ impl PaymentScheduleDateConfig {
     }
 }
 
-/// The values of `PaymentScheduleDateConfigDepositDateType`.
+/// Whether the deposit is due on acceptance of the estimate or on a date of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleDateConfigDepositDateType {
@@ -4090,7 +4090,7 @@ pub enum PaymentScheduleDateConfigDepositDateType {
     Unknown(UnknownValue),
 }
 
-/// The values of `PaymentScheduleDateConfigScheduleDateType`.
+/// Whether the payments follow at regular intervals or on dates of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleDateConfigScheduleDateType {
@@ -4107,9 +4107,9 @@ pub enum PaymentScheduleDateConfigScheduleDateType {
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentSchedule {
-    /// `type`.
+    /// Whether the parts are percentages or fixed amounts.
     pub r#type: PaymentScheduleType,
-    /// `schedules`.
+    /// The parts to be paid, which add up to the whole.
     pub schedules: Vec<String>,
     unknown: UnknownFields,
 }
@@ -4128,7 +4128,7 @@ impl PaymentSchedule {
     }
 }
 
-/// The values of `PaymentScheduleType`.
+/// Whether the parts are percentages or fixed amounts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleType {
@@ -4147,7 +4147,7 @@ pub enum PaymentScheduleType {
 pub struct ProcessingFee {
     /// `charges`.
     pub charges: Vec<Value>,
-    /// `collectedMiscellaneousCharges`.
+    /// How much was collected in additional charges, as money.
     pub collected_miscellaneous_charges: Option<f64>,
     /// `paidCharges`.
     pub paid_charges: Option<Vec<ProcessingFeePaidCharge>>,
@@ -4163,7 +4163,7 @@ impl ProcessingFee {
         }
     }
 
-    /// Sets `collectedMiscellaneousCharges`.
+    /// Sets how much was collected in additional charges, as money.
     pub fn collected_miscellaneous_charges(
         mut self,
         collected_miscellaneous_charges: impl Into<f64>,
@@ -4193,7 +4193,7 @@ pub struct ProcessingFeePaidCharge {
     pub name: String,
     /// `charge`.
     pub charge: f64,
-    /// `amount`.
+    /// The amount of the processing fee, as money.
     pub amount: f64,
     /// `_id`.
     pub id: String,
@@ -4220,7 +4220,7 @@ pub struct ProcessingFeePaidChargeRequired {
     pub name: String,
     /// `charge`.
     pub charge: f64,
-    /// `amount`.
+    /// The amount of the processing fee, as money.
     pub amount: f64,
     /// `_id`.
     pub id: String,
@@ -4231,25 +4231,25 @@ pub struct ProcessingFeePaidChargeRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct RecordPayment {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: RecordPaymentAltType,
-    /// `mode`.
+    /// By what means it was paid.
     pub mode: RecordPaymentMode,
-    /// `card`.
+    /// The card, where `mode` is `card`.
     pub card: Card,
-    /// `cheque`.
+    /// The cheque, where `mode` is `cheque`.
     pub cheque: Cheque,
     /// `notes`.
     pub notes: String,
-    /// `amount`.
+    /// How much was paid, in the currency of the invoice.
     pub amount: Option<f64>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// `paymentScheduleIds`.
+    /// The ids of the scheduled payments that this one covers.
     pub payment_schedule_ids: Option<Vec<String>>,
-    /// `fulfilledAt`.
+    /// The time to record for the payment, as RFC 3339 text.
     pub fulfilled_at: Option<String>,
     unknown: UnknownFields,
 }
@@ -4268,7 +4268,7 @@ impl RecordPayment {
         }
     }
 
-    /// Sets `amount`.
+    /// Sets how much was paid, in the currency of the invoice.
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
@@ -4280,7 +4280,7 @@ impl RecordPayment {
         self
     }
 
-    /// Sets `paymentScheduleIds`.
+    /// Sets the ids of the scheduled payments that this one covers.
     pub fn payment_schedule_ids(
         mut self,
         payment_schedule_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -4291,7 +4291,7 @@ impl RecordPayment {
         self
     }
 
-    /// Sets `fulfilledAt`.
+    /// Sets the time to record for the payment, as RFC 3339 text.
     pub fn fulfilled_at(mut self, fulfilled_at: impl Into<String>) -> Self {
         self.fulfilled_at = Some(fulfilled_at.into());
         self
@@ -4301,21 +4301,21 @@ impl RecordPayment {
 /// What the API requires of [`RecordPayment`].
 #[derive(Clone, Debug)]
 pub struct RecordPaymentRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: RecordPaymentAltType,
-    /// `mode`.
+    /// By what means it was paid.
     pub mode: RecordPaymentMode,
-    /// `card`.
+    /// The card, where `mode` is `card`.
     pub card: Card,
-    /// `cheque`.
+    /// The cheque, where `mode` is `cheque`.
     pub cheque: Cheque,
     /// `notes`.
     pub notes: String,
 }
 
-/// The values of `RecordPaymentAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordPaymentAltType {
@@ -4325,7 +4325,7 @@ pub enum RecordPaymentAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `RecordPaymentMode`.
+/// By what means it was paid.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordPaymentMode {
@@ -4349,7 +4349,7 @@ pub enum RecordPaymentMode {
 pub struct RecordPaymentResponse {
     /// `success`.
     pub success: bool,
-    /// `invoice`.
+    /// An invoice that a schedule has made, or that was made of an estimate.
     pub invoice: DefaultInvoiceResponse,
     unknown: UnknownFields,
 }
@@ -4370,26 +4370,26 @@ pub struct Reminder {
     pub reminder_id: String,
     /// `reminderName`.
     pub reminder_name: String,
-    /// `reminderTime`.
+    /// Whether the reminder goes out before or after the condition.
     pub reminder_time: ReminderReminderTime,
-    /// `intervalType`.
+    /// The unit of `reminderNumber`.
     pub interval_type: ReminderIntervalType,
-    /// `maxReminders`.
+    /// How many reminders go out at most.
     pub max_reminders: f64,
-    /// `reminderInvoiceCondition`.
+    /// The event that the reminder relates to.
     pub reminder_invoice_condition: ReminderReminderInvoiceCondition,
-    /// `reminderNumber`.
+    /// How many units of `intervalType` lie between two reminders.
     pub reminder_number: i64,
-    /// `startTime`.
+    /// The start of the business hours, such as `9:00 AM`.
     pub start_time: Option<String>,
-    /// `endTime`.
+    /// The end of the business hours, such as `5:00 PM`.
     pub end_time: Option<String>,
-    /// `timezone`.
+    /// The time zone in which the reminder goes out.
     pub timezone: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `ReminderReminderTime`.
+/// Whether the reminder goes out before or after the condition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderReminderTime {
@@ -4401,7 +4401,7 @@ pub enum ReminderReminderTime {
     Unknown(UnknownValue),
 }
 
-/// The values of `ReminderIntervalType`.
+/// The unit of `reminderNumber`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderIntervalType {
@@ -4423,7 +4423,7 @@ pub enum ReminderIntervalType {
     Unknown(UnknownValue),
 }
 
-/// The values of `ReminderReminderInvoiceCondition`.
+/// The event that the reminder relates to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderReminderInvoiceCondition {
@@ -4462,11 +4462,11 @@ pub struct RemindersConfiguration {
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleInvoiceSchedule {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: ScheduleInvoiceScheduleAltType,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `autoPayment`.
     pub auto_payment: Option<AutoPaymentDetails>,
@@ -4495,7 +4495,7 @@ impl ScheduleInvoiceSchedule {
     }
 }
 
-/// The values of `ScheduleInvoiceScheduleAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleInvoiceScheduleAltType {
@@ -4511,13 +4511,13 @@ pub enum ScheduleInvoiceScheduleAltType {
 pub struct ScheduleInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// `status`.
+    /// How the schedule stands, as text such as `draft`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: ScheduleInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -4527,7 +4527,7 @@ pub struct ScheduleInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -4535,11 +4535,11 @@ pub struct ScheduleInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -4550,7 +4550,7 @@ pub struct ScheduleInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `ScheduleInvoiceScheduleResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleInvoiceScheduleResponseAltType {
@@ -4567,7 +4567,7 @@ pub enum ScheduleInvoiceScheduleResponseAltType {
 pub struct ScheduleOptions {
     /// `executeAt`.
     pub execute_at: Option<String>,
-    /// `rrule`.
+    /// When it recurs.
     pub rrule: Option<CustomRRuleOptions>,
     unknown: UnknownFields,
 }
@@ -4602,17 +4602,17 @@ impl Default for ScheduleOptions {
 #[non_exhaustive]
 #[must_use]
 pub struct SendEstimate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: SendEstimateAltType,
-    /// `action`.
+    /// By which channel it goes out; with `send_manually` one sends it oneself.
     pub action: SendEstimateAction,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `userId`.
     pub user_id: String,
-    /// `sentFrom`.
+    /// The sender; of no use with `send_manually`.
     pub sent_from: Option<InvoiceSettingsSenderConfiguration>,
     /// `estimateName`.
     pub estimate_name: Option<String>,
@@ -4632,7 +4632,7 @@ impl SendEstimate {
         }
     }
 
-    /// Sets `sentFrom`.
+    /// Sets the sender; of no use with `send_manually`.
     pub fn sent_from(mut self, sent_from: InvoiceSettingsSenderConfiguration) -> Self {
         self.sent_from = Some(sent_from);
         self
@@ -4648,19 +4648,19 @@ impl SendEstimate {
 /// What the API requires of [`SendEstimate`].
 #[derive(Clone, Debug)]
 pub struct SendEstimateRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: SendEstimateAltType,
-    /// `action`.
+    /// By which channel it goes out; with `send_manually` one sends it oneself.
     pub action: SendEstimateAction,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `userId`.
     pub user_id: String,
 }
 
-/// The values of `SendEstimateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendEstimateAltType {
@@ -4670,7 +4670,7 @@ pub enum SendEstimateAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `SendEstimateAction`.
+/// By which channel it goes out; with `send_manually` one sends it oneself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendEstimateAction {
@@ -4691,17 +4691,17 @@ pub enum SendEstimateAction {
 #[non_exhaustive]
 #[must_use]
 pub struct SendInvoice {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: SendInvoiceAltType,
     /// `userId`.
     pub user_id: String,
-    /// `action`.
+    /// By which channel it goes out; with `send_manually` one sends it oneself.
     pub action: SendInvoiceAction,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `sentFrom`.
+    /// The sender; of no use with `send_manually`.
     pub sent_from: Option<InvoiceSettingsSenderConfiguration>,
     /// `autoPayment`.
     pub auto_payment: Option<AutoPaymentDetails>,
@@ -4721,7 +4721,7 @@ impl SendInvoice {
         }
     }
 
-    /// Sets `sentFrom`.
+    /// Sets the sender; of no use with `send_manually`.
     pub fn sent_from(mut self, sent_from: InvoiceSettingsSenderConfiguration) -> Self {
         self.sent_from = Some(sent_from);
         self
@@ -4737,19 +4737,19 @@ impl SendInvoice {
 /// What the API requires of [`SendInvoice`].
 #[derive(Clone, Debug)]
 pub struct SendInvoiceRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: SendInvoiceAltType,
     /// `userId`.
     pub user_id: String,
-    /// `action`.
+    /// By which channel it goes out; with `send_manually` one sends it oneself.
     pub action: SendInvoiceAction,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
 }
 
-/// The values of `SendInvoiceAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendInvoiceAltType {
@@ -4759,7 +4759,7 @@ pub enum SendInvoiceAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `SendInvoiceAction`.
+/// By which channel it goes out; with `send_manually` one sends it oneself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendInvoiceAction {
@@ -4779,7 +4779,7 @@ pub enum SendInvoiceAction {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendInvoicesResponse {
-    /// `invoice`.
+    /// An invoice that a schedule has made, or that was made of an estimate.
     pub invoice: DefaultInvoiceResponse,
     /// `smsData`.
     pub sms_data: Value,
@@ -4795,9 +4795,9 @@ pub struct SendInvoicesResponse {
 pub struct SentToDto {
     /// `email`.
     pub email: Vec<String>,
-    /// `emailCc`.
+    /// The addresses that get a copy of each e-mail.
     pub email_cc: Option<Vec<String>>,
-    /// `emailBcc`.
+    /// The addresses that get a blind copy of each e-mail.
     pub email_bcc: Option<Vec<String>>,
     /// `phoneNo`.
     pub phone_no: Option<Vec<String>>,
@@ -4813,7 +4813,7 @@ impl SentToDto {
         }
     }
 
-    /// Sets `emailCc`.
+    /// Sets the addresses that get a copy of each e-mail.
     pub fn email_cc(
         mut self,
         email_cc: impl IntoIterator<Item = impl Into<String>>,
@@ -4822,7 +4822,7 @@ impl SentToDto {
         self
     }
 
-    /// Sets `emailBcc`.
+    /// Sets the addresses that get a blind copy of each e-mail.
     pub fn email_bcc(
         mut self,
         email_bcc: impl IntoIterator<Item = impl Into<String>>,
@@ -4848,7 +4848,7 @@ impl SentToDto {
 pub struct SepaDirectDebit {
     /// `bank_code`.
     pub bank_code: String,
-    /// `last4`.
+    /// The last four digits of the account number.
     pub last4: String,
     /// `branch_code`.
     pub branch_code: String,
@@ -4876,7 +4876,7 @@ impl SepaDirectDebit {
 #[non_exhaustive]
 #[must_use]
 pub struct StripePaymentMethod {
-    /// `enableBankDebitOnly`.
+    /// Whether only payment by bank debit is offered.
     pub enable_bank_debit_only: bool,
     unknown: UnknownFields,
 }
@@ -4896,41 +4896,41 @@ impl StripePaymentMethod {
 #[non_exhaustive]
 #[must_use]
 pub struct Text2Pay {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: Text2PayAltType,
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// `invoiceNumber`.
+    /// The number of the invoice, as text here.
     pub invoice_number: Option<String>,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: Option<String>,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<PaymentSchedule>,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: Option<LateFeesConfiguration>,
     /// `tipsConfiguration`.
     pub tips_configuration: Option<TipsConfiguration>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -4940,9 +4940,9 @@ pub struct Text2Pay {
     pub miscellaneous_charges: Option<ProcessingFee>,
     /// `id`.
     pub id: Option<String>,
-    /// `includeTermsNote`.
+    /// Whether the terms are printed on receipts too.
     pub include_terms_note: Option<bool>,
-    /// `action`.
+    /// Whether the invoice stays a draft or is sent at once.
     pub action: Text2PayAction,
     /// `userId`.
     pub user_id: String,
@@ -4972,7 +4972,7 @@ impl Text2Pay {
         }
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -4984,25 +4984,25 @@ impl Text2Pay {
         self
     }
 
-    /// Sets `invoiceNumber`.
+    /// Sets the number of the invoice, as text here.
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());
         self
     }
 
-    /// Sets `dueDate`.
+    /// Sets the day by which to pay, as `YYYY-MM-DD`.
     pub fn due_date(mut self, due_date: impl Into<String>) -> Self {
         self.due_date = Some(due_date.into());
         self
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets `paymentSchedule`.
+    /// Sets how the total is divided into several payments.
     pub fn payment_schedule(mut self, payment_schedule: PaymentSchedule) -> Self {
         self.payment_schedule = Some(payment_schedule);
         self
@@ -5023,7 +5023,7 @@ impl Text2Pay {
         self
     }
 
-    /// Sets `invoiceNumberPrefix`.
+    /// Sets what stands before the number of an invoice, such as `INV-`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -5062,7 +5062,7 @@ impl Text2Pay {
         self
     }
 
-    /// Sets `includeTermsNote`.
+    /// Sets whether the terms are printed on receipts too.
     pub fn include_terms_note(mut self, include_terms_note: bool) -> Self {
         self.include_terms_note = Some(include_terms_note);
         self
@@ -5084,31 +5084,31 @@ impl Text2Pay {
 /// What the API requires of [`Text2Pay`].
 #[derive(Clone, Debug)]
 pub struct Text2PayRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: Text2PayAltType,
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
     /// `sentTo`.
     pub sent_to: SentToDto,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `action`.
+    /// Whether the invoice stays a draft or is sent at once.
     pub action: Text2PayAction,
     /// `userId`.
     pub user_id: String,
 }
 
-/// The values of `Text2PayAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Text2PayAltType {
@@ -5118,7 +5118,7 @@ pub enum Text2PayAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `Text2PayAction`.
+/// Whether the invoice stays a draft or is sent at once.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Text2PayAction {
@@ -5134,9 +5134,9 @@ pub enum Text2PayAction {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text2PayInvoiceResponse {
-    /// `invoice`.
+    /// An invoice that a schedule has made, or that was made of an estimate.
     pub invoice: DefaultInvoiceResponse,
-    /// `invoiceUrl`.
+    /// The address at which the invoice can be previewed.
     pub invoice_url: String,
     unknown: UnknownFields,
 }
@@ -5146,7 +5146,7 @@ pub struct Text2PayInvoiceResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct TipsConfiguration {
-    /// `tipsPercentage`.
+    /// The tips on offer, in percent.
     pub tips_percentage: Vec<String>,
     /// `tipsEnabled`.
     pub tips_enabled: bool,
@@ -5171,11 +5171,11 @@ impl TipsConfiguration {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TotalSummary {
-    /// `subTotal`.
+    /// The sum before discount and tax, as money.
     pub sub_total: i64,
-    /// `discount`.
+    /// The discount, as money.
     pub discount: f64,
-    /// `tax`.
+    /// The tax, as money.
     pub tax: f64,
     unknown: UnknownFields,
 }
@@ -5187,7 +5187,7 @@ pub struct TotalSummary {
 pub struct UsBankAccount {
     /// `bank_name`.
     pub bank_name: String,
-    /// `last4`.
+    /// The last four digits of the account number.
     pub last4: String,
     unknown: UnknownFields,
 }
@@ -5209,13 +5209,13 @@ impl UsBankAccount {
 pub struct UpdateAndScheduleInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// `status`.
+    /// How the schedule stands, as text such as `draft`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateAndScheduleInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -5225,7 +5225,7 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -5233,11 +5233,11 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -5248,7 +5248,7 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `UpdateAndScheduleInvoiceScheduleResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateAndScheduleInvoiceScheduleResponseAltType {
@@ -5263,37 +5263,37 @@ pub enum UpdateAndScheduleInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateEstimate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateEstimateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: Option<bool>,
     /// `discount`.
     pub discount: Discount,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
-    /// `estimateNumber`.
+    /// The number of the estimate; by default the next free one.
     pub estimate_number: Option<i64>,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: Option<String>,
-    /// `expiryDate`.
+    /// The day on which the estimate expires, as `YYYY-MM-DD`.
     pub expiry_date: Option<String>,
     /// `sentTo`.
     pub sent_to: Option<SentToDto>,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -5301,7 +5301,7 @@ pub struct UpdateEstimate {
     pub send_estimate_details: Option<SendEstimate>,
     /// `frequencySettings`.
     pub frequency_settings: FrequencySettings,
-    /// `estimateNumberPrefix`.
+    /// What stands before the number of an estimate, such as `EST-`.
     pub estimate_number_prefix: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -5335,13 +5335,13 @@ impl UpdateEstimate {
         }
     }
 
-    /// Sets `liveMode`.
+    /// Sets whether payments are real; false in test mode.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -5353,19 +5353,19 @@ impl UpdateEstimate {
         self
     }
 
-    /// Sets `estimateNumber`.
+    /// Sets the number of the estimate; by default the next free one.
     pub fn estimate_number(mut self, estimate_number: impl Into<i64>) -> Self {
         self.estimate_number = Some(estimate_number.into());
         self
     }
 
-    /// Sets `issueDate`.
+    /// Sets the day of issue, as `YYYY-MM-DD`.
     pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
         self.issue_date = Some(issue_date.into());
         self
     }
 
-    /// Sets `expiryDate`.
+    /// Sets the day on which the estimate expires, as `YYYY-MM-DD`.
     pub fn expiry_date(mut self, expiry_date: impl Into<String>) -> Self {
         self.expiry_date = Some(expiry_date.into());
         self
@@ -5377,7 +5377,7 @@ impl UpdateEstimate {
         self
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
@@ -5395,7 +5395,7 @@ impl UpdateEstimate {
         self
     }
 
-    /// Sets `estimateNumberPrefix`.
+    /// Sets what stands before the number of an estimate, such as `EST-`.
     pub fn estimate_number_prefix(
         mut self,
         estimate_number_prefix: impl Into<String>,
@@ -5456,15 +5456,15 @@ impl UpdateEstimate {
 /// What the API requires of [`UpdateEstimate`].
 #[derive(Clone, Debug)]
 pub struct UpdateEstimateRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateEstimateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<EstimateLineItem>,
@@ -5476,7 +5476,7 @@ pub struct UpdateEstimateRequired {
     pub frequency_settings: FrequencySettings,
 }
 
-/// The values of `UpdateEstimateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEstimateAltType {
@@ -5513,47 +5513,47 @@ pub enum UpdateEstimateEstimateStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoice {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceAltType,
     /// `name`.
     pub name: String,
     /// `title`.
     pub title: Option<String>,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `description`.
     pub description: Option<String>,
     /// `businessDetails`.
     pub business_details: Option<BusinessDetailsDto>,
-    /// `invoiceNumber`.
+    /// The number of the invoice, as text here.
     pub invoice_number: Option<String>,
     /// `contactId`.
     pub contact_id: Option<String>,
     /// `contactDetails`.
     pub contact_details: Option<ContactDetailsDto>,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `invoiceItems`.
     pub invoice_items: Vec<InvoiceItem>,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: Option<bool>,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<PaymentSchedule>,
     /// `tipsConfiguration`.
     pub tips_configuration: Option<TipsConfiguration>,
-    /// `xeroDetails`.
+    /// Details for Xero, an accounting service.
     pub xero_details: Option<Value>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -5597,7 +5597,7 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets `invoiceNumber`.
+    /// Sets the number of the invoice, as text here.
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());
         self
@@ -5615,7 +5615,7 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -5627,19 +5627,19 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets `automaticTaxesEnabled`.
+    /// Sets whether taxes are worked out automatically.
     pub fn automatic_taxes_enabled(mut self, automatic_taxes_enabled: bool) -> Self {
         self.automatic_taxes_enabled = Some(automatic_taxes_enabled);
         self
     }
 
-    /// Sets `liveMode`.
+    /// Sets whether payments are real; false in test mode.
     pub fn live_mode(mut self, live_mode: bool) -> Self {
         self.live_mode = Some(live_mode);
         self
     }
 
-    /// Sets `paymentSchedule`.
+    /// Sets how the total is divided into several payments.
     pub fn payment_schedule(mut self, payment_schedule: PaymentSchedule) -> Self {
         self.payment_schedule = Some(payment_schedule);
         self
@@ -5651,13 +5651,13 @@ impl UpdateInvoice {
         self
     }
 
-    /// Sets `xeroDetails`.
+    /// Sets `xeroDetails`: Details for Xero, an accounting service.
     pub fn xero_details(mut self, xero_details: impl Into<Value>) -> Self {
         self.xero_details = Some(xero_details.into());
         self
     }
 
-    /// Sets `invoiceNumberPrefix`.
+    /// Sets what stands before the number of an invoice, such as `INV-`.
     pub fn invoice_number_prefix(
         mut self,
         invoice_number_prefix: impl Into<String>,
@@ -5694,23 +5694,23 @@ impl UpdateInvoice {
 /// What the API requires of [`UpdateInvoice`].
 #[derive(Clone, Debug)]
 pub struct UpdateInvoiceRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceAltType,
     /// `name`.
     pub name: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `invoiceItems`.
     pub invoice_items: Vec<InvoiceItem>,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
 }
 
-/// The values of `UpdateInvoiceAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceAltType {
@@ -5725,9 +5725,9 @@ pub enum UpdateInvoiceAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceLateFeesConfiguration {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceLateFeesConfigurationAltType,
     /// `lateFeesConfiguration`.
     pub late_fees_configuration: LateFeesConfiguration,
@@ -5750,7 +5750,7 @@ impl UpdateInvoiceLateFeesConfiguration {
     }
 }
 
-/// The values of `UpdateInvoiceLateFeesConfigurationAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceLateFeesConfigurationAltType {
@@ -5768,13 +5768,13 @@ pub struct UpdateInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: UpdateInvoiceResponseStatus,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `amountPaid`.
+    /// How much was paid so far, in `currency`.
     pub amount_paid: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceResponseAltType,
     /// `name`.
     pub name: String,
@@ -5782,33 +5782,33 @@ pub struct UpdateInvoiceResponse {
     pub business_details: Value,
     /// `invoiceNumber`.
     pub invoice_number: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `amountDue`.
+    /// How much is still to be paid, in `currency`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out already.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -5833,7 +5833,7 @@ pub enum UpdateInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateInvoiceResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceResponseAltType {
@@ -5848,9 +5848,9 @@ pub enum UpdateInvoiceResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceSchedule {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -5858,17 +5858,17 @@ pub struct UpdateInvoiceSchedule {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `discount`.
     pub discount: Discount,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -5897,7 +5897,7 @@ impl UpdateInvoiceSchedule {
         }
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -5931,9 +5931,9 @@ impl UpdateInvoiceSchedule {
 /// What the API requires of [`UpdateInvoiceSchedule`].
 #[derive(Clone, Debug)]
 pub struct UpdateInvoiceScheduleRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceScheduleAltType,
     /// `name`.
     pub name: String,
@@ -5941,11 +5941,11 @@ pub struct UpdateInvoiceScheduleRequired {
     pub contact_details: ContactDetailsDto,
     /// `schedule`.
     pub schedule: ScheduleOptions,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
@@ -5953,7 +5953,7 @@ pub struct UpdateInvoiceScheduleRequired {
     pub discount: Discount,
 }
 
-/// The values of `UpdateInvoiceScheduleAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceScheduleAltType {
@@ -5969,13 +5969,13 @@ pub enum UpdateInvoiceScheduleAltType {
 pub struct UpdateInvoiceScheduleResponse {
     /// `_id`.
     pub id: String,
-    /// `status`.
+    /// How the schedule stands, as text such as `draft`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceScheduleResponseAltType,
     /// `name`.
     pub name: String,
@@ -5985,7 +5985,7 @@ pub struct UpdateInvoiceScheduleResponse {
     pub invoices: Vec<DefaultInvoiceResponse>,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: ContactDetailsDto,
@@ -5993,11 +5993,11 @@ pub struct UpdateInvoiceScheduleResponse {
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: String,
     /// `compiledTermsNotes`.
     pub compiled_terms_notes: String,
@@ -6008,7 +6008,7 @@ pub struct UpdateInvoiceScheduleResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `UpdateInvoiceScheduleResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceScheduleResponseAltType {
@@ -6023,9 +6023,9 @@ pub enum UpdateInvoiceScheduleResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceTemplate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceTemplateAltType,
     /// `internal`.
     pub internal: Option<bool>,
@@ -6033,13 +6033,13 @@ pub struct UpdateInvoiceTemplate {
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
     /// `discount`.
     pub discount: Option<Discount>,
-    /// `termsNotes`.
+    /// The terms and conditions, which may hold HTML.
     pub terms_notes: Option<String>,
     /// `title`.
     pub title: Option<String>,
@@ -6074,7 +6074,7 @@ impl UpdateInvoiceTemplate {
         self
     }
 
-    /// Sets `termsNotes`.
+    /// Sets the terms and conditions, which may hold HTML.
     pub fn terms_notes(mut self, terms_notes: impl Into<String>) -> Self {
         self.terms_notes = Some(terms_notes.into());
         self
@@ -6099,21 +6099,21 @@ impl UpdateInvoiceTemplate {
 /// What the API requires of [`UpdateInvoiceTemplate`].
 #[derive(Clone, Debug)]
 pub struct UpdateInvoiceTemplateRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceTemplateAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `items`.
     pub items: Vec<InvoiceItem>,
 }
 
-/// The values of `UpdateInvoiceTemplateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceTemplateAltType {
@@ -6129,23 +6129,23 @@ pub enum UpdateInvoiceTemplateAltType {
 pub struct UpdateInvoiceTemplateResponse {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInvoiceTemplateResponseAltType,
     /// `name`.
     pub name: String,
     /// `businessDetails`.
     pub business_details: BusinessDetailsDto,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `discount`.
     pub discount: Option<Discount>,
     /// `items`.
     pub items: Vec<String>,
-    /// `invoiceNumberPrefix`.
+    /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `createdAt`.
     pub created_at: String,
@@ -6154,7 +6154,7 @@ pub struct UpdateInvoiceTemplateResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `UpdateInvoiceTemplateResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceTemplateResponseAltType {
@@ -6169,9 +6169,9 @@ pub enum UpdateInvoiceTemplateResponseAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePaymentMethodsConfiguration {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdatePaymentMethodsConfigurationAltType,
     /// `paymentMethods`.
     pub payment_methods: Option<PaymentMethod>,
@@ -6198,7 +6198,7 @@ impl UpdatePaymentMethodsConfiguration {
     }
 }
 
-/// The values of `UpdatePaymentMethodsConfigurationAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePaymentMethodsConfigurationAltType {
@@ -6213,9 +6213,9 @@ pub enum UpdatePaymentMethodsConfigurationAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct VoidInvoice {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: VoidInvoiceAltType,
     unknown: UnknownFields,
 }
@@ -6234,7 +6234,7 @@ impl VoidInvoice {
     }
 }
 
-/// The values of `VoidInvoiceAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoidInvoiceAltType {
@@ -6252,13 +6252,13 @@ pub struct VoidInvoiceResponse {
     pub id: String,
     /// `status`.
     pub status: VoidInvoiceResponseStatus,
-    /// `liveMode`.
+    /// Whether payments are real; false in test mode.
     pub live_mode: bool,
-    /// `amountPaid`.
+    /// How much was paid so far, in `currency`.
     pub amount_paid: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: VoidInvoiceResponseAltType,
     /// `name`.
     pub name: String,
@@ -6266,33 +6266,33 @@ pub struct VoidInvoiceResponse {
     pub business_details: Value,
     /// `invoiceNumber`.
     pub invoice_number: String,
-    /// `currency`.
+    /// The currency of all amounts, as a three-letter code such as `USD`.
     pub currency: String,
     /// `contactDetails`.
     pub contact_details: Value,
-    /// `issueDate`.
+    /// The day of issue, as `YYYY-MM-DD`.
     pub issue_date: String,
-    /// `dueDate`.
+    /// The day by which to pay, as `YYYY-MM-DD`.
     pub due_date: String,
     /// `discount`.
     pub discount: Option<Value>,
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
-    /// `total`.
+    /// The sum of all, in `currency`.
     pub total: i64,
     /// `title`.
     pub title: String,
-    /// `amountDue`.
+    /// How much is still to be paid, in `currency`.
     pub amount_due: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `automaticTaxesEnabled`.
+    /// Whether taxes are worked out automatically.
     pub automatic_taxes_enabled: Option<bool>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out already.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `paymentSchedule`.
+    /// How the total is divided into several payments.
     pub payment_schedule: Option<Value>,
     unknown: UnknownFields,
 }
@@ -6317,7 +6317,7 @@ pub enum VoidInvoiceResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `VoidInvoiceResponseAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoidInvoiceResponseAltType {

@@ -180,11 +180,11 @@ impl Associations<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct FindAssociationsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip.
     pub skip: i64,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
 }
 
@@ -208,7 +208,7 @@ impl FindAssociationsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAssociationKeyByKeyNameParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -226,7 +226,7 @@ impl GetAssociationKeyByKeyNameParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAssociationByObjectKeysParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
 }
 
@@ -236,7 +236,7 @@ impl GetAssociationByObjectKeysParams {
         Self { location_id: None }
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -254,11 +254,11 @@ impl Default for GetAssociationByObjectKeysParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetRelationsByRecordIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `skip`.
+    /// How many to skip.
     pub skip: i64,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
     /// `associationIds`.
     pub association_ids: Option<Vec<String>>,
@@ -296,7 +296,7 @@ impl GetRelationsByRecordIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteRelationParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

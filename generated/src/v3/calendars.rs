@@ -1017,7 +1017,7 @@ impl Calendars<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `groupId`.
     pub group_id: Option<String>,
@@ -1053,11 +1053,11 @@ impl GetCalendarsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetSlotsParams {
-    /// `startDate`.
+    /// From when on, in milliseconds since 1970.
     pub start_date: f64,
-    /// `endDate`.
+    /// Until when, in milliseconds since 1970, at most 31 days after `startDate`.
     pub end_date: f64,
-    /// `timezone`.
+    /// The time zone that the slots are given in.
     pub timezone: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -1077,7 +1077,7 @@ impl GetSlotsParams {
         }
     }
 
-    /// Sets `timezone`.
+    /// Sets the time zone that the slots are given in.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
@@ -1104,7 +1104,7 @@ impl GetSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetGroupsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1122,11 +1122,11 @@ impl GetGroupsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetServiceBookingsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startTime`.
+    /// From when on, in milliseconds since 1970, as text.
     pub start_time: String,
-    /// `endTime`.
+    /// Until when, in milliseconds since 1970, as text.
     pub end_time: String,
     /// `timezone`.
     pub timezone: Option<String>,
@@ -1171,9 +1171,10 @@ impl GetServiceBookingsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateServiceBookingParams {
-    /// `overrideAvailability`.
-    pub override_availability: Option<bool>,
+    /// Whether to book without checking that the slot is free; goes further than
     /// `skipSchedulingNotice`.
+    pub override_availability: Option<bool>,
+    /// Whether the minimum notice and the date range are left out of account.
     pub skip_scheduling_notice: Option<bool>,
 }
 
@@ -1186,13 +1187,14 @@ impl CreateServiceBookingParams {
         }
     }
 
-    /// Sets `overrideAvailability`.
+    /// Sets whether to book without checking that the slot is free; goes further than
+    /// `skipSchedulingNotice`.
     pub fn override_availability(mut self, override_availability: bool) -> Self {
         self.override_availability = Some(override_availability);
         self
     }
 
-    /// Sets `skipSchedulingNotice`.
+    /// Sets whether the minimum notice and the date range are left out of account.
     pub fn skip_scheduling_notice(mut self, skip_scheduling_notice: bool) -> Self {
         self.skip_scheduling_notice = Some(skip_scheduling_notice);
         self
@@ -1210,9 +1212,10 @@ impl Default for CreateServiceBookingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateServiceBookingParams {
-    /// `overrideAvailability`.
-    pub override_availability: Option<bool>,
+    /// Whether to book without checking that the slot is free; goes further than
     /// `skipSchedulingNotice`.
+    pub override_availability: Option<bool>,
+    /// Whether the minimum notice and the date range are left out of account.
     pub skip_scheduling_notice: Option<bool>,
 }
 
@@ -1225,13 +1228,14 @@ impl UpdateServiceBookingParams {
         }
     }
 
-    /// Sets `overrideAvailability`.
+    /// Sets whether to book without checking that the slot is free; goes further than
+    /// `skipSchedulingNotice`.
     pub fn override_availability(mut self, override_availability: bool) -> Self {
         self.override_availability = Some(override_availability);
         self
     }
 
-    /// Sets `skipSchedulingNotice`.
+    /// Sets whether the minimum notice and the date range are left out of account.
     pub fn skip_scheduling_notice(mut self, skip_scheduling_notice: bool) -> Self {
         self.skip_scheduling_notice = Some(skip_scheduling_notice);
         self
@@ -1249,11 +1253,11 @@ impl Default for UpdateServiceBookingParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetServicesCatalogParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `serviceCategoryId`.
     pub service_category_id: Option<String>,
-    /// `isPrivate`.
+    /// Whether to list private services only; false for public ones only, nothing for all.
     pub is_private: Option<bool>,
 }
 
@@ -1276,7 +1280,7 @@ impl GetServicesCatalogParams {
         self
     }
 
-    /// Sets `isPrivate`.
+    /// Sets whether to list private services only; false for public ones only, nothing for all.
     pub fn is_private(mut self, is_private: bool) -> Self {
         self.is_private = Some(is_private);
         self
@@ -1288,7 +1292,7 @@ impl GetServicesCatalogParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetServiceLocationsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -1306,17 +1310,17 @@ impl GetServiceLocationsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetBlockedSlotsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `userId`.
+    /// The id of the user; one of this, `calendarId` and `groupId` is required.
     pub user_id: Option<String>,
-    /// `calendarId`.
+    /// The id of the calendar; one of this, `userId` and `groupId` is required.
     pub calendar_id: Option<String>,
-    /// `groupId`.
+    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub group_id: Option<String>,
-    /// `startTime`.
+    /// From when on, in milliseconds since 1970, as text.
     pub start_time: String,
-    /// `endTime`.
+    /// Until when, in milliseconds since 1970, as text.
     pub end_time: String,
 }
 
@@ -1337,19 +1341,19 @@ impl GetBlockedSlotsParams {
         }
     }
 
-    /// Sets `userId`.
+    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `calendarId`.
+    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets `groupId`.
+    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -1361,17 +1365,17 @@ impl GetBlockedSlotsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCalendarEventsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `userId`.
+    /// The id of the user; one of this, `calendarId` and `groupId` is required.
     pub user_id: Option<String>,
-    /// `calendarId`.
+    /// The id of the calendar; one of this, `userId` and `groupId` is required.
     pub calendar_id: Option<String>,
-    /// `groupId`.
+    /// The id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub group_id: Option<String>,
-    /// `startTime`.
+    /// From when on, in milliseconds since 1970, as text.
     pub start_time: String,
-    /// `endTime`.
+    /// Until when, in milliseconds since 1970, as text.
     pub end_time: String,
 }
 
@@ -1392,19 +1396,19 @@ impl GetCalendarEventsParams {
         }
     }
 
-    /// Sets `userId`.
+    /// Sets the id of the user; one of this, `calendarId` and `groupId` is required.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `calendarId`.
+    /// Sets the id of the calendar; one of this, `userId` and `groupId` is required.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self
     }
 
-    /// Sets `groupId`.
+    /// Sets the id of the calendar group; one of this, `calendarId` and `userId` is required.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
@@ -1416,9 +1420,9 @@ impl GetCalendarEventsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAppointmentNotesParams {
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -1437,11 +1441,11 @@ impl GetAppointmentNotesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCalendarResourcesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `skip`.
+    /// How many to skip.
     pub skip: i64,
 }
 
@@ -1469,9 +1473,9 @@ pub struct GetEventNotificationParams {
     pub is_active: Option<bool>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
 }
 
@@ -1498,13 +1502,13 @@ impl GetEventNotificationParams {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
@@ -1522,15 +1526,15 @@ impl Default for GetEventNotificationParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllSchedulesParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: String,
     /// `calendarId`.
     pub calendar_id: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
 }
 
@@ -1552,13 +1556,13 @@ impl GetAllSchedulesParams {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self

@@ -111,15 +111,15 @@ impl Funnels<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetFunnelsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `type`.
     pub r#type: Option<String>,
     /// `category`.
     pub category: Option<String>,
-    /// `offset`.
+    /// How many to skip, as text.
     pub offset: Option<String>,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: Option<String>,
     /// `parentId`.
     pub parent_id: Option<String>,
@@ -153,13 +153,13 @@ impl GetFunnelsParams {
         self
     }
 
-    /// Sets `offset`.
+    /// Sets how many to skip, as text.
     pub fn offset(mut self, offset: impl Into<String>) -> Self {
         self.offset = Some(offset.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, as text.
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -183,15 +183,15 @@ impl GetFunnelsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetPagesByFunnelIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `funnelId`.
     pub funnel_id: String,
     /// `name`.
     pub name: Option<String>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -217,13 +217,13 @@ impl GetPagesByFunnelIdParams {
 /// What the API requires of [`GetPagesByFunnelIdParams`].
 #[derive(Clone, Debug)]
 pub struct GetPagesByFunnelIdParamsRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `funnelId`.
     pub funnel_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
 }
 
@@ -232,7 +232,7 @@ pub struct GetPagesByFunnelIdParamsRequired {
 #[non_exhaustive]
 #[must_use]
 pub struct GetPagesCountByFunnelIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `funnelId`.
     pub funnel_id: String,
@@ -262,11 +262,11 @@ impl GetPagesCountByFunnelIdParams {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchRedirectsListParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: i64,
-    /// `offset`.
+    /// How many to skip.
     pub offset: i64,
     /// `search`.
     pub search: Option<String>,
@@ -299,7 +299,7 @@ impl FetchRedirectsListParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteRedirectByIdParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 

@@ -194,27 +194,27 @@ impl VoiceAi<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCallLogsParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `agentId`.
     pub agent_id: Option<String>,
-    /// `contactId`.
+    /// The ids of contacts, separated by commas.
     pub contact_id: Option<String>,
     /// `callType`.
     pub call_type: Option<types::GetCallLogsCallType>,
-    /// `startDate`.
+    /// From when on, in milliseconds since 1970; together with `endDate`.
     pub start_date: Option<f64>,
-    /// `endDate`.
+    /// Until when, in milliseconds since 1970; together with `startDate`.
     pub end_date: Option<f64>,
-    /// `actionType`.
+    /// The kinds of action, separated by commas.
     pub action_type: Option<types::GetCallLogsActionType>,
     /// `sortBy`.
     pub sort_by: Option<types::GetCallLogsSortBy>,
-    /// `sort`.
+    /// Which way to sort by `sortBy`: `ascend` or `descend`.
     pub sort: Option<types::GetCallLogsSort>,
-    /// `page`.
+    /// Which page to give, counted from 1.
     pub page: Option<i64>,
-    /// `pageSize`.
+    /// How many to give at most, up to 50.
     pub page_size: Option<i64>,
 }
 
@@ -242,7 +242,7 @@ impl GetCallLogsParams {
         self
     }
 
-    /// Sets `contactId`.
+    /// Sets the ids of contacts, separated by commas.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
@@ -257,19 +257,19 @@ impl GetCallLogsParams {
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets `startDate`: From when on, in milliseconds since 1970; together with `endDate`.
     pub fn start_date(mut self, start_date: impl Into<f64>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when, in milliseconds since 1970; together with `startDate`.
     pub fn end_date(mut self, end_date: impl Into<f64>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `actionType`.
+    /// Sets the kinds of action, separated by commas.
     pub fn action_type(
         mut self,
         action_type: impl Into<types::GetCallLogsActionType>,
@@ -284,19 +284,19 @@ impl GetCallLogsParams {
         self
     }
 
-    /// Sets `sort`.
+    /// Sets which way to sort by `sortBy`: `ascend` or `descend`.
     pub fn sort(mut self, sort: impl Into<types::GetCallLogsSort>) -> Self {
         self.sort = Some(sort.into());
         self
     }
 
-    /// Sets `page`.
+    /// Sets which page to give, counted from 1.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
     }
 
-    /// Sets `pageSize`.
+    /// Sets how many to give at most, up to 50.
     pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
         self.page_size = Some(page_size.into());
         self
@@ -308,7 +308,7 @@ impl GetCallLogsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCallLogParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -326,11 +326,11 @@ impl GetCallLogParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAgentsParams {
-    /// `page`.
+    /// Which page to give, counted from 1.
     pub page: Option<i64>,
     /// `pageSize`.
     pub page_size: Option<i64>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `query`.
     pub query: Option<String>,
@@ -347,7 +347,7 @@ impl GetAgentsParams {
         }
     }
 
-    /// Sets `page`.
+    /// Sets which page to give, counted from 1.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
@@ -371,7 +371,7 @@ impl GetAgentsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAgentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -389,7 +389,7 @@ impl GetAgentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteAgentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -407,7 +407,7 @@ impl DeleteAgentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct PatchAgentParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -425,7 +425,7 @@ impl PatchAgentParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetActionParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
@@ -443,7 +443,7 @@ impl GetActionParams {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteActionParams {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `agentId`.
     pub agent_id: String,

@@ -11,13 +11,13 @@ use highlevel_runtime::codegen::{
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePublicAgent {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// `agencyId`.
+    /// The id of the agency; other areas call it `companyId`.
     pub agency_id: Option<String>,
     /// `authorId`.
     pub author_id: Option<String>,
@@ -29,9 +29,9 @@ pub struct CreatePublicAgent {
     pub status: CreatePublicAgentStatus,
     /// `version`.
     pub version: Value,
-    /// `nodes`.
+    /// The old place of the nodes, which now belong into `version`.
     pub nodes: Option<Vec<String>>,
-    /// `edges`.
+    /// The old place of the edges, which now belong into `version`.
     pub edges: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -63,7 +63,7 @@ impl CreatePublicAgent {
         self
     }
 
-    /// Sets `agencyId`.
+    /// Sets the id of the agency; other areas call it `companyId`.
     pub fn agency_id(mut self, agency_id: impl Into<String>) -> Self {
         self.agency_id = Some(agency_id.into());
         self
@@ -87,13 +87,13 @@ impl CreatePublicAgent {
         self
     }
 
-    /// Sets `nodes`.
+    /// Sets the old place of the nodes, which now belong into `version`.
     pub fn nodes(mut self, nodes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.nodes = Some(nodes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `edges`.
+    /// Sets the old place of the edges, which now belong into `version`.
     pub fn edges(mut self, edges: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.edges = Some(edges.into_iter().map(Into::into).collect());
         self
@@ -149,15 +149,15 @@ pub struct DeletePublicAgentResponse {
 pub struct ExecutePublicAgent {
     /// `message`.
     pub message: String,
-    /// `executionId`.
+    /// The id of the session to go on with; without it a new one starts.
     pub execution_id: Option<String>,
-    /// `inputVariables`.
+    /// The values of the agent's input variables, by their keys.
     pub input_variables: Option<Value>,
-    /// `versionId`.
+    /// The id of the published version to run, by default the latest in production.
     pub version_id: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<PublicAttachmentSchema>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
@@ -174,19 +174,19 @@ impl ExecutePublicAgent {
         }
     }
 
-    /// Sets `executionId`.
+    /// Sets the id of the session to go on with; without it a new one starts.
     pub fn execution_id(mut self, execution_id: impl Into<String>) -> Self {
         self.execution_id = Some(execution_id.into());
         self
     }
 
-    /// Sets `inputVariables`.
+    /// Sets the values of the agent's input variables, by their keys.
     pub fn input_variables(mut self, input_variables: impl Into<Value>) -> Self {
         self.input_variables = Some(input_variables.into());
         self
     }
 
-    /// Sets `versionId`.
+    /// Sets the id of the published version to run, by default the latest in production.
     pub fn version_id(mut self, version_id: impl Into<String>) -> Self {
         self.version_id = Some(version_id.into());
         self
@@ -214,9 +214,9 @@ impl ExecutePublicAgent {
 pub struct ExecutePublicAgentResponse {
     /// `success`.
     pub success: bool,
-    /// `executionId`.
+    /// The id of the session, to go on with in the next call.
     pub execution_id: String,
-    /// `interactionId`.
+    /// The id of this one question and answer.
     pub interaction_id: String,
     /// `response`.
     pub response: String,
@@ -224,7 +224,7 @@ pub struct ExecutePublicAgentResponse {
     pub r#type: String,
     /// `nextExpectedInput`.
     pub next_expected_input: String,
-    /// `goalCompletion`.
+    /// Whether the agent reached the end node.
     pub goal_completion: bool,
     /// `executionStatus`.
     pub execution_status: String,
@@ -277,7 +277,7 @@ pub struct GetPublishedAgentsResponseAgents {
     pub name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `status`.
     pub status: Option<String>,
@@ -292,11 +292,11 @@ pub struct GetPublishedAgentsResponseAgents {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPublishedAgentsResponsePagination {
-    /// `total`.
+    /// How many there are in all.
     pub total: Option<i64>,
-    /// `limit`.
+    /// How many there are on a page.
     pub limit: Option<i64>,
-    /// `offset`.
+    /// How many were skipped.
     pub offset: Option<i64>,
     /// `hasMore`.
     pub has_more: Option<bool>,
@@ -319,7 +319,7 @@ pub struct InternalServerError {
 #[non_exhaustive]
 #[must_use]
 pub struct PromoteAndPublish {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: Option<String>,
@@ -399,7 +399,7 @@ impl PublicAttachmentSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePublicAgentMetadata {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -470,15 +470,15 @@ pub struct UpdatePublicAgentResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePublicAgentVersion {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `versionName`.
     pub version_name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// `nodes`.
+    /// All nodes, also those that stay as they are.
     pub nodes: Option<Vec<Value>>,
-    /// `edges`.
+    /// All edges between the nodes, also those that stay as they are.
     pub edges: Option<Vec<Value>>,
     /// `globalVariables`.
     pub global_variables: Option<Vec<Value>>,
@@ -516,13 +516,13 @@ impl UpdatePublicAgentVersion {
         self
     }
 
-    /// Sets `nodes`.
+    /// Sets `nodes`: All nodes, also those that stay as they are.
     pub fn nodes(mut self, nodes: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         self.nodes = Some(nodes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `edges`.
+    /// Sets `edges`: All edges between the nodes, also those that stay as they are.
     pub fn edges(mut self, edges: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         self.edges = Some(edges.into_iter().map(Into::into).collect());
         self

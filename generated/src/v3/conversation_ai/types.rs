@@ -14,9 +14,9 @@ pub struct ActionData {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `agentId`.
+    /// The id of the agent that has the action.
     pub agent_id: Option<String>,
-    /// `details`.
+    /// The settings of the action, in the form that `type` says.
     pub details: ActionDetails,
     unknown: UnknownFields,
 }
@@ -48,7 +48,7 @@ pub enum ActionDetails {
     },
 }
 
-/// The `ActionsId` object.
+/// An action of the agent, by its id and kind.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionsId {
@@ -88,7 +88,7 @@ pub enum ActionsIdType {
 pub struct CreateAction {
     /// `name`.
     pub name: String,
-    /// `details`.
+    /// The settings of the action, in the form that `type` says.
     pub details: ActionDetails,
     unknown: UnknownFields,
 }
@@ -104,7 +104,7 @@ impl CreateAction {
     }
 }
 
-/// The `CreateEmployee` object.
+/// An agent to create; the API also calls an agent an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -113,22 +113,23 @@ pub struct CreateEmployee {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: Option<CreateEmployeeMode>,
     /// `channels`.
     pub channels: Option<Vec<CreateEmployeeChannels>>,
     /// `isPrimary`.
     pub is_primary: Option<bool>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub wait_time: Option<f64>,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: Option<CreateEmployeeWaitTimeUnit>,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: Option<bool>,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours; null for ever;
+    /// required with `sleepEnabled`.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub sleep_time_unit: Option<CreateEmployeeSleepTimeUnit>,
     /// `personality`.
     pub personality: String,
@@ -136,7 +137,7 @@ pub struct CreateEmployee {
     pub goal: String,
     /// `instructions`.
     pub instructions: String,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in, 1 to 100.
     pub auto_pilot_max_messages: Option<f64>,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
@@ -144,9 +145,9 @@ pub struct CreateEmployee {
     pub respond_to_images: Option<bool>,
     /// `respondToAudio`.
     pub respond_to_audio: Option<bool>,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -169,7 +170,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `mode`.
+    /// Sets whether the agent is off, only suggests answers, or answers by itself.
     pub fn mode(mut self, mode: impl Into<CreateEmployeeMode>) -> Self {
         self.mode = Some(mode.into());
         self
@@ -190,13 +191,13 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `waitTime`.
+    /// Sets how many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub fn wait_time(mut self, wait_time: impl Into<f64>) -> Self {
         self.wait_time = Some(wait_time.into());
         self
     }
 
-    /// Sets `waitTimeUnit`.
+    /// Sets the unit of `waitTime`.
     pub fn wait_time_unit(
         mut self,
         wait_time_unit: impl Into<CreateEmployeeWaitTimeUnit>,
@@ -205,7 +206,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `sleepEnabled`.
+    /// Sets whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn sleep_enabled(mut self, sleep_enabled: bool) -> Self {
@@ -213,13 +214,14 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours;
+    /// null for ever; required with `sleepEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<CreateEmployeeSleepTimeUnit>,
@@ -228,7 +230,7 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `autoPilotMaxMessages`.
+    /// Sets how many messages the agent may send before a person must step in, 1 to 100.
     pub fn auto_pilot_max_messages(
         mut self,
         auto_pilot_max_messages: impl Into<f64>,
@@ -260,13 +262,13 @@ impl CreateEmployee {
         self
     }
 
-    /// Sets `sleepOnManualMessage`.
+    /// Sets whether the agent falls silent when a person writes.
     pub fn sleep_on_manual_message(mut self, sleep_on_manual_message: bool) -> Self {
         self.sleep_on_manual_message = Some(sleep_on_manual_message);
         self
     }
 
-    /// Sets `sleepOnWorkflowMessage`.
+    /// Sets whether the agent falls silent when a workflow writes.
     pub fn sleep_on_workflow_message(mut self, sleep_on_workflow_message: bool) -> Self {
         self.sleep_on_workflow_message = Some(sleep_on_workflow_message);
         self
@@ -286,7 +288,7 @@ pub struct CreateEmployeeRequired {
     pub instructions: String,
 }
 
-/// The values of `CreateEmployeeMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeMode {
@@ -320,7 +322,7 @@ pub enum CreateEmployeeChannels {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateEmployeeWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeWaitTimeUnit {
@@ -332,7 +334,7 @@ pub enum CreateEmployeeWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateEmployeeSleepTimeUnit`.
+/// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeSleepTimeUnit {
@@ -355,7 +357,7 @@ pub struct DeleteActionData {
     unknown: UnknownFields,
 }
 
-/// The `DeleteEmployeeResponse` object.
+/// What became of deleting an agent; the API also calls it an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmployeeResponse {
@@ -366,7 +368,7 @@ pub struct DeleteEmployeeResponse {
     unknown: UnknownFields,
 }
 
-/// The `EmployeeListItem` object.
+/// An agent in a list; the API also calls it an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeListItem {
@@ -376,26 +378,26 @@ pub struct EmployeeListItem {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: EmployeeListItemMode,
     /// `channels`.
     pub channels: Vec<String>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers.
     pub wait_time: f64,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: EmployeeListItemWaitTimeUnit,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: bool,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`.
     pub sleep_time_unit: Option<EmployeeListItemSleepTimeUnit>,
     /// `actions`.
     pub actions: Vec<Value>,
-    /// `isPrimary`.
+    /// Whether this is the primary agent; the first of a sub-account is, by default.
     pub is_primary: bool,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in.
     pub auto_pilot_max_messages: f64,
     /// `goal`.
     pub goal: Option<Value>,
@@ -405,14 +407,14 @@ pub struct EmployeeListItem {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `EmployeeListItemMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemMode {
@@ -426,7 +428,7 @@ pub enum EmployeeListItemMode {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeListItemWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemWaitTimeUnit {
@@ -438,7 +440,7 @@ pub enum EmployeeListItemWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeListItemSleepTimeUnit`.
+/// The unit of `sleepTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemSleepTimeUnit {
@@ -452,7 +454,7 @@ pub enum EmployeeListItemSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `EmployeeResponse` object.
+/// An agent; the API also calls it an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeResponse {
@@ -462,26 +464,26 @@ pub struct EmployeeResponse {
     pub name: String,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: EmployeeResponseMode,
     /// `channels`.
     pub channels: Vec<EmployeeResponseChannels>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers.
     pub wait_time: f64,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: EmployeeResponseWaitTimeUnit,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: bool,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`.
     pub sleep_time_unit: Option<EmployeeResponseSleepTimeUnit>,
     /// `actions`.
     pub actions: Vec<ActionsId>,
     /// `isPrimary`.
     pub is_primary: bool,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in.
     pub auto_pilot_max_messages: f64,
     /// `goal`.
     pub goal: Option<String>,
@@ -491,14 +493,14 @@ pub struct EmployeeResponse {
     pub instructions: Option<String>,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `EmployeeResponseMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseMode {
@@ -532,7 +534,7 @@ pub enum EmployeeResponseChannels {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeResponseWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseWaitTimeUnit {
@@ -544,7 +546,7 @@ pub enum EmployeeResponseWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `EmployeeResponseSleepTimeUnit`.
+/// The unit of `sleepTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseSleepTimeUnit {
@@ -558,7 +560,7 @@ pub enum EmployeeResponseSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `FetchAiResponseDetailsResponse` object.
+/// How an agent came to an answer.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchAiResponseDetailsResponse {
@@ -572,7 +574,7 @@ pub struct FetchAiResponseDetailsResponse {
     pub faqs: Option<Vec<Value>>,
     /// `website`.
     pub website: Option<Vec<Value>>,
-    /// `agentId`.
+    /// The id of the agent that wrote the answer.
     pub agent_id: Option<String>,
     /// `input`.
     pub input: Option<String>,
@@ -580,7 +582,7 @@ pub struct FetchAiResponseDetailsResponse {
     pub action_logs: Vec<Value>,
     /// `history`.
     pub history: Vec<Value>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: Option<String>,
     unknown: UnknownFields,
 }
@@ -592,17 +594,18 @@ pub struct FetchAiResponseDetailsResponse {
 pub struct FollowupSequence {
     /// `id`.
     pub id: f64,
-    /// `followupTimeUnit`.
+    /// The unit of `followupTime`.
     pub followup_time_unit: FollowupSequenceFollowupTimeUnit,
-    /// `followupTime`.
+    /// After how many units of `followupTimeUnit` the message follows: at most 60 minutes, 24 hours or
+    /// 180 days.
     pub followup_time: f64,
-    /// `aiEnabledMessage`.
+    /// Whether the AI writes the message; otherwise `customMessage` is sent.
     pub ai_enabled_message: Option<bool>,
     /// `triggerWorkflow`.
     pub trigger_workflow: Option<bool>,
-    /// `customMessage`.
+    /// What is sent where `aiEnabledMessage` is false.
     pub custom_message: Option<String>,
-    /// `workflowId`.
+    /// The id of the workflow to start; with `triggerWorkflow`.
     pub workflow_id: Option<String>,
     /// `contactRequested`.
     pub contact_requested: Option<bool>,
@@ -624,7 +627,7 @@ impl FollowupSequence {
         }
     }
 
-    /// Sets `aiEnabledMessage`.
+    /// Sets whether the AI writes the message; otherwise `customMessage` is sent.
     pub fn ai_enabled_message(mut self, ai_enabled_message: bool) -> Self {
         self.ai_enabled_message = Some(ai_enabled_message);
         self
@@ -636,13 +639,13 @@ impl FollowupSequence {
         self
     }
 
-    /// Sets `customMessage`.
+    /// Sets what is sent where `aiEnabledMessage` is false.
     pub fn custom_message(mut self, custom_message: impl Into<String>) -> Self {
         self.custom_message = Some(custom_message.into());
         self
     }
 
-    /// Sets `workflowId`.
+    /// Sets the id of the workflow to start; with `triggerWorkflow`.
     pub fn workflow_id(mut self, workflow_id: impl Into<String>) -> Self {
         self.workflow_id = Some(workflow_id.into());
         self
@@ -655,7 +658,7 @@ impl FollowupSequence {
     }
 }
 
-/// The values of `FollowupSequenceFollowupTimeUnit`.
+/// The unit of `followupTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSequenceFollowupTimeUnit {
@@ -674,13 +677,13 @@ pub enum FollowupSequenceFollowupTimeUnit {
 #[non_exhaustive]
 #[must_use]
 pub struct FollowupSettings {
-    /// `dynamicChannelSwitching`.
+    /// Whether follow-up messages may change the channel.
     pub dynamic_channel_switching: bool,
-    /// `followUpHours`.
+    /// Whether messages keep to the working hours; not a number of hours.
     pub follow_up_hours: Option<bool>,
     /// `workingHours`.
     pub working_hours: Option<Vec<WorkingHours>>,
-    /// `timezoneToUse`.
+    /// Whose time zone counts, the contact's or the business's.
     pub timezone_to_use: Option<FollowupSettingsTimezoneToUse>,
     unknown: UnknownFields,
 }
@@ -694,7 +697,7 @@ impl FollowupSettings {
         }
     }
 
-    /// Sets `followUpHours`.
+    /// Sets whether messages keep to the working hours; not a number of hours.
     pub fn follow_up_hours(mut self, follow_up_hours: bool) -> Self {
         self.follow_up_hours = Some(follow_up_hours);
         self
@@ -709,7 +712,7 @@ impl FollowupSettings {
         self
     }
 
-    /// Sets `timezoneToUse`.
+    /// Sets whose time zone counts, the contact's or the business's.
     pub fn timezone_to_use(
         mut self,
         timezone_to_use: impl Into<FollowupSettingsTimezoneToUse>,
@@ -719,7 +722,7 @@ impl FollowupSettings {
     }
 }
 
-/// The values of `FollowupSettingsTimezoneToUse`.
+/// Whose time zone counts, the contact's or the business's.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSettingsTimezoneToUse {
@@ -731,18 +734,18 @@ pub enum FollowupSettingsTimezoneToUse {
     Unknown(UnknownValue),
 }
 
-/// The `Interval` object.
+/// A span of time within a day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Interval {
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `startMinute`.
+    /// The minute at which it starts.
     pub start_minute: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
-    /// `endMinute`.
+    /// The minute at which it ends.
     pub end_minute: f64,
     unknown: UnknownFields,
 }
@@ -763,30 +766,30 @@ impl Interval {
 /// What the API requires of [`Interval`].
 #[derive(Clone, Debug)]
 pub struct IntervalRequired {
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `startMinute`.
+    /// The minute at which it starts.
     pub start_minute: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
-    /// `endMinute`.
+    /// The minute at which it ends.
     pub end_minute: f64,
 }
 
-/// The `SearchEmployeeResponse` object.
+/// The agents that were found; the API also calls them employees.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmployeeResponse {
     /// `agents`.
     pub agents: Vec<EmployeeListItem>,
-    /// `totalCount`.
+    /// How many agents the sub-account has, whatever was searched for.
     pub total_count: i64,
     /// `count`.
     pub count: i64,
     unknown: UnknownFields,
 }
 
-/// The `UpdateEmployee` object.
+/// The changes to an agent; the API also calls an agent an employee.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -795,22 +798,23 @@ pub struct UpdateEmployee {
     pub name: Option<String>,
     /// `businessName`.
     pub business_name: Option<String>,
-    /// `mode`.
+    /// Whether the agent is off, only suggests answers, or answers by itself.
     pub mode: Option<UpdateEmployeeMode>,
     /// `channels`.
     pub channels: Option<Vec<UpdateEmployeeChannels>>,
     /// `isPrimary`.
     pub is_primary: Option<bool>,
-    /// `waitTime`.
+    /// How many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub wait_time: Option<f64>,
-    /// `waitTimeUnit`.
+    /// The unit of `waitTime`.
     pub wait_time_unit: Option<UpdateEmployeeWaitTimeUnit>,
-    /// `sleepEnabled`.
+    /// Whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     pub sleep_enabled: Option<bool>,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours; null for ever;
+    /// required with `sleepEnabled`.
     pub sleep_time: Option<f64>,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub sleep_time_unit: Option<UpdateEmployeeSleepTimeUnit>,
     /// `personality`.
     pub personality: Option<String>,
@@ -818,7 +822,7 @@ pub struct UpdateEmployee {
     pub goal: Option<String>,
     /// `instructions`.
     pub instructions: Option<String>,
-    /// `autoPilotMaxMessages`.
+    /// How many messages the agent may send before a person must step in, 1 to 100.
     pub auto_pilot_max_messages: f64,
     /// `knowledgeBaseIds`.
     pub knowledge_base_ids: Option<Vec<String>>,
@@ -826,9 +830,9 @@ pub struct UpdateEmployee {
     pub respond_to_images: Option<bool>,
     /// `respondToAudio`.
     pub respond_to_audio: Option<bool>,
-    /// `sleepOnManualMessage`.
+    /// Whether the agent falls silent when a person writes.
     pub sleep_on_manual_message: Option<bool>,
-    /// `sleepOnWorkflowMessage`.
+    /// Whether the agent falls silent when a workflow writes.
     pub sleep_on_workflow_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -854,7 +858,7 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `mode`.
+    /// Sets whether the agent is off, only suggests answers, or answers by itself.
     pub fn mode(mut self, mode: impl Into<UpdateEmployeeMode>) -> Self {
         self.mode = Some(mode.into());
         self
@@ -875,13 +879,13 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `waitTime`.
+    /// Sets how many units of `waitTimeUnit` the agent waits before it answers, at most 5 minutes.
     pub fn wait_time(mut self, wait_time: impl Into<f64>) -> Self {
         self.wait_time = Some(wait_time.into());
         self
     }
 
-    /// Sets `waitTimeUnit`.
+    /// Sets the unit of `waitTime`.
     pub fn wait_time_unit(
         mut self,
         wait_time_unit: impl Into<UpdateEmployeeWaitTimeUnit>,
@@ -890,7 +894,7 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `sleepEnabled`.
+    /// Sets whether the agent can fall silent for a time.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn sleep_enabled(mut self, sleep_enabled: bool) -> Self {
@@ -898,13 +902,14 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent, at most 48 hours;
+    /// null for ever; required with `sleepEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; null for ever; required with `sleepEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<UpdateEmployeeSleepTimeUnit>,
@@ -954,20 +959,20 @@ impl UpdateEmployee {
         self
     }
 
-    /// Sets `sleepOnManualMessage`.
+    /// Sets whether the agent falls silent when a person writes.
     pub fn sleep_on_manual_message(mut self, sleep_on_manual_message: bool) -> Self {
         self.sleep_on_manual_message = Some(sleep_on_manual_message);
         self
     }
 
-    /// Sets `sleepOnWorkflowMessage`.
+    /// Sets whether the agent falls silent when a workflow writes.
     pub fn sleep_on_workflow_message(mut self, sleep_on_workflow_message: bool) -> Self {
         self.sleep_on_workflow_message = Some(sleep_on_workflow_message);
         self
     }
 }
 
-/// The values of `UpdateEmployeeMode`.
+/// Whether the agent is off, only suggests answers, or answers by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeMode {
@@ -1001,7 +1006,7 @@ pub enum UpdateEmployeeChannels {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateEmployeeWaitTimeUnit`.
+/// The unit of `waitTime`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeWaitTimeUnit {
@@ -1013,7 +1018,7 @@ pub enum UpdateEmployeeWaitTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateEmployeeSleepTimeUnit`.
+/// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeSleepTimeUnit {
@@ -1027,12 +1032,12 @@ pub enum UpdateEmployeeSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `UpdateFollowupSettings` object.
+/// The follow-up settings to give to certain actions.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateFollowupSettings {
-    /// `actionIds`.
+    /// The ids of the actions to change.
     pub action_ids: Vec<String>,
     /// `followupSettings`.
     pub followup_settings: FollowupSettings,
@@ -1058,7 +1063,7 @@ impl UpdateFollowupSettings {
 #[non_exhaustive]
 #[must_use]
 pub struct WorkingHours {
-    /// `dayOfTheWeek`.
+    /// The day of the week, 0 for Sunday to 6 for Saturday.
     pub day_of_the_week: f64,
     /// `intervals`.
     pub intervals: Option<Vec<Interval>>,
@@ -1081,14 +1086,14 @@ impl WorkingHours {
     }
 }
 
-/// The `AdvancedFollowup` object.
+/// The settings of the action that writes again to the contact.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdvancedFollowup {
     /// `enabled`.
     pub enabled: bool,
-    /// `scenarioId`.
+    /// What the messages follow upon, such as a contact who is busy.
     pub scenario_id: AdvancedFollowupScenarioId,
     /// `followupSequence`.
     pub followup_sequence: Vec<FollowupSequence>,
@@ -1119,7 +1124,7 @@ impl AdvancedFollowup {
     }
 }
 
-/// The values of `AdvancedFollowupScenarioId`.
+/// What the messages follow upon, such as a contact who is busy.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdvancedFollowupScenarioId {
@@ -1133,7 +1138,7 @@ pub enum AdvancedFollowupScenarioId {
     Unknown(UnknownValue),
 }
 
-/// The `AppointmentBooking` object.
+/// The settings of the action that books an appointment.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1142,25 +1147,26 @@ pub struct AppointmentBooking {
     pub action_id: Option<String>,
     /// `calendarId`.
     pub calendar_id: String,
-    /// `onlySendLink`.
+    /// Whether only the link to the calendar is sent; then nothing that goes on from a booking may be
+    /// turned on.
     pub only_send_link: bool,
-    /// `triggerWorkflow`.
+    /// Whether workflows start after a booking; not with `onlySendLink`.
     pub trigger_workflow: bool,
-    /// `workflowIds`.
+    /// The ids of the workflows that start after a booking; required with `triggerWorkflow`.
     pub workflow_ids: Option<Vec<String>>,
-    /// `sleepAfterBooking`.
+    /// Whether the agent falls silent after a booking; not with `onlySendLink`.
     pub sleep_after_booking: bool,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; required with `sleepAfterBooking`.
     pub sleep_time_unit: Option<AppointmentBookingSleepTimeUnit>,
-    /// `sleepTime`.
+    /// For how many units of `sleepTimeUnit` the agent is silent; required with `sleepAfterBooking`.
     pub sleep_time: Option<f64>,
-    /// `transferBot`.
+    /// Whether another agent takes over after a booking; not with `onlySendLink`.
     pub transfer_bot: bool,
-    /// `transferAgent`.
+    /// The id of the agent that takes over; required with `transferBot`.
     pub transfer_agent: Option<String>,
-    /// `rescheduleEnabled`.
+    /// Whether appointments may be moved; not with `onlySendLink`.
     pub reschedule_enabled: bool,
-    /// `cancelEnabled`.
+    /// Whether appointments may be cancelled; not with `onlySendLink`.
     pub cancel_enabled: bool,
     unknown: UnknownFields,
 }
@@ -1186,7 +1192,7 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets `workflowIds`.
+    /// Sets the ids of the workflows that start after a booking; required with `triggerWorkflow`.
     pub fn workflow_ids(
         mut self,
         workflow_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1195,7 +1201,7 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; required with `sleepAfterBooking`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<AppointmentBookingSleepTimeUnit>,
@@ -1204,13 +1210,14 @@ impl AppointmentBooking {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: For how many units of `sleepTimeUnit` the agent is silent; required with
+    /// `sleepAfterBooking`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
     }
 
-    /// Sets `transferAgent`.
+    /// Sets the id of the agent that takes over; required with `transferBot`.
     pub fn transfer_agent(mut self, transfer_agent: impl Into<String>) -> Self {
         self.transfer_agent = Some(transfer_agent.into());
         self
@@ -1222,21 +1229,22 @@ impl AppointmentBooking {
 pub struct AppointmentBookingRequired {
     /// `calendarId`.
     pub calendar_id: String,
-    /// `onlySendLink`.
+    /// Whether only the link to the calendar is sent; then nothing that goes on from a booking may be
+    /// turned on.
     pub only_send_link: bool,
-    /// `triggerWorkflow`.
+    /// Whether workflows start after a booking; not with `onlySendLink`.
     pub trigger_workflow: bool,
-    /// `sleepAfterBooking`.
+    /// Whether the agent falls silent after a booking; not with `onlySendLink`.
     pub sleep_after_booking: bool,
-    /// `transferBot`.
+    /// Whether another agent takes over after a booking; not with `onlySendLink`.
     pub transfer_bot: bool,
-    /// `rescheduleEnabled`.
+    /// Whether appointments may be moved; not with `onlySendLink`.
     pub reschedule_enabled: bool,
-    /// `cancelEnabled`.
+    /// Whether appointments may be cancelled; not with `onlySendLink`.
     pub cancel_enabled: bool,
 }
 
-/// The values of `AppointmentBookingSleepTimeUnit`.
+/// The unit of `sleepTime`; required with `sleepAfterBooking`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentBookingSleepTimeUnit {
@@ -1294,7 +1302,7 @@ pub struct FetchActionsForEmployeeResponse {
     unknown: UnknownFields,
 }
 
-/// The `HumanHandOver` object.
+/// The settings of the action that brings a person in.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1303,25 +1311,26 @@ pub struct HumanHandOver {
     pub enabled: bool,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// `examples`.
+    /// Phrases that bring a person in; required for the kinds `custom` and `contactRequest`.
     pub examples: Option<Vec<String>>,
-    /// `assignToUserId`.
+    /// The id of the user who takes the conversation over.
     pub assign_to_user_id: Option<String>,
-    /// `skipAssignToUser`.
+    /// Whether the conversation is not assigned to a user.
     pub skip_assign_to_user: Option<bool>,
     /// `createTask`.
     pub create_task: Option<bool>,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; required with `reactivateEnabled`.
     pub sleep_time_unit: Option<HumanHandOverSleepTimeUnit>,
-    /// `sleepTime`.
+    /// After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub sleep_time: Option<f64>,
     /// `finalMessage`.
     pub final_message: String,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `handoverType`.
+    /// What brings a person in.
     pub handover_type: HumanHandOverHandoverType,
     unknown: UnknownFields,
 }
@@ -1339,7 +1348,8 @@ impl HumanHandOver {
         }
     }
 
-    /// Sets `examples`.
+    /// Sets `examples`: Phrases that bring a person in; required for the kinds `custom` and
+    /// `contactRequest`.
     pub fn examples(
         mut self,
         examples: impl IntoIterator<Item = impl Into<String>>,
@@ -1348,13 +1358,13 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets `assignToUserId`.
+    /// Sets the id of the user who takes the conversation over.
     pub fn assign_to_user_id(mut self, assign_to_user_id: impl Into<String>) -> Self {
         self.assign_to_user_id = Some(assign_to_user_id.into());
         self
     }
 
-    /// Sets `skipAssignToUser`.
+    /// Sets whether the conversation is not assigned to a user.
     pub fn skip_assign_to_user(mut self, skip_assign_to_user: bool) -> Self {
         self.skip_assign_to_user = Some(skip_assign_to_user);
         self
@@ -1366,7 +1376,7 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; required with `reactivateEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<HumanHandOverSleepTimeUnit>,
@@ -1375,7 +1385,8 @@ impl HumanHandOver {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
@@ -1395,15 +1406,15 @@ pub struct HumanHandOverRequired {
     pub enabled: bool,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
     /// `finalMessage`.
     pub final_message: String,
-    /// `handoverType`.
+    /// What brings a person in.
     pub handover_type: HumanHandOverHandoverType,
 }
 
-/// The values of `HumanHandOverSleepTimeUnit`.
+/// The unit of `sleepTime`; required with `reactivateEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverSleepTimeUnit {
@@ -1417,7 +1428,7 @@ pub enum HumanHandOverSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The values of `HumanHandOverHandoverType`.
+/// What brings a person in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverHandoverType {
@@ -1433,24 +1444,25 @@ pub enum HumanHandOverHandoverType {
     Unknown(UnknownValue),
 }
 
-/// The `StopBot` object.
+/// The settings of the action that makes the agent stop.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StopBot {
-    /// `stopBotDetectionType`.
+    /// What makes the agent stop: a farewell or a condition of one's own.
     pub stop_bot_detection_type: StopBotStopBotDetectionType,
     /// `stopBotTriggerCondition`.
     pub stop_bot_trigger_condition: String,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
-    /// `sleepTimeUnit`.
+    /// The unit of `sleepTime`; required with `reactivateEnabled`.
     pub sleep_time_unit: Option<StopBotSleepTimeUnit>,
-    /// `sleepTime`.
+    /// After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub sleep_time: Option<f64>,
     /// `enabled`.
     pub enabled: bool,
-    /// `stopBotExamples`.
+    /// Phrases that make the agent stop, at least two.
     pub stop_bot_examples: Vec<String>,
     /// `finalMessage`.
     pub final_message: String,
@@ -1473,7 +1485,7 @@ impl StopBot {
         }
     }
 
-    /// Sets `sleepTimeUnit`.
+    /// Sets the unit of `sleepTime`; required with `reactivateEnabled`.
     pub fn sleep_time_unit(
         mut self,
         sleep_time_unit: impl Into<StopBotSleepTimeUnit>,
@@ -1482,7 +1494,8 @@ impl StopBot {
         self
     }
 
-    /// Sets `sleepTime`.
+    /// Sets `sleepTime`: After how many units of `sleepTimeUnit` the agent speaks again; required with
+    /// `reactivateEnabled`.
     pub fn sleep_time(mut self, sleep_time: impl Into<f64>) -> Self {
         self.sleep_time = Some(sleep_time.into());
         self
@@ -1498,21 +1511,21 @@ impl StopBot {
 /// What the API requires of [`StopBot`].
 #[derive(Clone, Debug)]
 pub struct StopBotRequired {
-    /// `stopBotDetectionType`.
+    /// What makes the agent stop: a farewell or a condition of one's own.
     pub stop_bot_detection_type: StopBotStopBotDetectionType,
     /// `stopBotTriggerCondition`.
     pub stop_bot_trigger_condition: String,
-    /// `reactivateEnabled`.
+    /// Whether the agent speaks again after a time.
     pub reactivate_enabled: bool,
     /// `enabled`.
     pub enabled: bool,
-    /// `stopBotExamples`.
+    /// Phrases that make the agent stop, at least two.
     pub stop_bot_examples: Vec<String>,
     /// `finalMessage`.
     pub final_message: String,
 }
 
-/// The values of `StopBotStopBotDetectionType`.
+/// What makes the agent stop: a farewell or a condition of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotStopBotDetectionType {
@@ -1524,7 +1537,7 @@ pub enum StopBotStopBotDetectionType {
     Unknown(UnknownValue),
 }
 
-/// The values of `StopBotSleepTimeUnit`.
+/// The unit of `sleepTime`; required with `reactivateEnabled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotSleepTimeUnit {
@@ -1538,20 +1551,20 @@ pub enum StopBotSleepTimeUnit {
     Unknown(UnknownValue),
 }
 
-/// The `TransferBot` object.
+/// The settings of the action that makes another agent take over.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TransferBot {
-    /// `transferBotType`.
+    /// What makes another agent take over: the default or a condition of one's own.
     pub transfer_bot_type: TransferBotTransferBotType,
-    /// `transferToBot`.
+    /// The id of the agent that takes over.
     pub transfer_to_bot: String,
     /// `enabled`.
     pub enabled: bool,
-    /// `transferBotTriggerCondition`.
+    /// When another agent takes over, in words; required for `Custom`.
     pub transfer_bot_trigger_condition: Option<String>,
-    /// `transferBotExamples`.
+    /// Phrases that make another agent take over, at least two; required for `Custom`.
     pub transfer_bot_examples: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1571,7 +1584,7 @@ impl TransferBot {
         }
     }
 
-    /// Sets `transferBotTriggerCondition`.
+    /// Sets when another agent takes over, in words; required for `Custom`.
     pub fn transfer_bot_trigger_condition(
         mut self,
         transfer_bot_trigger_condition: impl Into<String>,
@@ -1582,7 +1595,8 @@ impl TransferBot {
         self
     }
 
-    /// Sets `transferBotExamples`.
+    /// Sets `transferBotExamples`: Phrases that make another agent take over, at least two; required
+    /// for `Custom`.
     pub fn transfer_bot_examples(
         mut self,
         transfer_bot_examples: impl IntoIterator<Item = impl Into<String>>,
@@ -1594,7 +1608,7 @@ impl TransferBot {
     }
 }
 
-/// The values of `TransferBotTransferBotType`.
+/// What makes another agent take over: the default or a condition of one's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransferBotTransferBotType {
@@ -1606,7 +1620,7 @@ pub enum TransferBotTransferBotType {
     Unknown(UnknownValue),
 }
 
-/// The `TriggerWorkflow` object.
+/// The settings of the action that starts workflows.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -1615,7 +1629,7 @@ pub struct TriggerWorkflow {
     pub workflow_ids: Vec<String>,
     /// `triggerCondition`.
     pub trigger_condition: String,
-    /// `triggerMessage`.
+    /// What is sent when the workflows start.
     pub trigger_message: Option<String>,
     unknown: UnknownFields,
 }
@@ -1633,7 +1647,7 @@ impl TriggerWorkflow {
         }
     }
 
-    /// Sets `triggerMessage`.
+    /// Sets what is sent when the workflows start.
     pub fn trigger_message(mut self, trigger_message: impl Into<String>) -> Self {
         self.trigger_message = Some(trigger_message.into());
         self
@@ -1651,16 +1665,16 @@ pub struct UpdateActionResponse {
     unknown: UnknownFields,
 }
 
-/// The `UpdateContactField` object.
+/// The settings of the action that fills a field of the contact.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateContactField {
-    /// `contactFieldId`.
+    /// The id of the contact's field to fill.
     pub contact_field_id: String,
     /// `description`.
     pub description: String,
-    /// `contactUpdateExamples`.
+    /// Values that show what is expected; not needed for standard fields, money and dates.
     pub contact_update_examples: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1678,7 +1692,8 @@ impl UpdateContactField {
         }
     }
 
-    /// Sets `contactUpdateExamples`.
+    /// Sets `contactUpdateExamples`: Values that show what is expected; not needed for standard fields,
+    /// money and dates.
     pub fn contact_update_examples(
         mut self,
         contact_update_examples: impl IntoIterator<Item = impl Into<String>>,

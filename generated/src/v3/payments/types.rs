@@ -10,9 +10,9 @@ use highlevel_runtime::codegen::{
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AmountSummary {
-    /// `subtotal`.
+    /// The sum before the discount, as money.
     pub subtotal: f64,
-    /// `discount`.
+    /// The discount, as money.
     pub discount: Option<f64>,
     unknown: UnknownFields,
 }
@@ -22,11 +22,11 @@ pub struct AmountSummary {
 #[non_exhaustive]
 #[must_use]
 pub struct ApplyToFuturePaymentsConfig {
-    /// `type`.
+    /// Whether the coupon counts for ever or for the time in `duration`.
     pub r#type: ApplyToFuturePaymentsConfigType,
-    /// `duration`.
+    /// For how many units of `durationType` the coupon counts, where `type` is `fixed`.
     pub duration: f64,
-    /// `durationType`.
+    /// The unit of `duration`: months.
     pub duration_type: ApplyToFuturePaymentsConfigDurationType,
     unknown: UnknownFields,
 }
@@ -47,7 +47,7 @@ impl ApplyToFuturePaymentsConfig {
     }
 }
 
-/// The values of `ApplyToFuturePaymentsConfigType`.
+/// Whether the coupon counts for ever or for the time in `duration`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigType {
@@ -59,7 +59,7 @@ pub enum ApplyToFuturePaymentsConfigType {
     Unknown(UnknownValue),
 }
 
-/// The values of `ApplyToFuturePaymentsConfigDurationType`.
+/// The unit of `duration`: months.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDurationType {
@@ -73,16 +73,16 @@ pub enum ApplyToFuturePaymentsConfigDurationType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyToFuturePaymentsConfigDto {
-    /// `type`.
+    /// Whether the coupon counts for ever or for the time in `duration`.
     pub r#type: ApplyToFuturePaymentsConfigDtoType,
-    /// `duration`.
+    /// For how many units of `durationType` the coupon counts, where `type` is `fixed`.
     pub duration: Option<f64>,
-    /// `durationType`.
+    /// The unit of `duration`: months.
     pub duration_type: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `ApplyToFuturePaymentsConfigDtoType`.
+/// Whether the coupon counts for ever or for the time in `duration`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDtoType {
@@ -151,7 +151,7 @@ impl Cheque {
     }
 }
 
-/// The `ConnectCustomProvidersConfig` object.
+/// The keys of a payment provider, for real payments and for tests.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -178,15 +178,15 @@ pub struct ConnectCustomProvidersResponseSchema {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// `paymentsUrl`.
+    /// The address that is shown in a frame to start a payment.
     pub payments_url: String,
-    /// `queryUrl`.
+    /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// `imageUrl`.
+    /// The address of the logo.
     pub image_url: String,
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `marketplaceAppId`.
     pub marketplace_app_id: String,
@@ -209,31 +209,31 @@ pub struct ConnectCustomProvidersResponseSchema {
 pub struct Coupon {
     /// `_id`.
     pub id: String,
-    /// `usageCount`.
+    /// How often the coupon was redeemed.
     pub usage_count: i64,
-    /// `limitPerCustomer`.
+    /// How often one customer may redeem the coupon; 0 for no limit.
     pub limit_per_customer: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
     /// `name`.
     pub name: String,
-    /// `code`.
+    /// What a customer types to redeem the coupon.
     pub code: String,
-    /// `discountType`.
+    /// Whether `discountValue` is a percentage or an amount of money.
     pub discount_type: CouponDiscountType,
-    /// `discountValue`.
+    /// The discount: percent (0 to 100) or money, as `discountType` says.
     pub discount_value: f64,
     /// `status`.
     pub status: CouponStatus,
-    /// `startDate`.
+    /// From when on the coupon can be redeemed, as RFC 3339 text.
     pub start_date: String,
-    /// `endDate`.
+    /// Until when the coupon can be redeemed, as RFC 3339 text.
     pub end_date: Option<String>,
-    /// `applyToFuturePayments`.
+    /// Whether the coupon also counts for the later payments of a subscription.
     pub apply_to_future_payments: bool,
-    /// `applyToFuturePaymentsConfig`.
+    /// For how long the coupon counts for the later payments of a subscription.
     pub apply_to_future_payments_config: ApplyToFuturePaymentsConfigDto,
     /// `productIds`.
     pub product_ids: Option<Vec<String>>,
@@ -250,7 +250,7 @@ pub struct Coupon {
     unknown: UnknownFields,
 }
 
-/// The values of `CouponDiscountType`.
+/// Whether `discountValue` is a percentage or an amount of money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CouponDiscountType {
@@ -281,23 +281,23 @@ pub enum CouponStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCouponParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: CreateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// `code`.
+    /// What a customer types to redeem the coupon.
     pub code: String,
-    /// `discountType`.
+    /// Whether `discountValue` is a percentage or an amount of money.
     pub discount_type: CreateCouponParamsDiscountType,
-    /// `discountValue`.
+    /// The discount: percent (0 to 100) or money, as `discountType` says.
     pub discount_value: f64,
-    /// `startDate`.
+    /// From when on the coupon can be redeemed, as RFC 3339 text.
     pub start_date: String,
-    /// `endDate`.
+    /// Until when the coupon can be redeemed, as RFC 3339 text.
     pub end_date: Option<String>,
-    /// `usageLimit`.
+    /// How often the coupon may be redeemed in all.
     pub usage_limit: Option<i64>,
     /// `productIds`.
     pub product_ids: Option<Vec<String>>,
@@ -305,11 +305,11 @@ pub struct CreateCouponParams {
     pub price_ids: Option<Vec<String>>,
     /// `variantIds`.
     pub variant_ids: Option<Vec<String>>,
-    /// `applyToFuturePayments`.
+    /// Whether the coupon also counts for the later payments of a subscription.
     pub apply_to_future_payments: Option<bool>,
-    /// `applyToFuturePaymentsConfig`.
+    /// For how long the coupon counts for the later payments of a subscription.
     pub apply_to_future_payments_config: Option<ApplyToFuturePaymentsConfig>,
-    /// `limitPerCustomer`.
+    /// Whether a customer may redeem the coupon only once; answers give a number here.
     pub limit_per_customer: Option<bool>,
     unknown: UnknownFields,
 }
@@ -329,13 +329,13 @@ impl CreateCouponParams {
         }
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when the coupon can be redeemed, as RFC 3339 text.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `usageLimit`.
+    /// Sets how often the coupon may be redeemed in all.
     pub fn usage_limit(mut self, usage_limit: impl Into<i64>) -> Self {
         self.usage_limit = Some(usage_limit.into());
         self
@@ -368,13 +368,14 @@ impl CreateCouponParams {
         self
     }
 
-    /// Sets `applyToFuturePayments`.
+    /// Sets whether the coupon also counts for the later payments of a subscription.
     pub fn apply_to_future_payments(mut self, apply_to_future_payments: bool) -> Self {
         self.apply_to_future_payments = Some(apply_to_future_payments);
         self
     }
 
-    /// Sets `applyToFuturePaymentsConfig`.
+    /// Sets `applyToFuturePaymentsConfig`: For how long the coupon counts for the later payments of a
+    /// subscription.
     pub fn apply_to_future_payments_config(
         mut self,
         apply_to_future_payments_config: ApplyToFuturePaymentsConfig,
@@ -383,7 +384,7 @@ impl CreateCouponParams {
         self
     }
 
-    /// Sets `limitPerCustomer`.
+    /// Sets whether a customer may redeem the coupon only once; answers give a number here.
     pub fn limit_per_customer(mut self, limit_per_customer: bool) -> Self {
         self.limit_per_customer = Some(limit_per_customer);
         self
@@ -393,23 +394,23 @@ impl CreateCouponParams {
 /// What the API requires of [`CreateCouponParams`].
 #[derive(Clone, Debug)]
 pub struct CreateCouponParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: CreateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// `code`.
+    /// What a customer types to redeem the coupon.
     pub code: String,
-    /// `discountType`.
+    /// Whether `discountValue` is a percentage or an amount of money.
     pub discount_type: CreateCouponParamsDiscountType,
-    /// `discountValue`.
+    /// The discount: percent (0 to 100) or money, as `discountType` says.
     pub discount_value: f64,
-    /// `startDate`.
+    /// From when on the coupon can be redeemed, as RFC 3339 text.
     pub start_date: String,
 }
 
-/// The values of `CreateCouponParamsAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsAltType {
@@ -419,7 +420,7 @@ pub enum CreateCouponParamsAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreateCouponParamsDiscountType`.
+/// Whether `discountValue` is a percentage or an amount of money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsDiscountType {
@@ -437,31 +438,31 @@ pub enum CreateCouponParamsDiscountType {
 pub struct CreateCouponResponse {
     /// `_id`.
     pub id: String,
-    /// `usageCount`.
+    /// How often the coupon was redeemed.
     pub usage_count: i64,
-    /// `limitPerCustomer`.
+    /// How often one customer may redeem the coupon; 0 for no limit.
     pub limit_per_customer: f64,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
     /// `name`.
     pub name: String,
-    /// `code`.
+    /// What a customer types to redeem the coupon.
     pub code: String,
-    /// `discountType`.
+    /// Whether `discountValue` is a percentage or an amount of money.
     pub discount_type: CreateCouponResponseDiscountType,
-    /// `discountValue`.
+    /// The discount: percent (0 to 100) or money, as `discountType` says.
     pub discount_value: f64,
     /// `status`.
     pub status: CreateCouponResponseStatus,
-    /// `startDate`.
+    /// From when on the coupon can be redeemed, as RFC 3339 text.
     pub start_date: String,
-    /// `endDate`.
+    /// Until when the coupon can be redeemed, as RFC 3339 text.
     pub end_date: Option<String>,
-    /// `applyToFuturePayments`.
+    /// Whether the coupon also counts for the later payments of a subscription.
     pub apply_to_future_payments: bool,
-    /// `applyToFuturePaymentsConfig`.
+    /// For how long the coupon counts for the later payments of a subscription.
     pub apply_to_future_payments_config: ApplyToFuturePaymentsConfigDto,
     /// `userId`.
     pub user_id: Option<String>,
@@ -474,7 +475,7 @@ pub struct CreateCouponResponse {
     unknown: UnknownFields,
 }
 
-/// The values of `CreateCouponResponseDiscountType`.
+/// Whether `discountValue` is a percentage or an amount of money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponResponseDiscountType {
@@ -509,13 +510,13 @@ pub struct CreateCustomProviders {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// `paymentsUrl`.
+    /// The address that is shown in a frame to start a payment.
     pub payments_url: String,
-    /// `queryUrl`.
+    /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// `imageUrl`.
+    /// The address of the logo, which must be public.
     pub image_url: String,
-    /// `supportsSubscriptionSchedule`.
+    /// Whether subscriptions can be scheduled at this provider.
     pub supports_subscription_schedule: bool,
     unknown: UnknownFields,
 }
@@ -542,13 +543,13 @@ pub struct CreateCustomProvidersRequired {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// `paymentsUrl`.
+    /// The address that is shown in a frame to start a payment.
     pub payments_url: String,
-    /// `queryUrl`.
+    /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// `imageUrl`.
+    /// The address of the logo, which must be public.
     pub image_url: String,
-    /// `supportsSubscriptionSchedule`.
+    /// Whether subscriptions can be scheduled at this provider.
     pub supports_subscription_schedule: bool,
 }
 
@@ -560,15 +561,15 @@ pub struct CreateCustomProvidersResponseSchema {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// `paymentsUrl`.
+    /// The address that is shown in a frame to start a payment.
     pub payments_url: String,
-    /// `queryUrl`.
+    /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// `imageUrl`.
+    /// The address of the logo.
     pub image_url: String,
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `marketplaceAppId`.
     pub marketplace_app_id: String,
@@ -590,9 +591,9 @@ pub struct CreateCustomProvidersResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFulfillment {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: CreateFulfillmentAltType,
     /// `trackings`.
     pub trackings: Vec<FulfillmentTracking>,
@@ -620,9 +621,9 @@ impl CreateFulfillment {
 /// What the API requires of [`CreateFulfillment`].
 #[derive(Clone, Debug)]
 pub struct CreateFulfillmentRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: CreateFulfillmentAltType,
     /// `trackings`.
     pub trackings: Vec<FulfillmentTracking>,
@@ -632,7 +633,7 @@ pub struct CreateFulfillmentRequired {
     pub notify_customer: bool,
 }
 
-/// The values of `CreateFulfillmentAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFulfillmentAltType {
@@ -646,23 +647,23 @@ pub enum CreateFulfillmentAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFulfillmentResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `data`.
     pub data: FulfillmentSchema,
     unknown: UnknownFields,
 }
 
-/// The `CreateWhiteLabelIntegrationProvider` object.
+/// A payment provider of your own brand, to create.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateWhiteLabelIntegrationProvider {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: CreateWhiteLabelIntegrationProviderAltType,
-    /// `uniqueName`.
+    /// A unique name of lower-case letters and hyphens that starts and ends with a letter.
     pub unique_name: String,
     /// `title`.
     pub title: String,
@@ -670,7 +671,7 @@ pub struct CreateWhiteLabelIntegrationProvider {
     pub provider: CreateWhiteLabelIntegrationProviderProvider,
     /// `description`.
     pub description: String,
-    /// `imageUrl`.
+    /// The address of the logo, which must be public and start with `https://`.
     pub image_url: String,
     unknown: UnknownFields,
 }
@@ -694,11 +695,11 @@ impl CreateWhiteLabelIntegrationProvider {
 /// What the API requires of [`CreateWhiteLabelIntegrationProvider`].
 #[derive(Clone, Debug)]
 pub struct CreateWhiteLabelIntegrationProviderRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: CreateWhiteLabelIntegrationProviderAltType,
-    /// `uniqueName`.
+    /// A unique name of lower-case letters and hyphens that starts and ends with a letter.
     pub unique_name: String,
     /// `title`.
     pub title: String,
@@ -706,11 +707,11 @@ pub struct CreateWhiteLabelIntegrationProviderRequired {
     pub provider: CreateWhiteLabelIntegrationProviderProvider,
     /// `description`.
     pub description: String,
-    /// `imageUrl`.
+    /// The address of the logo, which must be public and start with `https://`.
     pub image_url: String,
 }
 
-/// The values of `CreateWhiteLabelIntegrationProviderAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateWhiteLabelIntegrationProviderAltType {
@@ -738,9 +739,9 @@ pub enum CreateWhiteLabelIntegrationProviderProvider {
 pub struct CreateWhitelabelIntegrationResponse {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
     /// `title`.
     pub title: String,
@@ -750,7 +751,7 @@ pub struct CreateWhitelabelIntegrationResponse {
     pub provider: String,
     /// `description`.
     pub description: String,
-    /// `imageUrl`.
+    /// The address of the logo.
     pub image_url: String,
     /// `createdAt`.
     pub created_at: String,
@@ -764,9 +765,9 @@ pub struct CreateWhitelabelIntegrationResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CustomProviderKeys {
-    /// `apiKey`.
+    /// The API key of the payment provider.
     pub api_key: Secret<String>,
-    /// `publishableKey`.
+    /// The publishable key of the payment provider.
     pub publishable_key: String,
     unknown: UnknownFields,
 }
@@ -785,38 +786,38 @@ impl CustomProviderKeys {
     }
 }
 
-/// The `CustomRRuleOptions` object.
+/// When it recurs.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomRRuleOptions {
-    /// `intervalType`.
+    /// The unit of `interval`.
     pub interval_type: CustomRRuleOptionsIntervalType,
-    /// `interval`.
+    /// How many units of `intervalType` lie between two occurrences.
     pub interval: f64,
-    /// `startDate`.
+    /// The first day, as `YYYY-MM-DD`.
     pub start_date: String,
-    /// `startTime`.
+    /// The time of day at which it starts, as `HH:mm:ss`.
     pub start_time: Option<String>,
-    /// `endDate`.
+    /// The last day, as `YYYY-MM-DD`.
     pub end_date: Option<String>,
-    /// `endTime`.
+    /// The time of day at which it ends, as `HH:mm:ss`.
     pub end_time: Option<String>,
-    /// `dayOfMonth`.
+    /// The day of the month, 1 to 28, or -1 for the last one.
     pub day_of_month: Option<f64>,
-    /// `dayOfWeek`.
+    /// The day of the week, by its first two letters.
     pub day_of_week: Option<CustomRRuleOptionsDayOfWeek>,
-    /// `numOfWeek`.
+    /// Which week of the month, 1 to 4, or -1 for the last one.
     pub num_of_week: Option<f64>,
-    /// `monthOfYear`.
+    /// The month, by its first three letters.
     pub month_of_year: Option<CustomRRuleOptionsMonthOfYear>,
-    /// `count`.
+    /// How many times it recurs.
     pub count: Option<i64>,
-    /// `daysBefore`.
+    /// How many days ahead of the date it runs.
     pub days_before: Option<f64>,
     unknown: UnknownFields,
 }
 
-/// The values of `CustomRRuleOptionsIntervalType`.
+/// The unit of `interval`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsIntervalType {
@@ -838,7 +839,7 @@ pub enum CustomRRuleOptionsIntervalType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CustomRRuleOptionsDayOfWeek`.
+/// The day of the week, by its first two letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsDayOfWeek {
@@ -860,7 +861,7 @@ pub enum CustomRRuleOptionsDayOfWeek {
     Unknown(UnknownValue),
 }
 
-/// The values of `CustomRRuleOptionsMonthOfYear`.
+/// The month, by its first three letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsMonthOfYear {
@@ -902,9 +903,9 @@ pub struct DefaultPriceResponse {
     pub membership_offers: Option<Vec<MembershipOffer>>,
     /// `variantOptionIds`.
     pub variant_option_ids: Option<Vec<String>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `product`.
+    /// The id of the product that the price belongs to.
     pub product: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
@@ -912,9 +913,9 @@ pub struct DefaultPriceResponse {
     pub name: String,
     /// `type`.
     pub r#type: DefaultPriceResponseType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price, in `currency`.
     pub amount: f64,
     /// `recurring`.
     pub recurring: Option<Recurring>,
@@ -922,13 +923,13 @@ pub struct DefaultPriceResponse {
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`.
     pub compare_at_price: Option<f64>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
     unknown: UnknownFields,
 }
@@ -955,45 +956,45 @@ pub struct DefaultProductResponse {
     pub description: Option<String>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
     /// `productType`.
     pub product_type: String,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `statementDescriptor`.
+    /// What appears on the customer's bank statement.
     pub statement_descriptor: Option<String>,
     /// `image`.
     pub image: Option<String>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed.
     pub is_taxes_enabled: Option<bool>,
-    /// `taxes`.
+    /// The ids of the taxes of the product, or the taxes themselves where they were expanded.
     pub taxes: Option<Vec<String>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
-    /// `label`.
+    /// The label on the product.
     pub label: Option<ProductLabel>,
     /// `slug`.
     pub slug: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `DeleteCouponParams` object.
+/// The coupon to delete.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCouponParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: DeleteCouponParamsAltType,
     /// `id`.
     pub id: String,
@@ -1016,7 +1017,7 @@ impl DeleteCouponParams {
     }
 }
 
-/// The values of `DeleteCouponParamsAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteCouponParamsAltType {
@@ -1042,7 +1043,7 @@ pub struct DeleteCouponResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCustomProvidersConfig {
-    /// `liveMode`.
+    /// Which settings are meant: true for live payments, false for test payments.
     pub live_mode: bool,
     unknown: UnknownFields,
 }
@@ -1072,7 +1073,7 @@ pub struct DisconnectCustomProvidersResponseSchema {
     unknown: UnknownFields,
 }
 
-/// The `FulfilledItem` object.
+/// An item of an order that was sent out.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfilledItem {
@@ -1084,19 +1085,19 @@ pub struct FulfilledItem {
     pub product: DefaultProductResponse,
     /// `price`.
     pub price: DefaultPriceResponse,
-    /// `qty`.
+    /// How many of the item.
     pub qty: f64,
     unknown: UnknownFields,
 }
 
-/// The `FulfillmentItems` object.
+/// An item to send out.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FulfillmentItems {
     /// `priceId`.
     pub price_id: String,
-    /// `qty`.
+    /// How many of the item.
     pub qty: f64,
     unknown: UnknownFields,
 }
@@ -1116,9 +1117,9 @@ impl FulfillmentItems {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfillmentSchema {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: FulfillmentSchemaAltType,
     /// `trackings`.
     pub trackings: Vec<FulfillmentTracking>,
@@ -1133,7 +1134,7 @@ pub struct FulfillmentSchema {
     unknown: UnknownFields,
 }
 
-/// The values of `FulfillmentSchemaAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FulfillmentSchemaAltType {
@@ -1196,15 +1197,15 @@ pub struct GetCustomProvidersResponseSchema {
     pub name: String,
     /// `description`.
     pub description: String,
-    /// `paymentsUrl`.
+    /// The address that is shown in a frame to start a payment.
     pub payments_url: String,
-    /// `queryUrl`.
+    /// The address that is asked to verify a payment, refund it or change a subscription.
     pub query_url: String,
-    /// `imageUrl`.
+    /// The address of the logo.
     pub image_url: String,
     /// `_id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `marketplaceAppId`.
     pub marketplace_app_id: String,
@@ -1221,25 +1222,25 @@ pub struct GetCustomProvidersResponseSchema {
     unknown: UnknownFields,
 }
 
-/// The `GetOrderResponseSchema` object.
+/// An order.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrderResponseSchema {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `amount`.
+    /// How much the order costs, in `currency`.
     pub amount: Option<f64>,
     /// `status`.
     pub status: String,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
@@ -1247,7 +1248,7 @@ pub struct GetOrderResponseSchema {
     pub updated_at: String,
     /// `fulfillmentStatus`.
     pub fulfillment_status: Option<String>,
-    /// `contactSnapshot`.
+    /// The contact, as it was at that time.
     pub contact_snapshot: Option<Value>,
     /// `amountSummary`.
     pub amount_summary: Option<AmountSummary>,
@@ -1263,52 +1264,52 @@ pub struct GetOrderResponseSchema {
     pub fingerprint: Option<String>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// `markAsTest`.
+    /// Whether it counts as a test.
     pub mark_as_test: Option<bool>,
     /// `traceId`.
     pub trace_id: Option<String>,
-    /// `automaticTaxesCalculated`.
+    /// Whether the automatic taxes have been worked out.
     pub automatic_taxes_calculated: Option<bool>,
-    /// `taxCalculationProvider`.
+    /// Who works the taxes out, as text such as `taxjar`.
     pub tax_calculation_provider: Option<Value>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `GetSubscriptionResponseSchema` object.
+/// A subscription.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubscriptionResponseSchema {
     /// `_id`.
     pub id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: Value,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `contactSnapshot`.
+    /// The contact, as it was at that time.
     pub contact_snapshot: Option<Value>,
     /// `coupon`.
     pub coupon: Option<Value>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `amount`.
+    /// How much the subscription costs, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the subscription stands, as text such as `active`.
     pub status: Option<Value>,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
-    /// `entityType`.
+    /// What `entityId` names, such as `order`.
     pub entity_type: Option<String>,
-    /// `entityId`.
+    /// The id of what was paid for, such as an order.
     pub entity_id: Option<String>,
-    /// `entitySource`.
+    /// Where it came from, such as a funnel or an invoice.
     pub entity_source: Option<OrderSource>,
-    /// `subscriptionId`.
+    /// The id of the subscription at the payment provider.
     pub subscription_id: Option<String>,
-    /// `subscriptionSnapshot`.
+    /// What the payment provider keeps about the subscription, in the provider's own form.
     pub subscription_snapshot: Option<Value>,
     /// `paymentProvider`.
     pub payment_provider: Option<Value>,
@@ -1320,64 +1321,64 @@ pub struct GetSubscriptionResponseSchema {
     pub updated_at: String,
     /// `meta`.
     pub meta: Option<Value>,
-    /// `markAsTest`.
+    /// Whether it counts as a test.
     pub mark_as_test: Option<bool>,
     /// `schedule`.
     pub schedule: Option<ScheduleOptions>,
-    /// `autoPayment`.
+    /// What is charged automatically: the ids of the customer and of the payment method.
     pub auto_payment: Option<Value>,
     /// `recurringProduct`.
     pub recurring_product: Option<Value>,
-    /// `canceledAt`.
+    /// When the subscription was cancelled, as RFC 3339 text.
     pub canceled_at: Option<String>,
-    /// `canceledBy`.
+    /// The id of the user who cancelled the subscription.
     pub canceled_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `GetTxnResponseSchema` object.
+/// A transaction.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTxnResponseSchema {
     /// `_id`.
     pub id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `contactSnapshot`.
+    /// The contact, as it was at that time.
     pub contact_snapshot: Option<Value>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `amount`.
+    /// How much was charged, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the transaction stands, as text such as `succeeded`.
     pub status: Option<Value>,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `entityType`.
+    /// What `entityId` names, such as `order`.
     pub entity_type: Option<String>,
-    /// `entityId`.
+    /// The id of what was paid for, such as an order.
     pub entity_id: Option<String>,
-    /// `entitySource`.
+    /// Where it came from, such as a funnel or an invoice.
     pub entity_source: Option<OrderSource>,
-    /// `chargeId`.
+    /// The id of the charge at the payment provider.
     pub charge_id: Option<String>,
-    /// `chargeSnapshot`.
+    /// What the payment provider keeps about the charge, in the provider's own form.
     pub charge_snapshot: Option<Value>,
-    /// `invoiceId`.
+    /// The id of the invoice.
     pub invoice_id: Option<String>,
-    /// `subscriptionId`.
+    /// The id of the subscription at the payment provider.
     pub subscription_id: Option<String>,
     /// `paymentProvider`.
     pub payment_provider: Option<Value>,
@@ -1385,23 +1386,23 @@ pub struct GetTxnResponseSchema {
     pub ip_address: Option<String>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// `markAsTest`.
+    /// Whether it counts as a test.
     pub mark_as_test: Option<bool>,
-    /// `isParent`.
+    /// Whether this is the parent of other transactions.
     pub is_parent: Option<bool>,
-    /// `amountRefunded`.
+    /// How much was paid back, in `currency`.
     pub amount_refunded: Option<f64>,
     /// `receiptId`.
     pub receipt_id: Option<String>,
-    /// `qboSynced`.
+    /// Whether the transaction was passed on to QuickBooks Online.
     pub qbo_synced: Option<bool>,
-    /// `qboResponse`.
+    /// What QuickBooks Online answered about the transaction.
     pub qbo_response: Option<Value>,
     /// `traceId`.
     pub trace_id: Option<String>,
-    /// `mergedFromContactId`.
+    /// The id of the contact that had the transaction before it was merged into another.
     pub merged_from_contact_id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
@@ -1412,9 +1413,9 @@ pub struct GetTxnResponseSchema {
 pub struct IntegrationProviderSchema {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
     /// `title`.
     pub title: String,
@@ -1424,7 +1425,7 @@ pub struct IntegrationProviderSchema {
     pub provider: String,
     /// `description`.
     pub description: String,
-    /// `imageUrl`.
+    /// The address of the logo.
     pub image_url: String,
     /// `createdAt`.
     pub created_at: String,
@@ -1439,7 +1440,7 @@ pub struct IntegrationProviderSchema {
 pub struct ListCouponsResponse {
     /// `data`.
     pub data: Vec<Coupon>,
-    /// `totalCount`.
+    /// How many there are in all.
     pub total_count: i64,
     /// `traceId`.
     pub trace_id: String,
@@ -1450,7 +1451,7 @@ pub struct ListCouponsResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFulfillmentResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `data`.
     pub data: Vec<FulfillmentSchema>,
@@ -1463,7 +1464,7 @@ pub struct ListFulfillmentResponse {
 pub struct ListOrdersResponse {
     /// `data`.
     pub data: Vec<OrderResponseSchema>,
-    /// `totalCount`.
+    /// How many there are in all.
     pub total_count: i64,
     unknown: UnknownFields,
 }
@@ -1474,7 +1475,7 @@ pub struct ListOrdersResponse {
 pub struct ListSubscriptionResponse {
     /// `data`.
     pub data: Vec<SubscriptionResponseSchema>,
-    /// `totalCount`.
+    /// How many there are in all.
     pub total_count: i64,
     unknown: UnknownFields,
 }
@@ -1485,7 +1486,7 @@ pub struct ListSubscriptionResponse {
 pub struct ListTxnsResponse {
     /// `data`.
     pub data: Vec<TxnResponseSchema>,
-    /// `totalCount`.
+    /// How many there are in all.
     pub total_count: i64,
     unknown: UnknownFields,
 }
@@ -1505,22 +1506,22 @@ pub struct ListWhitelabelIntegrationProviderResponse {
 pub struct MembershipOffer {
     /// `label`.
     pub label: String,
-    /// `value`.
+    /// The value of the offer.
     pub value: String,
     /// `_id`.
     pub id: String,
     unknown: UnknownFields,
 }
 
-/// The `OrderResponseSchema` object.
+/// An order in a list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderResponseSchema {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
     /// `contactId`.
     pub contact_id: Option<String>,
@@ -1528,43 +1529,43 @@ pub struct OrderResponseSchema {
     pub contact_name: Option<String>,
     /// `contactEmail`.
     pub contact_email: Option<String>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `amount`.
+    /// How much the order costs, in `currency`.
     pub amount: Option<f64>,
-    /// `subtotal`.
+    /// The sum before the discount, in `currency`.
     pub subtotal: Option<f64>,
-    /// `discount`.
+    /// The discount, in `currency`.
     pub discount: Option<f64>,
     /// `status`.
     pub status: String,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
-    /// `totalProducts`.
+    /// How many products the order has.
     pub total_products: Option<f64>,
-    /// `sourceType`.
+    /// What `sourceId` names, such as `funnel`.
     pub source_type: String,
     /// `sourceName`.
     pub source_name: Option<String>,
-    /// `sourceId`.
+    /// The id of where the order came from, such as a funnel.
     pub source_id: Option<String>,
     /// `sourceMeta`.
     pub source_meta: Option<Value>,
-    /// `couponCode`.
+    /// The code of the coupon that was redeemed.
     pub coupon_code: Option<String>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `sourceSubType`.
+    /// Which form of `sourceType`, such as `one_step_order_form`.
     pub source_sub_type: Option<String>,
     /// `fulfillmentStatus`.
     pub fulfillment_status: Option<String>,
-    /// `onetimeProducts`.
+    /// How many products of the order are paid once.
     pub onetime_products: Option<f64>,
-    /// `recurringProducts`.
+    /// How many products of the order are paid again and again.
     pub recurring_products: Option<f64>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
@@ -1670,28 +1671,28 @@ pub enum OrderSourceSubType {
     Unknown(UnknownValue),
 }
 
-/// The `PostRecordOrderPaymentBody` object.
+/// A payment that was made by hand for an order.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostRecordOrderPaymentBody {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: PostRecordOrderPaymentBodyAltType,
-    /// `mode`.
+    /// By what means it was paid.
     pub mode: PostRecordOrderPaymentBodyMode,
-    /// `card`.
+    /// The card, where `mode` is `card`.
     pub card: Option<Card>,
-    /// `cheque`.
+    /// The cheque, where `mode` is `cheque`.
     pub cheque: Option<Cheque>,
     /// `notes`.
     pub notes: Option<String>,
-    /// `amount`.
+    /// How much was paid, in the currency of the order.
     pub amount: Option<f64>,
     /// `meta`.
     pub meta: Option<Value>,
-    /// `isPartialPayment`.
+    /// Whether only a part of the order is paid.
     pub is_partial_payment: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1711,13 +1712,13 @@ impl PostRecordOrderPaymentBody {
         }
     }
 
-    /// Sets `card`.
+    /// Sets the card, where `mode` is `card`.
     pub fn card(mut self, card: Card) -> Self {
         self.card = Some(card);
         self
     }
 
-    /// Sets `cheque`.
+    /// Sets the cheque, where `mode` is `cheque`.
     pub fn cheque(mut self, cheque: Cheque) -> Self {
         self.cheque = Some(cheque);
         self
@@ -1729,7 +1730,7 @@ impl PostRecordOrderPaymentBody {
         self
     }
 
-    /// Sets `amount`.
+    /// Sets how much was paid, in the currency of the order.
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
@@ -1741,14 +1742,14 @@ impl PostRecordOrderPaymentBody {
         self
     }
 
-    /// Sets `isPartialPayment`.
+    /// Sets whether only a part of the order is paid.
     pub fn is_partial_payment(mut self, is_partial_payment: bool) -> Self {
         self.is_partial_payment = Some(is_partial_payment);
         self
     }
 }
 
-/// The values of `PostRecordOrderPaymentBodyAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyAltType {
@@ -1758,7 +1759,7 @@ pub enum PostRecordOrderPaymentBodyAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `PostRecordOrderPaymentBodyMode`.
+/// By what means it was paid.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyMode {
@@ -1791,9 +1792,9 @@ pub struct PostRecordOrderPaymentResponse {
 pub struct ProductLabel {
     /// `title`.
     pub title: String,
-    /// `startDate`.
+    /// From when on the label is shown, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// Until when the label is shown, as RFC 3339 text.
     pub end_date: Option<String>,
     unknown: UnknownFields,
 }
@@ -1826,14 +1827,14 @@ pub struct ProductVariantOption {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Recurring {
-    /// `interval`.
+    /// The unit of `intervalCount`.
     pub interval: RecurringInterval,
-    /// `intervalCount`.
+    /// How many units of `interval` lie between two payments.
     pub interval_count: i64,
     unknown: UnknownFields,
 }
 
-/// The values of `RecurringInterval`.
+/// The unit of `intervalCount`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringInterval {
@@ -1855,20 +1856,20 @@ pub enum RecurringInterval {
 pub struct ScheduleOptions {
     /// `executeAt`.
     pub execute_at: Option<String>,
-    /// `rrule`.
+    /// When it recurs.
     pub rrule: Option<CustomRRuleOptions>,
     unknown: UnknownFields,
 }
 
-/// The `SubscriptionResponseSchema` object.
+/// A subscription in a list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResponseSchema {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: SubscriptionResponseSchemaAltType,
     /// `contactId`.
     pub contact_id: Option<String>,
@@ -1876,33 +1877,33 @@ pub struct SubscriptionResponseSchema {
     pub contact_name: Option<String>,
     /// `contactEmail`.
     pub contact_email: Option<String>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `amount`.
+    /// How much the subscription costs, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the subscription stands, as text such as `active`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
-    /// `entityType`.
+    /// What `entityId` names, such as `order`.
     pub entity_type: Option<String>,
-    /// `entityId`.
+    /// The id of what was paid for, such as an order.
     pub entity_id: Option<String>,
-    /// `entitySourceType`.
+    /// What `entitySourceId` names, such as `funnel`.
     pub entity_source_type: String,
-    /// `entitySourceName`.
+    /// The name of where it came from.
     pub entity_source_name: Option<String>,
-    /// `entitySourceId`.
+    /// The id of where it came from, such as a funnel.
     pub entity_source_id: Option<String>,
-    /// `entitySourceMeta`.
+    /// More about where it came from, such as the domain and the page.
     pub entity_source_meta: Option<Value>,
-    /// `subscriptionId`.
+    /// The id of the subscription at the payment provider.
     pub subscription_id: Option<String>,
-    /// `subscriptionSnapshot`.
+    /// What the payment provider keeps about the subscription, in the provider's own form.
     pub subscription_snapshot: Option<Value>,
-    /// `paymentProviderType`.
+    /// Which payment provider, such as `stripe`.
     pub payment_provider_type: Option<String>,
-    /// `paymentProviderConnectedAccount`.
+    /// The id of the account at the payment provider.
     pub payment_provider_connected_account: Option<String>,
     /// `ipAddress`.
     pub ip_address: Option<String>,
@@ -1910,12 +1911,12 @@ pub struct SubscriptionResponseSchema {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The values of `SubscriptionResponseSchemaAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionResponseSchemaAltType {
@@ -1925,55 +1926,55 @@ pub enum SubscriptionResponseSchemaAltType {
     Unknown(UnknownValue),
 }
 
-/// The `TxnResponseSchema` object.
+/// A transaction in a list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TxnResponseSchema {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: String,
     /// `contactId`.
     pub contact_id: Option<String>,
-    /// `mergedFromContactId`.
+    /// The id of the contact that had the transaction before it was merged into another.
     pub merged_from_contact_id: Option<String>,
     /// `contactName`.
     pub contact_name: Option<String>,
     /// `contactEmail`.
     pub contact_email: Option<String>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `amount`.
+    /// How much was charged, in `currency`.
     pub amount: Option<f64>,
-    /// `status`.
+    /// How the transaction stands, as text such as `succeeded`.
     pub status: Value,
-    /// `liveMode`.
+    /// Whether it is real; false in test mode.
     pub live_mode: Option<bool>,
-    /// `entityType`.
+    /// What `entityId` names, such as `order`.
     pub entity_type: Option<String>,
-    /// `entityId`.
+    /// The id of what was paid for, such as an order.
     pub entity_id: Option<String>,
-    /// `entitySourceType`.
+    /// What `entitySourceId` names, such as `funnel`.
     pub entity_source_type: String,
-    /// `entitySourceSubType`.
+    /// Which form of `entitySourceType`, such as `two_step_order_form`.
     pub entity_source_sub_type: Option<String>,
-    /// `entitySourceName`.
+    /// The name of where it came from.
     pub entity_source_name: Option<String>,
-    /// `entitySourceId`.
+    /// The id of where it came from, such as a funnel.
     pub entity_source_id: Option<String>,
-    /// `entitySourceMeta`.
+    /// More about where it came from, such as the domain and the page.
     pub entity_source_meta: Option<Value>,
-    /// `subscriptionId`.
+    /// The id of the subscription at the payment provider.
     pub subscription_id: Option<String>,
-    /// `chargeId`.
+    /// The id of the charge at the payment provider.
     pub charge_id: Option<String>,
-    /// `chargeSnapshot`.
+    /// What the payment provider keeps about the charge, in the provider's own form.
     pub charge_snapshot: Option<Value>,
-    /// `paymentProviderType`.
+    /// Which payment provider, such as `stripe`.
     pub payment_provider_type: Option<String>,
-    /// `paymentProviderConnectedAccount`.
+    /// The id of the account at the payment provider.
     pub payment_provider_connected_account: Option<String>,
     /// `ipAddress`.
     pub ip_address: Option<String>,
@@ -1981,13 +1982,13 @@ pub struct TxnResponseSchema {
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `amountRefunded`.
+    /// How much was paid back, in `currency`.
     pub amount_refunded: Option<f64>,
-    /// `paymentMethod`.
+    /// How it was paid, such as the network and last four digits of a card.
     pub payment_method: Option<Value>,
-    /// `fulfilledAt`.
+    /// When the money was charged, as RFC 3339 text.
     pub fulfilled_at: String,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     unknown: UnknownFields,
 }
@@ -1997,23 +1998,23 @@ pub struct TxnResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCouponParams {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: UpdateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// `code`.
+    /// What a customer types to redeem the coupon.
     pub code: String,
-    /// `discountType`.
+    /// Whether `discountValue` is a percentage or an amount of money.
     pub discount_type: UpdateCouponParamsDiscountType,
-    /// `discountValue`.
+    /// The discount: percent (0 to 100) or money, as `discountType` says.
     pub discount_value: f64,
-    /// `startDate`.
+    /// From when on the coupon can be redeemed, as RFC 3339 text.
     pub start_date: String,
-    /// `endDate`.
+    /// Until when the coupon can be redeemed, as RFC 3339 text.
     pub end_date: Option<String>,
-    /// `usageLimit`.
+    /// How often the coupon may be redeemed in all.
     pub usage_limit: Option<i64>,
     /// `productIds`.
     pub product_ids: Option<Vec<String>>,
@@ -2021,11 +2022,11 @@ pub struct UpdateCouponParams {
     pub price_ids: Option<Vec<String>>,
     /// `variantIds`.
     pub variant_ids: Option<Vec<String>>,
-    /// `applyToFuturePayments`.
+    /// Whether the coupon also counts for the later payments of a subscription.
     pub apply_to_future_payments: Option<bool>,
-    /// `applyToFuturePaymentsConfig`.
+    /// For how long the coupon counts for the later payments of a subscription.
     pub apply_to_future_payments_config: Option<ApplyToFuturePaymentsConfig>,
-    /// `limitPerCustomer`.
+    /// Whether a customer may redeem the coupon only once; answers give a number here.
     pub limit_per_customer: Option<bool>,
     /// `id`.
     pub id: String,
@@ -2048,13 +2049,13 @@ impl UpdateCouponParams {
         }
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when the coupon can be redeemed, as RFC 3339 text.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
     }
 
-    /// Sets `usageLimit`.
+    /// Sets how often the coupon may be redeemed in all.
     pub fn usage_limit(mut self, usage_limit: impl Into<i64>) -> Self {
         self.usage_limit = Some(usage_limit.into());
         self
@@ -2087,13 +2088,14 @@ impl UpdateCouponParams {
         self
     }
 
-    /// Sets `applyToFuturePayments`.
+    /// Sets whether the coupon also counts for the later payments of a subscription.
     pub fn apply_to_future_payments(mut self, apply_to_future_payments: bool) -> Self {
         self.apply_to_future_payments = Some(apply_to_future_payments);
         self
     }
 
-    /// Sets `applyToFuturePaymentsConfig`.
+    /// Sets `applyToFuturePaymentsConfig`: For how long the coupon counts for the later payments of a
+    /// subscription.
     pub fn apply_to_future_payments_config(
         mut self,
         apply_to_future_payments_config: ApplyToFuturePaymentsConfig,
@@ -2102,7 +2104,7 @@ impl UpdateCouponParams {
         self
     }
 
-    /// Sets `limitPerCustomer`.
+    /// Sets whether a customer may redeem the coupon only once; answers give a number here.
     pub fn limit_per_customer(mut self, limit_per_customer: bool) -> Self {
         self.limit_per_customer = Some(limit_per_customer);
         self
@@ -2112,25 +2114,25 @@ impl UpdateCouponParams {
 /// What the API requires of [`UpdateCouponParams`].
 #[derive(Clone, Debug)]
 pub struct UpdateCouponParamsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: `location`, a sub-account.
     pub alt_type: UpdateCouponParamsAltType,
     /// `name`.
     pub name: String,
-    /// `code`.
+    /// What a customer types to redeem the coupon.
     pub code: String,
-    /// `discountType`.
+    /// Whether `discountValue` is a percentage or an amount of money.
     pub discount_type: UpdateCouponParamsDiscountType,
-    /// `discountValue`.
+    /// The discount: percent (0 to 100) or money, as `discountType` says.
     pub discount_value: f64,
-    /// `startDate`.
+    /// From when on the coupon can be redeemed, as RFC 3339 text.
     pub start_date: String,
     /// `id`.
     pub id: String,
 }
 
-/// The values of `UpdateCouponParamsAltType`.
+/// What `altId` names: `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsAltType {
@@ -2140,7 +2142,7 @@ pub enum UpdateCouponParamsAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateCouponParamsDiscountType`.
+/// Whether `discountValue` is a percentage or an amount of money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsDiscountType {
@@ -2157,11 +2159,11 @@ pub enum UpdateCouponParamsDiscountType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomProviderCapabilities {
-    /// `supportsSubscriptionSchedules`.
+    /// Whether subscriptions can be scheduled at this provider.
     pub supports_subscription_schedules: bool,
-    /// `companyId`.
+    /// The id of the agency; required without `locationId`.
     pub company_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account; required without `companyId`.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2175,13 +2177,13 @@ impl UpdateCustomProviderCapabilities {
         }
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency; required without `locationId`.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account; required without `companyId`.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self

@@ -15,29 +15,29 @@ pub struct BulkEditPrice {
     pub id: String,
     /// `name`.
     pub name: Option<String>,
-    /// `amount`.
+    /// The price in `currency`, with its fraction, such as 99.99.
     pub amount: Option<f64>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`, with its fraction.
     pub compare_at_price: Option<f64>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
-    /// `sku`.
+    /// The stock-keeping unit, an identifier of the seller's own.
     pub sku: Option<String>,
-    /// `trialPeriod`.
+    /// How many days are free at the start.
     pub trial_period: Option<f64>,
-    /// `totalCycles`.
+    /// How many times the price is charged in all, at least 1.
     pub total_cycles: Option<f64>,
-    /// `setupFee`.
+    /// What is charged once at the start, in `currency`, with its fraction.
     pub setup_fee: Option<f64>,
     /// `shippingOptions`.
     pub shipping_options: Option<ShippingOptions>,
-    /// `recurring`.
+    /// How often the price is paid, where `type` is `recurring`.
     pub recurring: Option<Recurring>,
     unknown: UnknownFields,
 }
@@ -54,37 +54,37 @@ impl BulkEditPrice {
         self
     }
 
-    /// Sets `amount`.
+    /// Sets the price in `currency`, with its fraction, such as 99.99.
     pub fn amount(mut self, amount: impl Into<f64>) -> Self {
         self.amount = Some(amount.into());
         self
     }
 
-    /// Sets `currency`.
+    /// Sets the currency, as a three-letter code such as `USD`.
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());
         self
     }
 
-    /// Sets `compareAtPrice`.
+    /// Sets the price that is shown for comparison, in `currency`, with its fraction.
     pub fn compare_at_price(mut self, compare_at_price: impl Into<f64>) -> Self {
         self.compare_at_price = Some(compare_at_price.into());
         self
     }
 
-    /// Sets `availableQuantity`.
+    /// Sets how many are in stock.
     pub fn available_quantity(mut self, available_quantity: impl Into<i64>) -> Self {
         self.available_quantity = Some(available_quantity.into());
         self
     }
 
-    /// Sets `trackInventory`.
+    /// Sets whether the stock is counted.
     pub fn track_inventory(mut self, track_inventory: bool) -> Self {
         self.track_inventory = Some(track_inventory);
         self
     }
 
-    /// Sets `allowOutOfStockPurchases`.
+    /// Sets whether it can still be bought when the stock is used up.
     pub fn allow_out_of_stock_purchases(
         mut self,
         allow_out_of_stock_purchases: bool,
@@ -93,25 +93,25 @@ impl BulkEditPrice {
         self
     }
 
-    /// Sets `sku`.
+    /// Sets the stock-keeping unit, an identifier of the seller's own.
     pub fn sku(mut self, sku: impl Into<String>) -> Self {
         self.sku = Some(sku.into());
         self
     }
 
-    /// Sets `trialPeriod`.
+    /// Sets how many days are free at the start.
     pub fn trial_period(mut self, trial_period: impl Into<f64>) -> Self {
         self.trial_period = Some(trial_period.into());
         self
     }
 
-    /// Sets `totalCycles`.
+    /// Sets how many times the price is charged in all, at least 1.
     pub fn total_cycles(mut self, total_cycles: impl Into<f64>) -> Self {
         self.total_cycles = Some(total_cycles.into());
         self
     }
 
-    /// Sets `setupFee`.
+    /// Sets what is charged once at the start, in `currency`, with its fraction.
     pub fn setup_fee(mut self, setup_fee: impl Into<f64>) -> Self {
         self.setup_fee = Some(setup_fee.into());
         self
@@ -123,7 +123,7 @@ impl BulkEditPrice {
         self
     }
 
-    /// Sets `recurring`.
+    /// Sets how often the price is paid, where `type` is `recurring`.
     pub fn recurring(mut self, recurring: Recurring) -> Self {
         self.recurring = Some(recurring);
         self
@@ -143,23 +143,23 @@ pub struct BulkEditProduct {
     pub description: Option<String>,
     /// `image`.
     pub image: Option<String>,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `prices`.
     pub prices: Option<Vec<BulkEditPrice>>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isLabelEnabled`.
+    /// Whether the product has a label.
     pub is_label_enabled: Option<bool>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed.
     pub is_taxes_enabled: Option<bool>,
     /// `seo`.
     pub seo: Option<ProductSeo>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
-    /// `taxInclusive`.
+    /// Whether the price contains the taxes already.
     pub tax_inclusive: Option<bool>,
     /// `taxes`.
     pub taxes: Option<Vec<Value>>,
@@ -194,7 +194,7 @@ impl BulkEditProduct {
         self
     }
 
-    /// Sets `availableInStore`.
+    /// Sets whether the product is sold in the online store.
     pub fn available_in_store(mut self, available_in_store: bool) -> Self {
         self.available_in_store = Some(available_in_store);
         self
@@ -206,7 +206,7 @@ impl BulkEditProduct {
         self
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections that the product is in.
     pub fn collection_ids(
         mut self,
         collection_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -215,13 +215,13 @@ impl BulkEditProduct {
         self
     }
 
-    /// Sets `isLabelEnabled`.
+    /// Sets whether the product has a label.
     pub fn is_label_enabled(mut self, is_label_enabled: bool) -> Self {
         self.is_label_enabled = Some(is_label_enabled);
         self
     }
 
-    /// Sets `isTaxesEnabled`.
+    /// Sets whether the product is taxed.
     pub fn is_taxes_enabled(mut self, is_taxes_enabled: bool) -> Self {
         self.is_taxes_enabled = Some(is_taxes_enabled);
         self
@@ -233,13 +233,13 @@ impl BulkEditProduct {
         self
     }
 
-    /// Sets `slug`.
+    /// Sets what stands for it in addresses of web pages.
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());
         self
     }
 
-    /// Sets `automaticTaxCategoryId`.
+    /// Sets the id of the tax category for automatic taxes.
     pub fn automatic_tax_category_id(
         mut self,
         automatic_tax_category_id: impl Into<String>,
@@ -248,7 +248,7 @@ impl BulkEditProduct {
         self
     }
 
-    /// Sets `taxInclusive`.
+    /// Sets whether the price contains the taxes already.
     pub fn tax_inclusive(mut self, tax_inclusive: bool) -> Self {
         self.tax_inclusive = Some(tax_inclusive);
         self
@@ -278,11 +278,11 @@ impl BulkEditProduct {
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEditRequest {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: BulkEditRequestAltType,
-    /// `products`.
+    /// The products to update; each of their prices counts as well.
     pub products: Vec<BulkEditProduct>,
     unknown: UnknownFields,
 }
@@ -303,7 +303,7 @@ impl BulkEditRequest {
     }
 }
 
-/// The values of `BulkEditRequestAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkEditRequestAltType {
@@ -319,9 +319,9 @@ pub enum BulkEditRequestAltType {
 pub struct BulkEditResponse {
     /// `message`.
     pub message: String,
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
-    /// `updatedCount`.
+    /// How many products were updated.
     pub updated_count: i64,
     unknown: UnknownFields,
 }
@@ -331,25 +331,25 @@ pub struct BulkEditResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct BulkUpdate {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: BulkUpdateAltType,
-    /// `type`.
+    /// Which change to make; it decides which of the other fields are used.
     pub r#type: BulkUpdateType,
     /// `productIds`.
     pub product_ids: Vec<String>,
-    /// `filters`.
+    /// Which products are meant, with `selectAll`.
     pub filters: Option<BulkUpdateFilters>,
-    /// `price`.
+    /// How to change the price.
     pub price: Option<PriceUpdateField>,
-    /// `compareAtPrice`.
+    /// How to change the price that is shown for comparison.
     pub compare_at_price: Option<PriceUpdateField>,
-    /// `availability`.
+    /// Whether the products are to be available.
     pub availability: Option<bool>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: Option<String>,
     unknown: UnknownFields,
 }
@@ -366,31 +366,31 @@ impl BulkUpdate {
         }
     }
 
-    /// Sets `filters`.
+    /// Sets which products are meant, with `selectAll`.
     pub fn filters(mut self, filters: BulkUpdateFilters) -> Self {
         self.filters = Some(filters);
         self
     }
 
-    /// Sets `price`.
+    /// Sets how to change the price.
     pub fn price(mut self, price: PriceUpdateField) -> Self {
         self.price = Some(price);
         self
     }
 
-    /// Sets `compareAtPrice`.
+    /// Sets how to change the price that is shown for comparison.
     pub fn compare_at_price(mut self, compare_at_price: PriceUpdateField) -> Self {
         self.compare_at_price = Some(compare_at_price);
         self
     }
 
-    /// Sets `availability`.
+    /// Sets whether the products are to be available.
     pub fn availability(mut self, availability: bool) -> Self {
         self.availability = Some(availability);
         self
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections that the product is in.
     pub fn collection_ids(
         mut self,
         collection_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -399,7 +399,7 @@ impl BulkUpdate {
         self
     }
 
-    /// Sets `currency`.
+    /// Sets the currency, as a three-letter code such as `USD`.
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());
         self
@@ -409,17 +409,17 @@ impl BulkUpdate {
 /// What the API requires of [`BulkUpdate`].
 #[derive(Clone, Debug)]
 pub struct BulkUpdateRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: BulkUpdateAltType,
-    /// `type`.
+    /// Which change to make; it decides which of the other fields are used.
     pub r#type: BulkUpdateType,
     /// `productIds`.
     pub product_ids: Vec<String>,
 }
 
-/// The values of `BulkUpdateAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkUpdateAltType {
@@ -429,7 +429,7 @@ pub enum BulkUpdateAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `BulkUpdateType`.
+/// Which change to make; it decides which of the other fields are used.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkUpdateType {
@@ -452,11 +452,11 @@ pub enum BulkUpdateType {
 #[non_exhaustive]
 #[must_use]
 pub struct BulkUpdateFilters {
-    /// `collectionIds`.
+    /// The ids of the collections to take products of.
     pub collection_ids: Option<Vec<String>>,
     /// `productType`.
     pub product_type: Option<String>,
-    /// `availableInStore`.
+    /// Whether to take the products that are in the online store, or those that are not.
     pub available_in_store: Option<bool>,
     /// `search`.
     pub search: Option<String>,
@@ -469,7 +469,7 @@ impl BulkUpdateFilters {
         blank()
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections to take products of.
     pub fn collection_ids(
         mut self,
         collection_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -484,7 +484,7 @@ impl BulkUpdateFilters {
         self
     }
 
-    /// Sets `availableInStore`.
+    /// Sets whether to take the products that are in the online store, or those that are not.
     pub fn available_in_store(mut self, available_in_store: bool) -> Self {
         self.available_in_store = Some(available_in_store);
         self
@@ -507,7 +507,7 @@ impl Default for BulkUpdateFilters {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkUpdateResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -557,11 +557,11 @@ impl Default for CollectionSeo {
 pub struct CollectionSchema {
     /// `_id`.
     pub id: String,
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
     /// `name`.
     pub name: String,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: String,
     /// `image`.
     pub image: String,
@@ -597,41 +597,41 @@ pub struct CreateCollectionResponse {
 pub struct CreatePrice {
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: CreatePriceType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price in `currency`, with its fraction, such as 99.99.
     pub amount: f64,
-    /// `recurring`.
+    /// How often the price is paid, where `type` is `recurring`.
     pub recurring: Option<Recurring>,
     /// `description`.
     pub description: Option<String>,
     /// `membershipOffers`.
     pub membership_offers: Option<Vec<MembershipOffer>>,
-    /// `trialPeriod`.
+    /// How many days are free at the start.
     pub trial_period: Option<f64>,
-    /// `totalCycles`.
+    /// How many times the price is charged in all, at least 1.
     pub total_cycles: Option<f64>,
-    /// `setupFee`.
+    /// What is charged once at the start, in `currency`, with its fraction.
     pub setup_fee: Option<f64>,
-    /// `variantOptionIds`.
+    /// The ids of the options that make up the variant with this price.
     pub variant_option_ids: Option<Vec<String>>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`, with its fraction.
     pub compare_at_price: Option<f64>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: Option<String>,
     /// `meta`.
     pub meta: Option<PriceMeta>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
-    /// `sku`.
+    /// The stock-keeping unit, an identifier of the seller's own.
     pub sku: Option<String>,
     /// `shippingOptions`.
     pub shipping_options: Option<ShippingOptions>,
@@ -655,7 +655,7 @@ impl CreatePrice {
         }
     }
 
-    /// Sets `recurring`.
+    /// Sets how often the price is paid, where `type` is `recurring`.
     pub fn recurring(mut self, recurring: Recurring) -> Self {
         self.recurring = Some(recurring);
         self
@@ -676,25 +676,25 @@ impl CreatePrice {
         self
     }
 
-    /// Sets `trialPeriod`.
+    /// Sets how many days are free at the start.
     pub fn trial_period(mut self, trial_period: impl Into<f64>) -> Self {
         self.trial_period = Some(trial_period.into());
         self
     }
 
-    /// Sets `totalCycles`.
+    /// Sets how many times the price is charged in all, at least 1.
     pub fn total_cycles(mut self, total_cycles: impl Into<f64>) -> Self {
         self.total_cycles = Some(total_cycles.into());
         self
     }
 
-    /// Sets `setupFee`.
+    /// Sets what is charged once at the start, in `currency`, with its fraction.
     pub fn setup_fee(mut self, setup_fee: impl Into<f64>) -> Self {
         self.setup_fee = Some(setup_fee.into());
         self
     }
 
-    /// Sets `variantOptionIds`.
+    /// Sets the ids of the options that make up the variant with this price.
     pub fn variant_option_ids(
         mut self,
         variant_option_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -705,7 +705,7 @@ impl CreatePrice {
         self
     }
 
-    /// Sets `compareAtPrice`.
+    /// Sets the price that is shown for comparison, in `currency`, with its fraction.
     pub fn compare_at_price(mut self, compare_at_price: impl Into<f64>) -> Self {
         self.compare_at_price = Some(compare_at_price.into());
         self
@@ -723,19 +723,19 @@ impl CreatePrice {
         self
     }
 
-    /// Sets `trackInventory`.
+    /// Sets whether the stock is counted.
     pub fn track_inventory(mut self, track_inventory: bool) -> Self {
         self.track_inventory = Some(track_inventory);
         self
     }
 
-    /// Sets `availableQuantity`.
+    /// Sets how many are in stock.
     pub fn available_quantity(mut self, available_quantity: impl Into<i64>) -> Self {
         self.available_quantity = Some(available_quantity.into());
         self
     }
 
-    /// Sets `allowOutOfStockPurchases`.
+    /// Sets whether it can still be bought when the stock is used up.
     pub fn allow_out_of_stock_purchases(
         mut self,
         allow_out_of_stock_purchases: bool,
@@ -744,7 +744,7 @@ impl CreatePrice {
         self
     }
 
-    /// Sets `sku`.
+    /// Sets the stock-keeping unit, an identifier of the seller's own.
     pub fn sku(mut self, sku: impl Into<String>) -> Self {
         self.sku = Some(sku.into());
         self
@@ -779,17 +779,17 @@ impl CreatePrice {
 pub struct CreatePriceRequired {
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: CreatePriceType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price in `currency`, with its fraction, such as 99.99.
     pub amount: f64,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
-/// The values of `CreatePriceType`.
+/// Whether the price is paid once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePriceType {
@@ -809,40 +809,40 @@ pub struct CreatePriceResponse {
     pub id: String,
     /// `membershipOffers`.
     pub membership_offers: Option<Vec<MembershipOffer>>,
-    /// `variantOptionIds`.
+    /// The ids of the options that make up the variant with this price.
     pub variant_option_ids: Option<Vec<String>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `product`.
+    /// The id of the product that the price belongs to.
     pub product: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: CreatePriceResponseType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price, in `currency`.
     pub amount: f64,
-    /// `recurring`.
+    /// How often the price is paid, where `type` is `recurring`.
     pub recurring: Option<Recurring>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`.
     pub compare_at_price: Option<f64>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `CreatePriceResponseType`.
+/// Whether the price is paid once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePriceResponseType {
@@ -859,15 +859,15 @@ pub enum CreatePriceResponseType {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateProductCollections {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateProductCollectionsAltType,
-    /// `collectionId`.
+    /// The id of the collection.
     pub collection_id: Option<String>,
     /// `name`.
     pub name: String,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: String,
     /// `image`.
     pub image: Option<String>,
@@ -888,7 +888,7 @@ impl CreateProductCollections {
         }
     }
 
-    /// Sets `collectionId`.
+    /// Sets the id of the collection.
     pub fn collection_id(mut self, collection_id: impl Into<String>) -> Self {
         self.collection_id = Some(collection_id.into());
         self
@@ -910,17 +910,17 @@ impl CreateProductCollections {
 /// What the API requires of [`CreateProductCollections`].
 #[derive(Clone, Debug)]
 pub struct CreateProductCollectionsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: CreateProductCollectionsAltType,
     /// `name`.
     pub name: String,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: String,
 }
 
-/// The values of `CreateProductCollectionsAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateProductCollectionsAltType {
@@ -937,7 +937,7 @@ pub enum CreateProductCollectionsAltType {
 pub struct CreateProduct {
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `description`.
     pub description: Option<String>,
@@ -945,31 +945,31 @@ pub struct CreateProduct {
     pub product_type: CreateProductProductType,
     /// `image`.
     pub image: Option<String>,
-    /// `statementDescriptor`.
+    /// What appears on the customer's bank statement.
     pub statement_descriptor: Option<String>,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `medias`.
     pub medias: Option<Vec<ProductMedia>>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed; then `taxes` may not be empty.
     pub is_taxes_enabled: Option<bool>,
-    /// `taxes`.
+    /// The ids of the taxes, with `isTaxesEnabled`.
     pub taxes: Option<Vec<String>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
-    /// `isLabelEnabled`.
+    /// Whether the product has a label; then `label` is required.
     pub is_label_enabled: Option<bool>,
     /// `label`.
     pub label: Option<ProductLabel>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
     /// `seo`.
     pub seo: Option<ProductSeo>,
-    /// `taxInclusive`.
+    /// Whether the price contains the taxes already.
     pub tax_inclusive: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1001,7 +1001,7 @@ impl CreateProduct {
         self
     }
 
-    /// Sets `statementDescriptor`.
+    /// Sets what appears on the customer's bank statement.
     pub fn statement_descriptor(
         mut self,
         statement_descriptor: impl Into<String>,
@@ -1010,7 +1010,7 @@ impl CreateProduct {
         self
     }
 
-    /// Sets `availableInStore`.
+    /// Sets whether the product is sold in the online store.
     pub fn available_in_store(mut self, available_in_store: bool) -> Self {
         self.available_in_store = Some(available_in_store);
         self
@@ -1031,7 +1031,7 @@ impl CreateProduct {
         self
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections that the product is in.
     pub fn collection_ids(
         mut self,
         collection_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1040,19 +1040,19 @@ impl CreateProduct {
         self
     }
 
-    /// Sets `isTaxesEnabled`.
+    /// Sets whether the product is taxed; then `taxes` may not be empty.
     pub fn is_taxes_enabled(mut self, is_taxes_enabled: bool) -> Self {
         self.is_taxes_enabled = Some(is_taxes_enabled);
         self
     }
 
-    /// Sets `taxes`.
+    /// Sets the ids of the taxes, with `isTaxesEnabled`.
     pub fn taxes(mut self, taxes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.taxes = Some(taxes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `automaticTaxCategoryId`.
+    /// Sets the id of the tax category for automatic taxes.
     pub fn automatic_tax_category_id(
         mut self,
         automatic_tax_category_id: impl Into<String>,
@@ -1061,7 +1061,7 @@ impl CreateProduct {
         self
     }
 
-    /// Sets `isLabelEnabled`.
+    /// Sets whether the product has a label; then `label` is required.
     pub fn is_label_enabled(mut self, is_label_enabled: bool) -> Self {
         self.is_label_enabled = Some(is_label_enabled);
         self
@@ -1073,7 +1073,7 @@ impl CreateProduct {
         self
     }
 
-    /// Sets `slug`.
+    /// Sets what stands for it in addresses of web pages.
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());
         self
@@ -1085,7 +1085,7 @@ impl CreateProduct {
         self
     }
 
-    /// Sets `taxInclusive`.
+    /// Sets whether the price contains the taxes already.
     pub fn tax_inclusive(mut self, tax_inclusive: bool) -> Self {
         self.tax_inclusive = Some(tax_inclusive);
         self
@@ -1118,33 +1118,33 @@ pub struct CreateProductResponse {
     pub description: Option<String>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
     /// `productType`.
     pub product_type: String,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `statementDescriptor`.
+    /// What appears on the customer's bank statement.
     pub statement_descriptor: Option<String>,
     /// `image`.
     pub image: Option<String>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed.
     pub is_taxes_enabled: Option<bool>,
-    /// `taxes`.
+    /// The ids of the taxes of the product, or the taxes themselves where they were expanded.
     pub taxes: Option<Vec<String>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
     /// `label`.
     pub label: Option<ProductLabel>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
     unknown: UnknownFields,
 }
@@ -1153,9 +1153,9 @@ pub struct CreateProductResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultCollectionResponse {
-    /// `data`.
+    /// A collection of products.
     pub data: Value,
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     unknown: UnknownFields,
 }
@@ -1168,40 +1168,40 @@ pub struct DefaultPriceResponse {
     pub id: String,
     /// `membershipOffers`.
     pub membership_offers: Option<Vec<MembershipOffer>>,
-    /// `variantOptionIds`.
+    /// The ids of the options that make up the variant with this price.
     pub variant_option_ids: Option<Vec<String>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `product`.
+    /// The id of the product that the price belongs to.
     pub product: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: DefaultPriceResponseType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price, in `currency`.
     pub amount: f64,
-    /// `recurring`.
+    /// How often the price is paid, where `type` is `recurring`.
     pub recurring: Option<Recurring>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`.
     pub compare_at_price: Option<f64>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `DefaultPriceResponseType`.
+/// Whether the price is paid once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultPriceResponseType {
@@ -1223,33 +1223,33 @@ pub struct DefaultProductResponse {
     pub description: Option<String>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
     /// `productType`.
     pub product_type: String,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `statementDescriptor`.
+    /// What appears on the customer's bank statement.
     pub statement_descriptor: Option<String>,
     /// `image`.
     pub image: Option<String>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed.
     pub is_taxes_enabled: Option<bool>,
-    /// `taxes`.
+    /// The ids of the taxes of the product, or the taxes themselves where they were expanded.
     pub taxes: Option<Vec<String>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
     /// `label`.
     pub label: Option<ProductLabel>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
     unknown: UnknownFields,
 }
@@ -1258,7 +1258,7 @@ pub struct DefaultProductResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePriceResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     unknown: UnknownFields,
 }
@@ -1267,7 +1267,7 @@ pub struct DeletePriceResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProductCollectionResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -1278,7 +1278,7 @@ pub struct DeleteProductCollectionResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProductResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     unknown: UnknownFields,
 }
@@ -1287,7 +1287,7 @@ pub struct DeleteProductResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProductReviewResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -1300,7 +1300,7 @@ pub struct DeleteProductReviewResponse {
 pub struct GetInventoryResponse {
     /// `inventory`.
     pub inventory: Vec<InventoryItem>,
-    /// `total`.
+    /// How many there are in all, in an object with the key `total`.
     pub total: Value,
     unknown: UnknownFields,
 }
@@ -1313,40 +1313,40 @@ pub struct GetPriceResponse {
     pub id: String,
     /// `membershipOffers`.
     pub membership_offers: Option<Vec<MembershipOffer>>,
-    /// `variantOptionIds`.
+    /// The ids of the options that make up the variant with this price.
     pub variant_option_ids: Option<Vec<String>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `product`.
+    /// The id of the product that the price belongs to.
     pub product: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: GetPriceResponseType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price, in `currency`.
     pub amount: f64,
-    /// `recurring`.
+    /// How often the price is paid, where `type` is `recurring`.
     pub recurring: Option<Recurring>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`.
     pub compare_at_price: Option<f64>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `GetPriceResponseType`.
+/// Whether the price is paid once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetPriceResponseType {
@@ -1368,33 +1368,33 @@ pub struct GetProductResponse {
     pub description: Option<String>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
     /// `productType`.
     pub product_type: String,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `statementDescriptor`.
+    /// What appears on the customer's bank statement.
     pub statement_descriptor: Option<String>,
     /// `image`.
     pub image: Option<String>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed.
     pub is_taxes_enabled: Option<bool>,
-    /// `taxes`.
+    /// The ids of the taxes of the product, or the taxes themselves where they were expanded.
     pub taxes: Option<Vec<String>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
     /// `label`.
     pub label: Option<ProductLabel>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
     unknown: UnknownFields,
 }
@@ -1403,11 +1403,11 @@ pub struct GetProductResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetProductStatsResponse {
-    /// `totalProducts`.
+    /// How many products there are.
     pub total_products: f64,
-    /// `includedInStore`.
+    /// How many products are in the online store.
     pub included_in_store: f64,
-    /// `excludedFromStore`.
+    /// How many products are not in the online store.
     pub excluded_from_store: f64,
     unknown: UnknownFields,
 }
@@ -1420,13 +1420,13 @@ pub struct InventoryItem {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: i64,
-    /// `sku`.
+    /// The stock-keeping unit, an identifier of the seller's own.
     pub sku: String,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: bool,
-    /// `product`.
+    /// The id of the product that the price belongs to.
     pub product: String,
     /// `updatedAt`.
     pub updated_at: String,
@@ -1443,7 +1443,7 @@ pub struct InventoryItem {
 pub struct ListCollectionResponse {
     /// `data`.
     pub data: Vec<Value>,
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -1454,7 +1454,7 @@ pub struct ListCollectionResponse {
 pub struct ListPricesResponse {
     /// `prices`.
     pub prices: Vec<DefaultPriceResponse>,
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -1465,7 +1465,7 @@ pub struct ListPricesResponse {
 pub struct ListProductReviewsResponse {
     /// `data`.
     pub data: Vec<Value>,
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -1476,7 +1476,7 @@ pub struct ListProductReviewsResponse {
 pub struct ListProductsResponse {
     /// `products`.
     pub products: Vec<DefaultProductResponse>,
-    /// `total`.
+    /// The counts, as a list.
     pub total: Vec<ListProductsStats>,
     unknown: UnknownFields,
 }
@@ -1485,7 +1485,7 @@ pub struct ListProductsResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListProductsStats {
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
     unknown: UnknownFields,
 }
@@ -1497,7 +1497,7 @@ pub struct ListProductsStats {
 pub struct MembershipOffer {
     /// `label`.
     pub label: String,
-    /// `value`.
+    /// The value of the offer.
     pub value: String,
     /// `_id`.
     pub id: String,
@@ -1525,13 +1525,13 @@ impl MembershipOffer {
 #[non_exhaustive]
 #[must_use]
 pub struct PriceDimensions {
-    /// `height`.
+    /// The height, in `unit`.
     pub height: f64,
-    /// `width`.
+    /// The width, in `unit`.
     pub width: f64,
-    /// `length`.
+    /// The length, in `unit`.
     pub length: f64,
-    /// `unit`.
+    /// The unit of the three lengths.
     pub unit: PriceDimensionsUnit,
     unknown: UnknownFields,
 }
@@ -1552,17 +1552,17 @@ impl PriceDimensions {
 /// What the API requires of [`PriceDimensions`].
 #[derive(Clone, Debug)]
 pub struct PriceDimensionsRequired {
-    /// `height`.
+    /// The height, in `unit`.
     pub height: f64,
-    /// `width`.
+    /// The width, in `unit`.
     pub width: f64,
-    /// `length`.
+    /// The length, in `unit`.
     pub length: f64,
-    /// `unit`.
+    /// The unit of the three lengths.
     pub unit: PriceDimensionsUnit,
 }
 
-/// The values of `PriceDimensionsUnit`.
+/// The unit of the three lengths.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceDimensionsUnit {
@@ -1581,13 +1581,13 @@ pub enum PriceDimensionsUnit {
 #[non_exhaustive]
 #[must_use]
 pub struct PriceMeta {
-    /// `source`.
+    /// Where the price was imported from.
     pub source: PriceMetaSource,
-    /// `sourceId`.
+    /// The id of the price where it was imported from.
     pub source_id: Option<String>,
-    /// `stripePriceId`.
+    /// The id of the price at Stripe.
     pub stripe_price_id: String,
-    /// `internalSource`.
+    /// Which part of HighLevel made the price.
     pub internal_source: PriceMetaInternalSource,
     unknown: UnknownFields,
 }
@@ -1607,14 +1607,14 @@ impl PriceMeta {
         }
     }
 
-    /// Sets `sourceId`.
+    /// Sets the id of the price where it was imported from.
     pub fn source_id(mut self, source_id: impl Into<String>) -> Self {
         self.source_id = Some(source_id.into());
         self
     }
 }
 
-/// The values of `PriceMetaSource`.
+/// Where the price was imported from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceMetaSource {
@@ -1628,7 +1628,7 @@ pub enum PriceMetaSource {
     Unknown(UnknownValue),
 }
 
-/// The values of `PriceMetaInternalSource`.
+/// Which part of HighLevel made the price.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceMetaInternalSource {
@@ -1653,11 +1653,11 @@ pub enum PriceMetaInternalSource {
 #[non_exhaustive]
 #[must_use]
 pub struct PriceUpdateField {
-    /// `type`.
+    /// How `value` changes the price: by an amount, by a percentage, or to a new price.
     pub r#type: PriceUpdateFieldType,
-    /// `value`.
+    /// An amount of money or percent, as `type` says.
     pub value: f64,
-    /// `roundToWhole`.
+    /// Whether the new price is rounded to a whole number.
     pub round_to_whole: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1672,14 +1672,14 @@ impl PriceUpdateField {
         }
     }
 
-    /// Sets `roundToWhole`.
+    /// Sets whether the new price is rounded to a whole number.
     pub fn round_to_whole(mut self, round_to_whole: bool) -> Self {
         self.round_to_whole = Some(round_to_whole);
         self
     }
 }
 
-/// The values of `PriceUpdateFieldType`.
+/// How `value` changes the price: by an amount, by a percentage, or to a new price.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceUpdateFieldType {
@@ -1704,9 +1704,9 @@ pub enum PriceUpdateFieldType {
 pub struct ProductLabel {
     /// `title`.
     pub title: String,
-    /// `startDate`.
+    /// From when on the label is shown, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `endDate`.
+    /// Until when the label is shown, as RFC 3339 text.
     pub end_date: Option<String>,
     unknown: UnknownFields,
 }
@@ -1720,13 +1720,13 @@ impl ProductLabel {
         }
     }
 
-    /// Sets `startDate`.
+    /// Sets `startDate`: From when on the label is shown, as RFC 3339 text.
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets `endDate`: Until when the label is shown, as RFC 3339 text.
     pub fn end_date(mut self, end_date: impl Into<String>) -> Self {
         self.end_date = Some(end_date.into());
         self
@@ -1748,7 +1748,7 @@ pub struct ProductMedia {
     pub r#type: ProductMediaType,
     /// `isFeatured`.
     pub is_featured: Option<bool>,
-    /// `priceIds`.
+    /// The ids of the prices that the picture is for.
     pub price_ids: Option<Vec<Value>>,
     unknown: UnknownFields,
 }
@@ -1780,7 +1780,7 @@ impl ProductMedia {
         self
     }
 
-    /// Sets `priceIds`.
+    /// Sets the ids of the prices that the picture is for.
     pub fn price_ids(
         mut self,
         price_ids: impl IntoIterator<Item = impl Into<Value>>,
@@ -1809,7 +1809,7 @@ pub enum ProductMediaType {
 pub struct ProductReview {
     /// `headline`.
     pub headline: String,
-    /// `comment`.
+    /// The text of the review.
     pub comment: String,
     /// `user`.
     pub user: UserDetails,
@@ -1927,9 +1927,9 @@ impl ProductVariantOption {
 #[non_exhaustive]
 #[must_use]
 pub struct Recurring {
-    /// `interval`.
+    /// The unit of `intervalCount`.
     pub interval: RecurringInterval,
-    /// `intervalCount`.
+    /// How many units of `interval` lie between two payments.
     pub interval_count: i64,
     unknown: UnknownFields,
 }
@@ -1948,7 +1948,7 @@ impl Recurring {
     }
 }
 
-/// The values of `RecurringInterval`.
+/// The unit of `intervalCount`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringInterval {
@@ -2006,9 +2006,9 @@ impl Default for ShippingOptions {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateDisplayPriorityBody {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateDisplayPriorityBodyAltType,
     /// `products`.
     pub products: Vec<Value>,
@@ -2031,7 +2031,7 @@ impl UpdateDisplayPriorityBody {
     }
 }
 
-/// The values of `UpdateDisplayPriorityBodyAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateDisplayPriorityBodyAltType {
@@ -2046,9 +2046,9 @@ pub enum UpdateDisplayPriorityBodyAltType {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInventory {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateInventoryAltType,
     /// `items`.
     pub items: Vec<UpdateInventoryItem>,
@@ -2071,7 +2071,7 @@ impl UpdateInventory {
     }
 }
 
-/// The values of `UpdateInventoryAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInventoryAltType {
@@ -2088,9 +2088,9 @@ pub enum UpdateInventoryAltType {
 pub struct UpdateInventoryItem {
     /// `priceId`.
     pub price_id: String,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
     unknown: UnknownFields,
 }
@@ -2104,13 +2104,13 @@ impl UpdateInventoryItem {
         }
     }
 
-    /// Sets `availableQuantity`.
+    /// Sets how many are in stock.
     pub fn available_quantity(mut self, available_quantity: impl Into<i64>) -> Self {
         self.available_quantity = Some(available_quantity.into());
         self
     }
 
-    /// Sets `allowOutOfStockPurchases`.
+    /// Sets whether it can still be bought when the stock is used up.
     pub fn allow_out_of_stock_purchases(
         mut self,
         allow_out_of_stock_purchases: bool,
@@ -2124,7 +2124,7 @@ impl UpdateInventoryItem {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInventoryResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2138,41 +2138,41 @@ pub struct UpdateInventoryResponse {
 pub struct UpdatePrice {
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: UpdatePriceType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price in `currency`, with its fraction, such as 99.99.
     pub amount: f64,
-    /// `recurring`.
+    /// How often the price is paid, where `type` is `recurring`.
     pub recurring: Option<Recurring>,
     /// `description`.
     pub description: Option<String>,
     /// `membershipOffers`.
     pub membership_offers: Option<Vec<MembershipOffer>>,
-    /// `trialPeriod`.
+    /// How many days are free at the start.
     pub trial_period: Option<f64>,
-    /// `totalCycles`.
+    /// How many times the price is charged in all, at least 1.
     pub total_cycles: Option<f64>,
-    /// `setupFee`.
+    /// What is charged once at the start, in `currency`, with its fraction.
     pub setup_fee: Option<f64>,
-    /// `variantOptionIds`.
+    /// The ids of the options that make up the variant with this price.
     pub variant_option_ids: Option<Vec<String>>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`, with its fraction.
     pub compare_at_price: Option<f64>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `userId`.
     pub user_id: Option<String>,
     /// `meta`.
     pub meta: Option<PriceMeta>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
-    /// `sku`.
+    /// The stock-keeping unit, an identifier of the seller's own.
     pub sku: Option<String>,
     /// `shippingOptions`.
     pub shipping_options: Option<ShippingOptions>,
@@ -2196,7 +2196,7 @@ impl UpdatePrice {
         }
     }
 
-    /// Sets `recurring`.
+    /// Sets how often the price is paid, where `type` is `recurring`.
     pub fn recurring(mut self, recurring: Recurring) -> Self {
         self.recurring = Some(recurring);
         self
@@ -2217,25 +2217,25 @@ impl UpdatePrice {
         self
     }
 
-    /// Sets `trialPeriod`.
+    /// Sets how many days are free at the start.
     pub fn trial_period(mut self, trial_period: impl Into<f64>) -> Self {
         self.trial_period = Some(trial_period.into());
         self
     }
 
-    /// Sets `totalCycles`.
+    /// Sets how many times the price is charged in all, at least 1.
     pub fn total_cycles(mut self, total_cycles: impl Into<f64>) -> Self {
         self.total_cycles = Some(total_cycles.into());
         self
     }
 
-    /// Sets `setupFee`.
+    /// Sets what is charged once at the start, in `currency`, with its fraction.
     pub fn setup_fee(mut self, setup_fee: impl Into<f64>) -> Self {
         self.setup_fee = Some(setup_fee.into());
         self
     }
 
-    /// Sets `variantOptionIds`.
+    /// Sets the ids of the options that make up the variant with this price.
     pub fn variant_option_ids(
         mut self,
         variant_option_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -2246,7 +2246,7 @@ impl UpdatePrice {
         self
     }
 
-    /// Sets `compareAtPrice`.
+    /// Sets the price that is shown for comparison, in `currency`, with its fraction.
     pub fn compare_at_price(mut self, compare_at_price: impl Into<f64>) -> Self {
         self.compare_at_price = Some(compare_at_price.into());
         self
@@ -2264,19 +2264,19 @@ impl UpdatePrice {
         self
     }
 
-    /// Sets `trackInventory`.
+    /// Sets whether the stock is counted.
     pub fn track_inventory(mut self, track_inventory: bool) -> Self {
         self.track_inventory = Some(track_inventory);
         self
     }
 
-    /// Sets `availableQuantity`.
+    /// Sets how many are in stock.
     pub fn available_quantity(mut self, available_quantity: impl Into<i64>) -> Self {
         self.available_quantity = Some(available_quantity.into());
         self
     }
 
-    /// Sets `allowOutOfStockPurchases`.
+    /// Sets whether it can still be bought when the stock is used up.
     pub fn allow_out_of_stock_purchases(
         mut self,
         allow_out_of_stock_purchases: bool,
@@ -2285,7 +2285,7 @@ impl UpdatePrice {
         self
     }
 
-    /// Sets `sku`.
+    /// Sets the stock-keeping unit, an identifier of the seller's own.
     pub fn sku(mut self, sku: impl Into<String>) -> Self {
         self.sku = Some(sku.into());
         self
@@ -2320,17 +2320,17 @@ impl UpdatePrice {
 pub struct UpdatePriceRequired {
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: UpdatePriceType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price in `currency`, with its fraction, such as 99.99.
     pub amount: f64,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
 }
 
-/// The values of `UpdatePriceType`.
+/// Whether the price is paid once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePriceType {
@@ -2350,40 +2350,40 @@ pub struct UpdatePriceResponse {
     pub id: String,
     /// `membershipOffers`.
     pub membership_offers: Option<Vec<MembershipOffer>>,
-    /// `variantOptionIds`.
+    /// The ids of the options that make up the variant with this price.
     pub variant_option_ids: Option<Vec<String>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `product`.
+    /// The id of the product that the price belongs to.
     pub product: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,
     /// `name`.
     pub name: String,
-    /// `type`.
+    /// Whether the price is paid once or recurs.
     pub r#type: UpdatePriceResponseType,
-    /// `currency`.
+    /// The currency, as a three-letter code such as `USD`.
     pub currency: String,
-    /// `amount`.
+    /// The price, in `currency`.
     pub amount: f64,
-    /// `recurring`.
+    /// How often the price is paid, where `type` is `recurring`.
     pub recurring: Option<Recurring>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `compareAtPrice`.
+    /// The price that is shown for comparison, in `currency`.
     pub compare_at_price: Option<f64>,
-    /// `trackInventory`.
+    /// Whether the stock is counted.
     pub track_inventory: Option<bool>,
-    /// `availableQuantity`.
+    /// How many are in stock.
     pub available_quantity: Option<i64>,
-    /// `allowOutOfStockPurchases`.
+    /// Whether it can still be bought when the stock is used up.
     pub allow_out_of_stock_purchases: Option<bool>,
     unknown: UnknownFields,
 }
 
-/// The values of `UpdatePriceResponseType`.
+/// Whether the price is paid once or recurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePriceResponseType {
@@ -2399,7 +2399,7 @@ pub enum UpdatePriceResponseType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProductCollectionResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2411,13 +2411,13 @@ pub struct UpdateProductCollectionResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductCollections {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateProductCollectionsAltType,
     /// `name`.
     pub name: Option<String>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
     /// `image`.
     pub image: Option<String>,
@@ -2445,7 +2445,7 @@ impl UpdateProductCollections {
         self
     }
 
-    /// Sets `slug`.
+    /// Sets what stands for it in addresses of web pages.
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());
         self
@@ -2464,7 +2464,7 @@ impl UpdateProductCollections {
     }
 }
 
-/// The values of `UpdateProductCollectionsAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductCollectionsAltType {
@@ -2481,7 +2481,7 @@ pub enum UpdateProductCollectionsAltType {
 pub struct UpdateProduct {
     /// `name`.
     pub name: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `description`.
     pub description: Option<String>,
@@ -2489,31 +2489,31 @@ pub struct UpdateProduct {
     pub product_type: UpdateProductProductType,
     /// `image`.
     pub image: Option<String>,
-    /// `statementDescriptor`.
+    /// What appears on the customer's bank statement.
     pub statement_descriptor: Option<String>,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `medias`.
     pub medias: Option<Vec<ProductMedia>>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed; then `taxes` may not be empty.
     pub is_taxes_enabled: Option<bool>,
-    /// `taxes`.
+    /// The ids of the taxes, with `isTaxesEnabled`.
     pub taxes: Option<Vec<String>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
-    /// `isLabelEnabled`.
+    /// Whether the product has a label; then `label` is required.
     pub is_label_enabled: Option<bool>,
     /// `label`.
     pub label: Option<ProductLabel>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
     /// `seo`.
     pub seo: Option<ProductSeo>,
-    /// `taxInclusive`.
+    /// Whether the price contains the taxes already.
     pub tax_inclusive: Option<bool>,
     /// `prices`.
     pub prices: Option<Vec<String>>,
@@ -2547,7 +2547,7 @@ impl UpdateProduct {
         self
     }
 
-    /// Sets `statementDescriptor`.
+    /// Sets what appears on the customer's bank statement.
     pub fn statement_descriptor(
         mut self,
         statement_descriptor: impl Into<String>,
@@ -2556,7 +2556,7 @@ impl UpdateProduct {
         self
     }
 
-    /// Sets `availableInStore`.
+    /// Sets whether the product is sold in the online store.
     pub fn available_in_store(mut self, available_in_store: bool) -> Self {
         self.available_in_store = Some(available_in_store);
         self
@@ -2577,7 +2577,7 @@ impl UpdateProduct {
         self
     }
 
-    /// Sets `collectionIds`.
+    /// Sets the ids of the collections that the product is in.
     pub fn collection_ids(
         mut self,
         collection_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -2586,19 +2586,19 @@ impl UpdateProduct {
         self
     }
 
-    /// Sets `isTaxesEnabled`.
+    /// Sets whether the product is taxed; then `taxes` may not be empty.
     pub fn is_taxes_enabled(mut self, is_taxes_enabled: bool) -> Self {
         self.is_taxes_enabled = Some(is_taxes_enabled);
         self
     }
 
-    /// Sets `taxes`.
+    /// Sets the ids of the taxes, with `isTaxesEnabled`.
     pub fn taxes(mut self, taxes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.taxes = Some(taxes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets `automaticTaxCategoryId`.
+    /// Sets the id of the tax category for automatic taxes.
     pub fn automatic_tax_category_id(
         mut self,
         automatic_tax_category_id: impl Into<String>,
@@ -2607,7 +2607,7 @@ impl UpdateProduct {
         self
     }
 
-    /// Sets `isLabelEnabled`.
+    /// Sets whether the product has a label; then `label` is required.
     pub fn is_label_enabled(mut self, is_label_enabled: bool) -> Self {
         self.is_label_enabled = Some(is_label_enabled);
         self
@@ -2619,7 +2619,7 @@ impl UpdateProduct {
         self
     }
 
-    /// Sets `slug`.
+    /// Sets what stands for it in addresses of web pages.
     pub fn slug(mut self, slug: impl Into<String>) -> Self {
         self.slug = Some(slug.into());
         self
@@ -2631,7 +2631,7 @@ impl UpdateProduct {
         self
     }
 
-    /// Sets `taxInclusive`.
+    /// Sets whether the price contains the taxes already.
     pub fn tax_inclusive(mut self, tax_inclusive: bool) -> Self {
         self.tax_inclusive = Some(tax_inclusive);
         self
@@ -2673,33 +2673,33 @@ pub struct UpdateProductResponse {
     pub description: Option<String>,
     /// `variants`.
     pub variants: Option<Vec<ProductVariant>>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
     /// `productType`.
     pub product_type: String,
-    /// `availableInStore`.
+    /// Whether the product is sold in the online store.
     pub available_in_store: Option<bool>,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
     pub updated_at: String,
-    /// `statementDescriptor`.
+    /// What appears on the customer's bank statement.
     pub statement_descriptor: Option<String>,
     /// `image`.
     pub image: Option<String>,
-    /// `collectionIds`.
+    /// The ids of the collections that the product is in.
     pub collection_ids: Option<Vec<String>>,
-    /// `isTaxesEnabled`.
+    /// Whether the product is taxed.
     pub is_taxes_enabled: Option<bool>,
-    /// `taxes`.
+    /// The ids of the taxes of the product, or the taxes themselves where they were expanded.
     pub taxes: Option<Vec<String>>,
-    /// `automaticTaxCategoryId`.
+    /// The id of the tax category for automatic taxes.
     pub automatic_tax_category_id: Option<String>,
     /// `label`.
     pub label: Option<ProductLabel>,
-    /// `slug`.
+    /// What stands for it in addresses of web pages.
     pub slug: Option<String>,
     unknown: UnknownFields,
 }
@@ -2709,9 +2709,9 @@ pub struct UpdateProductResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductReview {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateProductReviewAltType,
     /// `productId`.
     pub product_id: String,
@@ -2719,11 +2719,11 @@ pub struct UpdateProductReview {
     pub status: String,
     /// `reply`.
     pub reply: Option<Vec<ProductReview>>,
-    /// `rating`.
+    /// The rating, which may have a fraction such as 4.5.
     pub rating: Option<f64>,
     /// `headline`.
     pub headline: Option<String>,
-    /// `detail`.
+    /// The text of the review.
     pub detail: Option<String>,
     unknown: UnknownFields,
 }
@@ -2746,7 +2746,7 @@ impl UpdateProductReview {
         self
     }
 
-    /// Sets `rating`.
+    /// Sets the rating, which may have a fraction such as 4.5.
     pub fn rating(mut self, rating: impl Into<f64>) -> Self {
         self.rating = Some(rating.into());
         self
@@ -2758,7 +2758,7 @@ impl UpdateProductReview {
         self
     }
 
-    /// Sets `detail`.
+    /// Sets the text of the review.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
@@ -2768,9 +2768,9 @@ impl UpdateProductReview {
 /// What the API requires of [`UpdateProductReview`].
 #[derive(Clone, Debug)]
 pub struct UpdateProductReviewRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateProductReviewAltType,
     /// `productId`.
     pub product_id: String,
@@ -2778,7 +2778,7 @@ pub struct UpdateProductReviewRequired {
     pub status: String,
 }
 
-/// The values of `UpdateProductReviewAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductReviewAltType {
@@ -2788,7 +2788,7 @@ pub enum UpdateProductReviewAltType {
     Unknown(UnknownValue),
 }
 
-/// The `UpdateProductReviewObject` object.
+/// Which review of which product is meant.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -2797,7 +2797,7 @@ pub struct UpdateProductReviewObject {
     pub review_id: String,
     /// `productId`.
     pub product_id: String,
-    /// `storeId`.
+    /// The id of the online store.
     pub store_id: String,
     unknown: UnknownFields,
 }
@@ -2823,13 +2823,13 @@ impl UpdateProductReviewObject {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductReviews {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateProductReviewsAltType,
     /// `reviews`.
     pub reviews: Vec<UpdateProductReviewObject>,
-    /// `status`.
+    /// The status of the reviews, as text such as `approved`.
     pub status: Value,
     unknown: UnknownFields,
 }
@@ -2850,17 +2850,17 @@ impl UpdateProductReviews {
 /// What the API requires of [`UpdateProductReviews`].
 #[derive(Clone, Debug)]
 pub struct UpdateProductReviewsRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateProductReviewsAltType,
     /// `reviews`.
     pub reviews: Vec<UpdateProductReviewObject>,
-    /// `status`.
+    /// The status of the reviews, as text such as `approved`.
     pub status: Value,
 }
 
-/// The values of `UpdateProductReviewsAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductReviewsAltType {
@@ -2874,7 +2874,7 @@ pub enum UpdateProductReviewsAltType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProductReviewsResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2886,11 +2886,11 @@ pub struct UpdateProductReviewsResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductStore {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateProductStoreAltType,
-    /// `action`.
+    /// Whether the products are put into the online store or taken out.
     pub action: UpdateProductStoreAction,
     /// `productIds`.
     pub product_ids: Vec<String>,
@@ -2913,17 +2913,17 @@ impl UpdateProductStore {
 /// What the API requires of [`UpdateProductStore`].
 #[derive(Clone, Debug)]
 pub struct UpdateProductStoreRequired {
-    /// `altId`.
+    /// The id of the sub-account.
     pub alt_id: String,
-    /// `altType`.
+    /// What `altId` names: always `location`, a sub-account.
     pub alt_type: UpdateProductStoreAltType,
-    /// `action`.
+    /// Whether the products are put into the online store or taken out.
     pub action: UpdateProductStoreAction,
     /// `productIds`.
     pub product_ids: Vec<String>,
 }
 
-/// The values of `UpdateProductStoreAltType`.
+/// What `altId` names: always `location`, a sub-account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductStoreAltType {
@@ -2933,7 +2933,7 @@ pub enum UpdateProductStoreAltType {
     Unknown(UnknownValue),
 }
 
-/// The values of `UpdateProductStoreAction`.
+/// Whether the products are put into the online store or taken out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductStoreAction {
@@ -2949,7 +2949,7 @@ pub enum UpdateProductStoreAction {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProductStoreResponse {
-    /// `status`.
+    /// Whether it succeeded.
     pub status: bool,
     /// `message`.
     pub message: Option<String>,
@@ -2967,7 +2967,7 @@ pub struct UserDetails {
     pub email: String,
     /// `phone`.
     pub phone: Option<String>,
-    /// `isCustomer`.
+    /// Whether the person is a customer; false for somebody of the business.
     pub is_customer: Option<bool>,
     unknown: UnknownFields,
 }
@@ -2988,7 +2988,7 @@ impl UserDetails {
         self
     }
 
-    /// Sets `isCustomer`.
+    /// Sets whether the person is a customer; false for somebody of the business.
     pub fn is_customer(mut self, is_customer: bool) -> Self {
         self.is_customer = Some(is_customer);
         self
@@ -3000,9 +3000,9 @@ impl UserDetails {
 #[non_exhaustive]
 #[must_use]
 pub struct WeightOptions {
-    /// `value`.
+    /// The weight, in `unit`.
     pub value: f64,
-    /// `unit`.
+    /// The unit of the weight.
     pub unit: WeightOptionsUnit,
     unknown: UnknownFields,
 }
@@ -3018,7 +3018,7 @@ impl WeightOptions {
     }
 }
 
-/// The values of `WeightOptionsUnit`.
+/// The unit of the weight.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WeightOptionsUnit {

@@ -41,7 +41,7 @@ pub struct AccountsListResponseSchema {
 pub struct AttachFbAccount {
     /// `type`.
     pub r#type: AttachFbAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -68,7 +68,7 @@ impl AttachFbAccount {
 pub struct AttachFbAccountRequired {
     /// `type`.
     pub r#type: AttachFbAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -235,13 +235,13 @@ impl AttachGmbLocationLocation {
 #[non_exhaustive]
 #[must_use]
 pub struct AttachIgAccount {
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `pageId`.
+    /// The id of the Facebook page that belongs to the Instagram account.
     pub page_id: String,
     unknown: UnknownFields,
 }
@@ -255,7 +255,7 @@ impl AttachIgAccount {
         }
     }
 
-    /// Sets `originId`.
+    /// Sets the id that the account has on its platform.
     pub fn origin_id(mut self, origin_id: impl Into<String>) -> Self {
         self.origin_id = Some(origin_id.into());
         self
@@ -281,13 +281,13 @@ impl AttachIgAccount {
 pub struct AttachLinkedinAccount {
     /// `type`.
     pub r#type: AttachLinkedinAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
     /// `avatar`.
     pub avatar: String,
-    /// `urn`.
+    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
     pub urn: String,
     unknown: UnknownFields,
 }
@@ -311,13 +311,13 @@ impl AttachLinkedinAccount {
 pub struct AttachLinkedinAccountRequired {
     /// `type`.
     pub r#type: AttachLinkedinAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
     /// `avatar`.
     pub avatar: String,
-    /// `urn`.
+    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
     pub urn: String,
 }
 
@@ -344,7 +344,7 @@ pub enum AttachLinkedinAccountType {
 #[non_exhaustive]
 #[must_use]
 pub struct AttachPinterestAccount {
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: Option<String>,
@@ -356,7 +356,7 @@ pub struct AttachPinterestAccount {
     pub username: Option<String>,
     /// `websiteUrl`.
     pub website_url: Option<String>,
-    /// `companyId`.
+    /// The id of the agency.
     pub company_id: Option<String>,
     /// `type`.
     pub r#type: Option<AttachPinterestAccountType>,
@@ -404,7 +404,7 @@ impl AttachPinterestAccount {
         self
     }
 
-    /// Sets `companyId`.
+    /// Sets the id of the agency.
     pub fn company_id(mut self, company_id: impl Into<String>) -> Self {
         self.company_id = Some(company_id.into());
         self
@@ -443,7 +443,7 @@ pub enum AttachPinterestAccountType {
 pub struct AttachThreadsAccount {
     /// `type`.
     pub r#type: AttachThreadsAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -470,7 +470,7 @@ impl AttachThreadsAccount {
 pub struct AttachThreadsAccountRequired {
     /// `type`.
     pub r#type: AttachThreadsAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -495,7 +495,7 @@ pub enum AttachThreadsAccountType {
 pub struct AttachTiktokAccount {
     /// `type`.
     pub r#type: AttachTiktokAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -538,7 +538,7 @@ impl AttachTiktokAccount {
 pub struct AttachTiktokAccountRequired {
     /// `type`.
     pub r#type: AttachTiktokAccountType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -564,14 +564,14 @@ pub enum AttachTiktokAccountType {
     Unknown(UnknownValue),
 }
 
-/// The `AttachYoutubeAccountResponse` object.
+/// The YouTube account to attach, in spite of its name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachYoutubeAccountResponse {
     /// `type`.
     pub r#type: AttachYoutubeAccountResponseType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -614,7 +614,7 @@ impl AttachYoutubeAccountResponse {
 pub struct AttachYoutubeAccountResponseRequired {
     /// `type`.
     pub r#type: AttachYoutubeAccountResponseType,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `name`.
     pub name: String,
@@ -675,13 +675,13 @@ pub struct AvailableCategory {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `primaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub primary_color: Option<String>,
-    /// `secondaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub secondary_color: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -689,14 +689,14 @@ pub struct AvailableCategory {
     pub updated_at: Option<String>,
     /// `publishedPostsCount`.
     pub published_posts_count: Option<i64>,
-    /// `status`.
+    /// Whether the category has no queue, a queue, or a draft of one.
     pub status: Option<AvailableCategoryStatus>,
     /// `queueDetails`.
     pub queue_details: Option<AvailableCategoryQueueDetails>,
     unknown: UnknownFields,
 }
 
-/// The values of `AvailableCategoryStatus`.
+/// Whether the category has no queue, a queue, or a draft of one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AvailableCategoryStatus {
@@ -716,9 +716,9 @@ pub enum AvailableCategoryStatus {
 pub struct AvailableCategoryQueueDetails {
     /// `queueId`.
     pub queue_id: Option<String>,
-    /// `prioritizeNewContent`.
+    /// Whether new posts come before older ones.
     pub prioritize_new_content: Option<bool>,
-    /// `enableFuturePosts`.
+    /// Whether new posts of the category enter the queue by themselves.
     pub enable_future_posts: Option<bool>,
     unknown: UnknownFields,
 }
@@ -729,13 +729,13 @@ pub struct AvailableCategoryQueueDetails {
 pub struct BlueskyPostSchema {
     /// `shortenedLinks`.
     pub shortened_links: Option<Vec<String>>,
-    /// `replyTo`.
+    /// The AT Protocol address (`at://`) of the post to answer.
     pub reply_to: Option<String>,
-    /// `quotePost`.
+    /// The AT Protocol address (`at://`) of the post to quote.
     pub quote_post: Option<String>,
-    /// `language`.
+    /// The language of the post, as a two-letter code such as `en`.
     pub language: Option<String>,
-    /// `externalLink`.
+    /// The address that is shown as a card in the post.
     pub external_link: Option<String>,
     /// `externalLinkTitle`.
     pub external_link_title: Option<String>,
@@ -759,7 +759,7 @@ pub struct BulkDeleteResponse {
     unknown: UnknownFields,
 }
 
-/// The `CsvDefault` object.
+/// The user who confirms the posts of an uploaded CSV file.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -789,9 +789,9 @@ pub struct CsvErrorResponse {
     pub message: String,
     /// `fileType`.
     pub file_type: Option<CsvErrorResponseFileType>,
-    /// `csvFileType`.
+    /// Which columns the CSV file has, `basic` or `advance`.
     pub csv_file_type: Option<CsvErrorResponseCsvFileType>,
-    /// `missingHeaders`.
+    /// The columns that the file lacks, separated by commas.
     pub missing_headers: Option<String>,
     unknown: UnknownFields,
 }
@@ -832,7 +832,7 @@ pub enum CsvErrorResponseFileType {
     Unknown(UnknownValue),
 }
 
-/// The values of `CsvErrorResponseCsvFileType`.
+/// Which columns the CSV file has, `basic` or `advance`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvErrorResponseCsvFileType {
@@ -848,7 +848,7 @@ pub enum CsvErrorResponseCsvFileType {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvFileRequiredBadRequest {
-    /// `status`.
+    /// The HTTP status.
     pub status: i64,
     /// `options`.
     pub options: Option<Value>,
@@ -871,11 +871,11 @@ pub struct CsvFileRequiredBadRequest {
 pub struct CsvImportSchema {
     /// `id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
     /// `file`.
     pub file: Option<String>,
@@ -883,21 +883,21 @@ pub struct CsvImportSchema {
     pub status: Option<CsvImportSchemaStatus>,
     /// `count`.
     pub count: Option<i64>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
-    /// `csvFileType`.
+    /// Which columns the CSV file has, `basic` or `advance`.
     pub csv_file_type: Option<CsvImportSchemaCsvFileType>,
-    /// `mediaOptimization`.
+    /// Whether pictures are optimised.
     pub media_optimization: Option<bool>,
-    /// `applyWatermark`.
+    /// Whether the pictures get a watermark.
     pub apply_watermark: Option<bool>,
     /// `channel`.
     pub channel: Option<String>,
@@ -928,7 +928,7 @@ pub enum CsvImportSchemaStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `CsvImportSchemaCsvFileType`.
+/// Which columns the CSV file has, `basic` or `advance`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvImportSchemaCsvFileType {
@@ -946,7 +946,7 @@ pub enum CsvImportSchemaCsvFileType {
 pub struct CsvMediaResponseSchema {
     /// `url`.
     pub url: Option<String>,
-    /// `type`.
+    /// The media type (MIME) of the file, such as `image/jpeg`.
     pub r#type: Option<String>,
     /// `size`.
     pub size: Option<i64>,
@@ -954,7 +954,7 @@ pub struct CsvMediaResponseSchema {
     pub width: Option<f64>,
     /// `height`.
     pub height: Option<f64>,
-    /// `aspectRatio`.
+    /// The width divided by the height.
     pub aspect_ratio: Option<f64>,
     /// `duration`.
     pub duration: Option<f64>,
@@ -962,13 +962,13 @@ pub struct CsvMediaResponseSchema {
     pub format: Option<String>,
     /// `videoCodecName`.
     pub video_codec_name: Option<String>,
-    /// `frameRate`.
+    /// How many frames a second the video has.
     pub frame_rate: Option<f64>,
     /// `audioCodecName`.
     pub audio_codec_name: Option<String>,
     /// `audioChannels`.
     pub audio_channels: Option<f64>,
-    /// `displayAspectRatio`.
+    /// The width to the height as two numbers, such as `250 : 167`.
     pub display_aspect_ratio: Option<String>,
     /// `frames`.
     pub frames: Option<Vec<String>>,
@@ -976,21 +976,21 @@ pub struct CsvMediaResponseSchema {
     pub selected_poster: Option<f64>,
     /// `error`.
     pub error: Option<String>,
-    /// `instagramError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub instagram_error: Option<String>,
-    /// `gmbError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub gmb_error: Option<String>,
-    /// `facebookError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub facebook_error: Option<String>,
-    /// `linkedinError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub linkedin_error: Option<String>,
-    /// `twitterError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub twitter_error: Option<String>,
-    /// `tiktokError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub tiktok_error: Option<String>,
-    /// `tiktokBusinessError`.
+    /// What the platform would refuse about the file, such as `imageSize`.
     pub tiktok_business_error: Option<String>,
-    /// `invalidError`.
+    /// What is wrong about the file on every platform.
     pub invalid_error: Option<String>,
     unknown: UnknownFields,
 }
@@ -999,17 +999,17 @@ pub struct CsvMediaResponseSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvPostSchema {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
     /// `link`.
     pub link: Option<IOgTagsSchema>,
     /// `medias`.
     pub medias: Option<Vec<CsvMediaResponseSchema>>,
-    /// `scheduleDate`.
+    /// When the post is published, as RFC 3339 text.
     pub schedule_date: Option<String>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
-    /// `followUpComment`.
+    /// A comment that is posted right after the post, where the platform takes one.
     pub follow_up_comment: Option<String>,
     /// `type`.
     pub r#type: Option<String>,
@@ -1019,11 +1019,11 @@ pub struct CsvPostSchema {
     pub gmb_post_details: Option<GmbPostSchema>,
     /// `errorMessage`.
     pub error_message: Option<String>,
-    /// `csvFileType`.
+    /// Which columns the CSV file has, `basic` or `advance`.
     pub csv_file_type: Option<CsvPostSchemaCsvFileType>,
-    /// `mediaOptimization`.
+    /// Whether pictures are optimised.
     pub media_optimization: Option<bool>,
-    /// `applyWatermark`.
+    /// Whether the pictures get a watermark.
     pub apply_watermark: Option<bool>,
     /// `status`.
     pub status: Option<CsvPostSchemaStatus>,
@@ -1032,7 +1032,7 @@ pub struct CsvPostSchema {
     unknown: UnknownFields,
 }
 
-/// The values of `CsvPostSchemaCsvFileType`.
+/// Which columns the CSV file has, `basic` or `advance`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvPostSchemaCsvFileType {
@@ -1074,15 +1074,15 @@ pub struct CsvResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarList {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `startDate`.
+    /// From when on to list posts, as RFC 3339 text.
     pub start_date: String,
-    /// `endDate`.
+    /// Until when to list posts, as RFC 3339 text.
     pub end_date: String,
     /// `categoryIds`.
     pub category_ids: Option<Vec<String>>,
-    /// `accountIds`.
+    /// The ids of the connected accounts to list posts of; all where the list is empty.
     pub account_ids: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1111,7 +1111,7 @@ impl CalendarList {
         self
     }
 
-    /// Sets `accountIds`.
+    /// Sets the ids of the connected accounts to list posts of; all where the list is empty.
     pub fn account_ids(
         mut self,
         account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1129,15 +1129,15 @@ pub struct CategoryInfo {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `primaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub primary_color: Option<String>,
-    /// `secondaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub secondary_color: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1152,31 +1152,31 @@ pub struct CategoryInfo {
 pub struct CategoryQueue {
     /// `_id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<TimeSlot>>,
-    /// `enableFuturePosts`.
+    /// Whether new posts of the category enter the queue by themselves.
     pub enable_future_posts: Option<bool>,
-    /// `prioritizeNewContent`.
+    /// Whether new posts come before older ones.
     pub prioritize_new_content: Option<bool>,
     /// `currentOrder`.
     pub current_order: Option<i64>,
     /// `status`.
     pub status: Option<CategoryQueueStatus>,
-    /// `startDate`.
+    /// When the queue starts, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `skipDateTime`.
+    /// The times at which nothing is posted, as RFC 3339 text.
     pub skip_date_time: Option<Vec<String>>,
-    /// `currentPostId`.
+    /// The id of the post that is scheduled now.
     pub current_post_id: Option<String>,
     /// `totalPosts`.
     pub total_posts: Option<f64>,
-    /// `lastScheduledTime`.
+    /// When the last post was scheduled for, as RFC 3339 text.
     pub last_scheduled_time: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1205,31 +1205,31 @@ pub enum CategoryQueueStatus {
 pub struct CategoryQueueWithCategory {
     /// `_id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<TimeSlot>>,
-    /// `enableFuturePosts`.
+    /// Whether new posts of the category enter the queue by themselves.
     pub enable_future_posts: Option<bool>,
-    /// `prioritizeNewContent`.
+    /// Whether new posts come before older ones.
     pub prioritize_new_content: Option<bool>,
     /// `currentOrder`.
     pub current_order: Option<i64>,
     /// `status`.
     pub status: Option<CategoryQueueWithCategoryStatus>,
-    /// `startDate`.
+    /// When the queue starts, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `skipDateTime`.
+    /// The times at which nothing is posted, as RFC 3339 text.
     pub skip_date_time: Option<Vec<String>>,
-    /// `currentPostId`.
+    /// The id of the post that is scheduled now.
     pub current_post_id: Option<String>,
     /// `totalPosts`.
     pub total_posts: Option<f64>,
-    /// `lastScheduledTime`.
+    /// When the last post was scheduled for, as RFC 3339 text.
     pub last_scheduled_time: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1260,15 +1260,15 @@ pub enum CategoryQueueWithCategoryStatus {
 pub struct CategorySchema {
     /// `name`.
     pub name: Option<String>,
-    /// `primaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub primary_color: Option<String>,
-    /// `secondaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub secondary_color: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -1284,11 +1284,11 @@ pub struct CategorySchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CloneQueueItem {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// `order`.
+    /// The place of the copy in the queue, a number between those of its neighbours.
     pub order: f64,
     unknown: UnknownFields,
 }
@@ -1348,7 +1348,7 @@ pub struct CommentAuthor {
     unknown: UnknownFields,
 }
 
-/// The `CommentItem` object.
+/// A comment, or the post that the comments are on.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentItem {
@@ -1356,27 +1356,27 @@ pub struct CommentItem {
     pub id: String,
     /// `platform`.
     pub platform: String,
-    /// `platformCommentId`.
+    /// The id of the comment on its platform.
     pub platform_comment_id: Option<String>,
-    /// `platformParentId`.
+    /// The id, on the platform, of what it answers.
     pub platform_parent_id: Option<String>,
-    /// `platformPostId`.
+    /// The id of the post on its platform.
     pub platform_post_id: Option<String>,
-    /// `postId`.
+    /// The id of the post at HighLevel.
     pub post_id: String,
-    /// `originId`.
+    /// The id that the account or page has on its platform.
     pub origin_id: String,
-    /// `isParentThread`.
+    /// Whether this is a comment on the post; false for an answer to a comment.
     pub is_parent_thread: Option<bool>,
-    /// `isPost`.
+    /// Whether this is the post itself rather than a comment.
     pub is_post: bool,
-    /// `content`.
+    /// The text of the comment; may be missing where it is a picture only.
     pub content: Option<String>,
     /// `attachments`.
     pub attachments: Option<Vec<CommentAttachment>>,
     /// `author`.
     pub author: Option<CommentAuthor>,
-    /// `level`.
+    /// How deep it stands: 0 for the post, 1 for a comment, 2 for an answer.
     pub level: Option<f64>,
     /// `likeCount`.
     pub like_count: i64,
@@ -1390,7 +1390,7 @@ pub struct CommentItem {
     pub repost_count: i64,
     /// `quoteCount`.
     pub quote_count: i64,
-    /// `previewLink`.
+    /// The address of the comment on its platform.
     pub preview_link: Option<String>,
     /// `isRead`.
     pub is_read: bool,
@@ -1398,7 +1398,7 @@ pub struct CommentItem {
     pub is_deleted: bool,
     /// `isEdited`.
     pub is_edited: bool,
-    /// `publishedAt`.
+    /// When the comment was published on its platform, as RFC 3339 text.
     pub published_at: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -1412,17 +1412,17 @@ pub struct CommentItem {
 #[non_exhaustive]
 #[must_use]
 pub struct CommentsCreateBody {
-    /// `parentId`.
+    /// The id of the post, or with `isParentThread` false the id of the comment to answer.
     pub parent_id: String,
-    /// `isParentThread`.
+    /// Whether this is a comment on a post; false for an answer to a comment.
     pub is_parent_thread: bool,
-    /// `content`.
+    /// The text of the comment; each platform has its own greatest length.
     pub content: String,
-    /// `attachments`.
+    /// The picture to attach, one at most, and on Facebook only.
     pub attachments: Option<Vec<Attachment>>,
-    /// `mentions`.
+    /// Who is mentioned; on Facebook, LinkedIn and in communities only.
     pub mentions: Option<Vec<Mentions>>,
-    /// `notifyAllGroupMembers`.
+    /// Whether all members of the community are told of it.
     pub notify_all_group_members: Option<bool>,
     unknown: UnknownFields,
 }
@@ -1442,7 +1442,7 @@ impl CommentsCreateBody {
         }
     }
 
-    /// Sets `attachments`.
+    /// Sets the picture to attach, one at most, and on Facebook only.
     pub fn attachments(
         mut self,
         attachments: impl IntoIterator<Item = Attachment>,
@@ -1451,13 +1451,13 @@ impl CommentsCreateBody {
         self
     }
 
-    /// Sets `mentions`.
+    /// Sets who is mentioned; on Facebook, LinkedIn and in communities only.
     pub fn mentions(mut self, mentions: impl IntoIterator<Item = Mentions>) -> Self {
         self.mentions = Some(mentions.into_iter().collect());
         self
     }
 
-    /// Sets `notifyAllGroupMembers`.
+    /// Sets whether all members of the community are told of it.
     pub fn notify_all_group_members(mut self, notify_all_group_members: bool) -> Self {
         self.notify_all_group_members = Some(notify_all_group_members);
         self
@@ -1474,7 +1474,7 @@ pub struct CommentsCreateResponse {
     pub status_code: i64,
     /// `message`.
     pub message: String,
-    /// `results`.
+    /// A comment, or the post that the comments are on.
     pub results: CommentItem,
     unknown: UnknownFields,
 }
@@ -1484,21 +1484,22 @@ pub struct CommentsCreateResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CommentsGetListBody {
-    /// `fromDate`.
+    /// From when on to list comments, as ISO 8601 text; only together with `toDate`.
     pub from_date: Option<String>,
-    /// `toDate`.
+    /// Until when to list comments, as ISO 8601 text; only together with `fromDate`.
     pub to_date: Option<String>,
-    /// `originIds`.
+    /// The ids that the accounts have on their platforms.
     pub origin_ids: Vec<String>,
     /// `sortBy`.
     pub sort_by: Option<CommentsGetListBodySortBy>,
     /// `search`.
     pub search: Option<String>,
-    /// `skip`.
+    /// How many to skip.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most, 1 to 100.
     pub limit: Option<i64>,
-    /// `parentId`.
+    /// The id of the post or comment whose answers are wanted; without it, all comments that answer
+    /// none.
     pub parent_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -1512,13 +1513,13 @@ impl CommentsGetListBody {
         }
     }
 
-    /// Sets `fromDate`.
+    /// Sets `fromDate`: From when on to list comments, as ISO 8601 text; only together with `toDate`.
     pub fn from_date(mut self, from_date: impl Into<String>) -> Self {
         self.from_date = Some(from_date.into());
         self
     }
 
-    /// Sets `toDate`.
+    /// Sets `toDate`: Until when to list comments, as ISO 8601 text; only together with `fromDate`.
     pub fn to_date(mut self, to_date: impl Into<String>) -> Self {
         self.to_date = Some(to_date.into());
         self
@@ -1536,19 +1537,20 @@ impl CommentsGetListBody {
         self
     }
 
-    /// Sets `skip`.
+    /// Sets how many to skip.
     pub fn skip(mut self, skip: impl Into<i64>) -> Self {
         self.skip = Some(skip.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most, 1 to 100.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `parentId`.
+    /// Sets the id of the post or comment whose answers are wanted; without it, all comments that
+    /// answer none.
     pub fn parent_id(mut self, parent_id: impl Into<String>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
@@ -1628,15 +1630,15 @@ pub struct CommentsListMeta {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCategoryQueue {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: String,
     /// `timeSlots`.
     pub time_slots: Vec<TimeSlot>,
-    /// `enableFuturePosts`.
+    /// Whether new posts of the category enter the queue by themselves.
     pub enable_future_posts: Option<bool>,
-    /// `prioritizeNewContent`.
+    /// Whether new posts come before older ones.
     pub prioritize_new_content: Option<bool>,
     /// `userId`.
     pub user_id: String,
@@ -1655,13 +1657,13 @@ impl CreateCategoryQueue {
         }
     }
 
-    /// Sets `enableFuturePosts`.
+    /// Sets whether new posts of the category enter the queue by themselves.
     pub fn enable_future_posts(mut self, enable_future_posts: bool) -> Self {
         self.enable_future_posts = Some(enable_future_posts);
         self
     }
 
-    /// Sets `prioritizeNewContent`.
+    /// Sets whether new posts come before older ones.
     pub fn prioritize_new_content(mut self, prioritize_new_content: bool) -> Self {
         self.prioritize_new_content = Some(prioritize_new_content);
         self
@@ -1671,9 +1673,9 @@ impl CreateCategoryQueue {
 /// What the API requires of [`CreateCategoryQueue`].
 #[derive(Clone, Debug)]
 pub struct CreateCategoryQueueRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: String,
     /// `timeSlots`.
     pub time_slots: Vec<TimeSlot>,
@@ -1697,35 +1699,35 @@ pub struct CreateCategoryQueueResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePost {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// `status`.
+    /// How far the post is to be, such as `draft` or `scheduled`.
     pub status: Option<CreatePostStatus>,
-    /// `scheduleDate`.
+    /// When the post is published, as RFC 3339 text.
     pub schedule_date: Option<String>,
-    /// `selectedBestTime`.
+    /// The proposed time that was chosen, as RFC 3339 text.
     pub selected_best_time: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
-    /// `followUpComment`.
+    /// A comment that is posted right after the post, where the platform takes one.
     pub follow_up_comment: Option<String>,
     /// `ogTagsDetails`.
     pub og_tags_details: Option<OgTagsSchema>,
-    /// `type`.
+    /// The kind of post: `post`, `story` or `reel`.
     pub r#type: CreatePostType,
     /// `postApprovalDetails`.
     pub post_approval_details: Option<PostApprovalSchema>,
-    /// `scheduleTimeUpdated`.
+    /// Whether the time of the post was changed by hand.
     pub schedule_time_updated: Option<bool>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: Option<String>,
-    /// `applyWatermark`.
+    /// Whether pictures get a watermark; videos get none.
     pub apply_watermark: Option<bool>,
     /// `tiktokPostDetails`.
     pub tiktok_post_details: Option<TiktokPostSchema>,
@@ -1735,7 +1737,7 @@ pub struct CreatePost {
     pub user_id: String,
     /// `linkedinPostDetails`.
     pub linkedin_post_details: Option<LinkedinPostSchema>,
-    /// `pinterestPostDetails`.
+    /// The settings for Pinterest; required for a Pinterest account.
     pub pinterest_post_details: Option<PinterestPostSchema>,
     /// `facebookPostDetails`.
     pub facebook_post_details: Option<FacebookPostSchema>,
@@ -1761,7 +1763,7 @@ impl CreatePost {
         }
     }
 
-    /// Sets `summary`.
+    /// Sets the text of the post, not a summary of it.
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.summary = Some(summary.into());
         self
@@ -1773,31 +1775,31 @@ impl CreatePost {
         self
     }
 
-    /// Sets `status`.
+    /// Sets how far the post is to be, such as `draft` or `scheduled`.
     pub fn status(mut self, status: impl Into<CreatePostStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `scheduleDate`.
+    /// Sets when the post is published, as RFC 3339 text.
     pub fn schedule_date(mut self, schedule_date: impl Into<String>) -> Self {
         self.schedule_date = Some(schedule_date.into());
         self
     }
 
-    /// Sets `selectedBestTime`.
+    /// Sets the proposed time that was chosen, as RFC 3339 text.
     pub fn selected_best_time(mut self, selected_best_time: impl Into<String>) -> Self {
         self.selected_best_time = Some(selected_best_time.into());
         self
     }
 
-    /// Sets `createdBy`.
+    /// Sets the id of the user who created it.
     pub fn created_by(mut self, created_by: impl Into<String>) -> Self {
         self.created_by = Some(created_by.into());
         self
     }
 
-    /// Sets `followUpComment`.
+    /// Sets a comment that is posted right after the post, where the platform takes one.
     pub fn follow_up_comment(mut self, follow_up_comment: impl Into<String>) -> Self {
         self.follow_up_comment = Some(follow_up_comment.into());
         self
@@ -1818,7 +1820,7 @@ impl CreatePost {
         self
     }
 
-    /// Sets `scheduleTimeUpdated`.
+    /// Sets whether the time of the post was changed by hand.
     pub fn schedule_time_updated(mut self, schedule_time_updated: bool) -> Self {
         self.schedule_time_updated = Some(schedule_time_updated);
         self
@@ -1830,13 +1832,13 @@ impl CreatePost {
         self
     }
 
-    /// Sets `categoryId`.
+    /// Sets the id of the category.
     pub fn category_id(mut self, category_id: impl Into<String>) -> Self {
         self.category_id = Some(category_id.into());
         self
     }
 
-    /// Sets `applyWatermark`.
+    /// Sets whether pictures get a watermark; videos get none.
     pub fn apply_watermark(mut self, apply_watermark: bool) -> Self {
         self.apply_watermark = Some(apply_watermark);
         self
@@ -1863,7 +1865,7 @@ impl CreatePost {
         self
     }
 
-    /// Sets `pinterestPostDetails`.
+    /// Sets the settings for Pinterest; required for a Pinterest account.
     pub fn pinterest_post_details(
         mut self,
         pinterest_post_details: PinterestPostSchema,
@@ -1900,7 +1902,7 @@ impl CreatePost {
     }
 }
 
-/// The values of `CreatePostStatus`.
+/// How far the post is to be, such as `draft` or `scheduled`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePostStatus {
@@ -1926,7 +1928,7 @@ pub enum CreatePostStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `CreatePostType`.
+/// The kind of post: `post`, `story` or `reel`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePostType {
@@ -1969,19 +1971,20 @@ pub struct CreatePostSuccessfulResponseSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct CreateQueueItem {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
     /// `modifiedPostPayload`.
     pub modified_post_payload: Option<QueueModifiedPost>,
-    /// `order`.
+    /// The place in the queue: a number between those of its neighbours, or a word such as `top`.
     pub order: Option<CreateQueueItemOrder>,
     /// `variations`.
     pub variations: Option<Vec<VariationInput>>,
     /// `primaryImage`.
     pub primary_image: Option<String>,
-    /// `directToQueue`.
+    /// Whether the item enters the queue at once, without an edit session; then `order` counts for
+    /// nothing.
     pub direct_to_queue: Option<bool>,
     unknown: UnknownFields,
 }
@@ -2010,7 +2013,7 @@ impl CreateQueueItem {
         self
     }
 
-    /// Sets `order`.
+    /// Sets the place in the queue: a number between those of its neighbours, or a word such as `top`.
     pub fn order(mut self, order: CreateQueueItemOrder) -> Self {
         self.order = Some(order);
         self
@@ -2031,14 +2034,15 @@ impl CreateQueueItem {
         self
     }
 
-    /// Sets `directToQueue`.
+    /// Sets whether the item enters the queue at once, without an edit session; then `order` counts for
+    /// nothing.
     pub fn direct_to_queue(mut self, direct_to_queue: bool) -> Self {
         self.direct_to_queue = Some(direct_to_queue);
         self
     }
 }
 
-/// What `CreateQueueItemOrder` can be.
+/// The place in the queue: a number between those of its neighbours, or a word such as `top`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateQueueItemOrder {
@@ -2067,27 +2071,27 @@ pub struct CreateQueueItemResponse {
 pub struct CreatedCategoryQueue {
     /// `_id`.
     pub id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<CreatedTimeSlot>>,
-    /// `enableFuturePosts`.
+    /// Whether new posts of the category enter the queue by themselves.
     pub enable_future_posts: Option<bool>,
-    /// `prioritizeNewContent`.
+    /// Whether new posts come before older ones.
     pub prioritize_new_content: Option<bool>,
     /// `status`.
     pub status: Option<CreatedCategoryQueueStatus>,
-    /// `startDate`.
+    /// When the queue starts, as RFC 3339 text.
     pub start_date: Option<String>,
-    /// `skipDateTime`.
+    /// The times at which nothing is posted, as RFC 3339 text.
     pub skip_date_time: Option<Vec<String>>,
     /// `totalPosts`.
     pub total_posts: Option<f64>,
-    /// `lastScheduledTime`.
+    /// When the last post was scheduled for, as RFC 3339 text.
     pub last_scheduled_time: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -2116,13 +2120,13 @@ pub enum CreatedCategoryQueueStatus {
 pub struct CreatedQueueItemWithVariations {
     /// `_id`.
     pub id: Option<String>,
-    /// `order`.
+    /// The place in the queue, as a number.
     pub order: Option<i64>,
     /// `variations`.
     pub variations: Option<Vec<Variation>>,
     /// `primaryImage`.
     pub primary_image: Option<String>,
-    /// `lastScheduledTime`.
+    /// When the last post was scheduled for, as RFC 3339 text.
     pub last_scheduled_time: Option<String>,
     /// `queueId`.
     pub queue_id: Option<String>,
@@ -2132,9 +2136,9 @@ pub struct CreatedQueueItemWithVariations {
     pub modified_post_payload: Option<GetModifiedPayloadFormattedSchema>,
     /// `parentPostId`.
     pub parent_post_id: Option<String>,
-    /// `errors`.
+    /// What keeps the item from being posted.
     pub errors: Option<Vec<String>>,
-    /// `currentVariation`.
+    /// Which of the variations is used now, counted from 0.
     pub current_variation: Option<f64>,
     /// `createdAt`.
     pub created_at: Option<String>,
@@ -2142,7 +2146,7 @@ pub struct CreatedQueueItemWithVariations {
     pub updated_at: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2153,9 +2157,9 @@ pub struct CreatedQueueItemWithVariations {
 pub struct CreatedTimeSlot {
     /// `_id`.
     pub id: Option<String>,
-    /// `dayOfWeek`.
+    /// The day of the week, 0 for Sunday to 6.
     pub day_of_week: Option<f64>,
-    /// `time`.
+    /// The time of day, as `HH:mm`.
     pub time: Option<String>,
     unknown: UnknownFields,
 }
@@ -2177,11 +2181,11 @@ pub struct CsvPostStatusResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvResponse {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
     /// `file`.
     pub file: Option<String>,
@@ -2189,19 +2193,19 @@ pub struct CsvResponse {
     pub status: Option<CsvResponseStatus>,
     /// `count`.
     pub count: Option<i64>,
-    /// `createdBy`.
+    /// The id of the user who imported the file.
     pub created_by: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
-    /// `csvFileType`.
+    /// Which columns the CSV file has, `basic` or `advance`.
     pub csv_file_type: Option<CsvResponseCsvFileType>,
-    /// `mediaOptimization`.
+    /// Whether pictures are optimised.
     pub media_optimization: Option<bool>,
-    /// `applyWatermark`.
+    /// Whether the pictures get a watermark.
     pub apply_watermark: Option<bool>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
@@ -2230,7 +2234,7 @@ pub enum CsvResponseStatus {
     Unknown(UnknownValue),
 }
 
-/// The values of `CsvResponseCsvFileType`.
+/// Which columns the CSV file has, `basic` or `advance`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvResponseCsvFileType {
@@ -2242,16 +2246,16 @@ pub enum CsvResponseCsvFileType {
     Unknown(UnknownValue),
 }
 
-/// The `DateSchema` object.
+/// A day, as its year, month and day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DateSchema {
     /// `year`.
     pub year: i64,
-    /// `month`.
+    /// The month, 1 to 12.
     pub month: f64,
-    /// `day`.
+    /// The day of the month, 1 to 31.
     pub day: f64,
     unknown: UnknownFields,
 }
@@ -2276,7 +2280,7 @@ impl DateSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountResponseSchema {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `id`.
     pub id: Option<String>,
@@ -2326,11 +2330,11 @@ pub struct DeleteLikeResponse {
 pub struct DeletePostCsvSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `csvFileType`.
+    /// Which columns the CSV file has, `basic` or `advance`.
     pub csv_file_type: Option<DeletePostCsvSchemaCsvFileType>,
-    /// `mediaOptimization`.
+    /// Whether pictures are optimised.
     pub media_optimization: Option<bool>,
-    /// `applyWatermark`.
+    /// Whether pictures get a watermark; videos get none.
     pub apply_watermark: Option<bool>,
     /// `status`.
     pub status: Option<DeletePostCsvSchemaStatus>,
@@ -2339,7 +2343,7 @@ pub struct DeletePostCsvSchema {
     unknown: UnknownFields,
 }
 
-/// The values of `DeletePostCsvSchemaCsvFileType`.
+/// Which columns the CSV file has, `basic` or `advance`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeletePostCsvSchemaCsvFileType {
@@ -2418,7 +2422,7 @@ pub struct DeletePostSuccessfulResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostSuccessfulResponseSchema {
-    /// `postId`.
+    /// The id of the post on its platform.
     pub post_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2460,11 +2464,11 @@ impl Default for DeletePosts {
 #[non_exhaustive]
 #[must_use]
 pub struct DiscardEditSession {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// `keepInDraft`.
+    /// Whether a queue that is a draft stays one.
     pub keep_in_draft: Option<bool>,
     unknown: UnknownFields,
 }
@@ -2479,7 +2483,7 @@ impl DiscardEditSession {
         }
     }
 
-    /// Sets `keepInDraft`.
+    /// Sets whether a queue that is a draft stays one.
     pub fn keep_in_draft(mut self, keep_in_draft: bool) -> Self {
         self.keep_in_draft = Some(keep_in_draft);
         self
@@ -2500,15 +2504,15 @@ pub struct DiscardEditSessionResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct EditSessionCalendar {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// `startDate`.
+    /// From when on to list posts, as RFC 3339 text.
     pub start_date: String,
-    /// `endDate`.
+    /// Until when to list posts, as RFC 3339 text.
     pub end_date: String,
-    /// `accountIds`.
+    /// The ids of the connected accounts to list posts of; all where the list is empty.
     pub account_ids: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -2525,7 +2529,7 @@ impl EditSessionCalendar {
         }
     }
 
-    /// Sets `accountIds`.
+    /// Sets the ids of the connected accounts to list posts of; all where the list is empty.
     pub fn account_ids(
         mut self,
         account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -2538,13 +2542,13 @@ impl EditSessionCalendar {
 /// What the API requires of [`EditSessionCalendar`].
 #[derive(Clone, Debug)]
 pub struct EditSessionCalendarRequired {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// `startDate`.
+    /// From when on to list posts, as RFC 3339 text.
     pub start_date: String,
-    /// `endDate`.
+    /// Until when to list posts, as RFC 3339 text.
     pub end_date: String,
 }
 
@@ -2567,7 +2571,7 @@ pub struct EditSessionCalendarResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EditSessionScheduledPost {
-    /// `scheduledDateTime`.
+    /// When it is posted, as RFC 3339 text.
     pub scheduled_date_time: Option<String>,
     /// `post`.
     pub post: Option<GetPostFormattedSchema>,
@@ -2575,17 +2579,17 @@ pub struct EditSessionScheduledPost {
     pub queue_item_id: Option<String>,
     /// `queueId`.
     pub queue_id: Option<String>,
-    /// `order`.
+    /// The place in the queue, as a number.
     pub order: Option<i64>,
     /// `variations`.
     pub variations: Option<Vec<Variation>>,
     /// `primaryImage`.
     pub primary_image: Option<String>,
-    /// `errors`.
+    /// What keeps the item from being posted.
     pub errors: Option<Vec<String>>,
     /// `category`.
     pub category: Option<CategoryInfo>,
-    /// `currentVariation`.
+    /// Which of the variations is used now, counted from 0.
     pub current_variation: Option<f64>,
     /// `timezone`.
     pub timezone: Option<String>,
@@ -2596,14 +2600,14 @@ pub struct EditSessionScheduledPost {
     unknown: UnknownFields,
 }
 
-/// The `EndDateSchema` object.
+/// When it ends, as a day and a time of day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EndDateSchema {
-    /// `endDate`.
+    /// The day on which it ends.
     pub end_date: Option<DateSchema>,
-    /// `endTime`.
+    /// The time of day at which it ends.
     pub end_time: Option<TimeSchema>,
     unknown: UnknownFields,
 }
@@ -2614,13 +2618,13 @@ impl EndDateSchema {
         blank()
     }
 
-    /// Sets `endDate`.
+    /// Sets the day on which it ends.
     pub fn end_date(mut self, end_date: DateSchema) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `endTime`.
+    /// Sets the time of day at which it ends.
     pub fn end_time(mut self, end_time: TimeSchema) -> Self {
         self.end_time = Some(end_time);
         self
@@ -2657,7 +2661,7 @@ pub struct FacebookPageSchema {
 pub struct FacebookPostSchema {
     /// `type`.
     pub r#type: FacebookPostSchemaType,
-    /// `textFormatPresetId`.
+    /// The background that Facebook puts behind a post of text only.
     pub text_format_preset_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2671,7 +2675,7 @@ impl FacebookPostSchema {
         }
     }
 
-    /// Sets `textFormatPresetId`.
+    /// Sets the background that Facebook puts behind a post of text only.
     pub fn text_format_preset_id(
         mut self,
         text_format_preset_id: impl Into<String>,
@@ -2703,7 +2707,7 @@ pub struct FetchAvailableCategoriesResponse {
     pub message: Option<String>,
     /// `categories`.
     pub categories: Option<Vec<AvailableCategory>>,
-    /// `meta`.
+    /// How many there are in all.
     pub meta: Option<Meta>,
     unknown: UnknownFields,
 }
@@ -2728,11 +2732,11 @@ pub struct FetchCalendarListResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCategoryQueues {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `skip`.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     unknown: UnknownFields,
 }
@@ -2752,7 +2756,7 @@ impl FetchCategoryQueues {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -2767,7 +2771,7 @@ pub struct FetchCategoryQueuesResponse {
     pub message: Option<String>,
     /// `queues`.
     pub queues: Option<Vec<CategoryQueueWithCategory>>,
-    /// `meta`.
+    /// How many there are in all.
     pub meta: Option<Meta>,
     unknown: UnknownFields,
 }
@@ -2788,17 +2792,17 @@ pub struct FetchQueueByIdResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchQueueItems {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
     /// `skip`.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
-    /// `errorFilter`.
+    /// Whether to give only items that cannot be posted.
     pub error_filter: Option<bool>,
-    /// `itemId`.
+    /// The id of the item to show in the middle; then `skip` counts for nothing.
     pub item_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -2824,19 +2828,19 @@ impl FetchQueueItems {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets `errorFilter`.
+    /// Sets whether to give only items that cannot be posted.
     pub fn error_filter(mut self, error_filter: bool) -> Self {
         self.error_filter = Some(error_filter);
         self
     }
 
-    /// Sets `itemId`.
+    /// Sets the id of the item to show in the middle; then `skip` counts for nothing.
     pub fn item_id(mut self, item_id: impl Into<String>) -> Self {
         self.item_id = Some(item_id.into());
         self
@@ -2847,11 +2851,11 @@ impl FetchQueueItems {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchQueueItemsMeta {
-    /// `count`.
+    /// How many there are in all, as text.
     pub count: Option<String>,
     /// `skip`.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     unknown: UnknownFields,
 }
@@ -2874,13 +2878,13 @@ pub struct FetchQueueItemsResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct FetchSlots {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `sessionId`.
+    /// The id of the edit session; without it, the times of the live queue are given.
     pub session_id: Option<String>,
     /// `skip`.
     pub skip: Option<i64>,
-    /// `limit`.
+    /// How many to give at most.
     pub limit: Option<i64>,
     unknown: UnknownFields,
 }
@@ -2894,7 +2898,7 @@ impl FetchSlots {
         }
     }
 
-    /// Sets `sessionId`.
+    /// Sets the id of the edit session; without it, the times of the live queue are given.
     pub fn session_id(mut self, session_id: impl Into<String>) -> Self {
         self.session_id = Some(session_id.into());
         self
@@ -2906,7 +2910,7 @@ impl FetchSlots {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets how many to give at most.
     pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -2936,20 +2940,20 @@ pub struct FetchSlotsResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormatedApprovalDetails {
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
-    /// `requesterNote`.
+    /// What the author tells the approver.
     pub requester_note: Option<String>,
-    /// `approverNote`.
+    /// What the approver tells the author.
     pub approver_note: Option<String>,
-    /// `approvalStatus`.
+    /// How far the approval is.
     pub approval_status: Option<FormatedApprovalDetailsApprovalStatus>,
     /// `approverUser`.
     pub approver_user: Option<PostUserSchema>,
     unknown: UnknownFields,
 }
 
-/// The values of `FormatedApprovalDetailsApprovalStatus`.
+/// How far the approval is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FormatedApprovalDetailsApprovalStatus {
@@ -2970,25 +2974,26 @@ pub enum FormatedApprovalDetailsApprovalStatus {
 #[non_exhaustive]
 #[must_use]
 pub struct GmbPostSchema {
-    /// `gmbEventType`.
+    /// The kind of post on Google: an update, an event or an offer, which decides which other fields
+    /// are required.
     pub gmb_event_type: GmbPostSchemaGmbEventType,
-    /// `title`.
+    /// The title of the event, at most 58 characters long; required for an event.
     pub title: Option<String>,
-    /// `offerTitle`.
+    /// The title of the offer.
     pub offer_title: Option<String>,
-    /// `startDate`.
+    /// When the event or offer starts; required for both.
     pub start_date: Option<StartDateSchema>,
-    /// `endDate`.
+    /// When the event or offer ends, later than its start; required for both.
     pub end_date: Option<EndDateSchema>,
-    /// `termsConditions`.
+    /// The address of the terms and conditions.
     pub terms_conditions: Option<String>,
-    /// `url`.
+    /// Where the button leads; required unless `actionType` is `none` or `call`.
     pub url: Option<String>,
-    /// `couponCode`.
+    /// The code of the coupon, for an offer.
     pub coupon_code: Option<String>,
-    /// `redeemOnlineUrl`.
+    /// Where the offer can be redeemed.
     pub redeem_online_url: Option<String>,
-    /// `actionType`.
+    /// What the button does, such as `book` or `call`.
     pub action_type: Option<GmbPostSchemaActionType>,
     unknown: UnknownFields,
 }
@@ -3002,55 +3007,55 @@ impl GmbPostSchema {
         }
     }
 
-    /// Sets `title`.
+    /// Sets the title of the event, at most 58 characters long; required for an event.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Sets `offerTitle`.
+    /// Sets the title of the offer.
     pub fn offer_title(mut self, offer_title: impl Into<String>) -> Self {
         self.offer_title = Some(offer_title.into());
         self
     }
 
-    /// Sets `startDate`.
+    /// Sets when the event or offer starts; required for both.
     pub fn start_date(mut self, start_date: StartDateSchema) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `endDate`.
+    /// Sets when the event or offer ends, later than its start; required for both.
     pub fn end_date(mut self, end_date: EndDateSchema) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `termsConditions`.
+    /// Sets the address of the terms and conditions.
     pub fn terms_conditions(mut self, terms_conditions: impl Into<String>) -> Self {
         self.terms_conditions = Some(terms_conditions.into());
         self
     }
 
-    /// Sets `url`.
+    /// Sets where the button leads; required unless `actionType` is `none` or `call`.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Sets `couponCode`.
+    /// Sets the code of the coupon, for an offer.
     pub fn coupon_code(mut self, coupon_code: impl Into<String>) -> Self {
         self.coupon_code = Some(coupon_code.into());
         self
     }
 
-    /// Sets `redeemOnlineUrl`.
+    /// Sets where the offer can be redeemed.
     pub fn redeem_online_url(mut self, redeem_online_url: impl Into<String>) -> Self {
         self.redeem_online_url = Some(redeem_online_url.into());
         self
     }
 
-    /// Sets `actionType`.
+    /// Sets what the button does, such as `book` or `call`.
     pub fn action_type(
         mut self,
         action_type: impl Into<GmbPostSchemaActionType>,
@@ -3060,7 +3065,8 @@ impl GmbPostSchema {
     }
 }
 
-/// The values of `GmbPostSchemaGmbEventType`.
+/// The kind of post on Google: an update, an event or an offer, which decides which other fields
+/// are required.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GmbPostSchemaGmbEventType {
@@ -3074,7 +3080,7 @@ pub enum GmbPostSchemaGmbEventType {
     Unknown(UnknownValue),
 }
 
-/// The values of `GmbPostSchemaActionType`.
+/// What the button does, such as `book` or `call`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GmbPostSchemaActionType {
@@ -3104,7 +3110,7 @@ pub struct GeneralSuccessResponse {
     pub message: Option<String>,
     /// `updatedSlots`.
     pub updated_slots: Option<Vec<UpdatedSlotInfo>>,
-    /// `totalPostsChanged`.
+    /// How many posts got another time.
     pub total_posts_changed: Option<f64>,
     unknown: UnknownFields,
 }
@@ -3115,9 +3121,9 @@ pub struct GeneralSuccessResponse {
 pub struct GetAccountSchema {
     /// `id`.
     pub id: Option<String>,
-    /// `oauthId`.
+    /// The id of the account at the provider of its sign-in.
     pub oauth_id: Option<String>,
-    /// `profileId`.
+    /// The id of the profile on its platform.
     pub profile_id: Option<String>,
     /// `name`.
     pub name: Option<String>,
@@ -3125,9 +3131,9 @@ pub struct GetAccountSchema {
     pub platform: Option<String>,
     /// `type`.
     pub r#type: Option<String>,
-    /// `expire`.
+    /// When the account's access runs out, as RFC 3339 text.
     pub expire: Option<String>,
-    /// `isExpired`.
+    /// Whether the account's access has run out.
     pub is_expired: Option<bool>,
     /// `meta`.
     pub meta: Option<Value>,
@@ -3149,21 +3155,21 @@ pub struct GetByIdResponse {
     unknown: UnknownFields,
 }
 
-/// The `GetByIdResponseSchema` object.
+/// A category.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByIdResponseSchema {
     /// `name`.
     pub name: Option<String>,
-    /// `primaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub primary_color: Option<String>,
-    /// `secondaryColor`.
+    /// The colour, as `#` and six hexadecimal digits.
     pub secondary_color: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: bool,
@@ -3206,7 +3212,7 @@ pub struct GetByLocationIdResponseSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCategorySchema {
-    /// `category`.
+    /// A category.
     pub category: Option<GetByIdResponseSchema>,
     unknown: UnknownFields,
 }
@@ -3306,7 +3312,7 @@ pub struct GetGroupSchema {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
     unknown: UnknownFields,
 }
@@ -3369,35 +3375,35 @@ pub struct GetModifiedPayloadFormattedSchema {
     pub id: Option<String>,
     /// `source`.
     pub source: Option<GetModifiedPayloadFormattedSchemaSource>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `displayDate`.
+    /// The date to show for the post, as RFC 3339 text.
     pub display_date: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `accountId`.
+    /// The id of the connected account that the post is for.
     pub account_id: Option<String>,
     /// `error`.
     pub error: String,
-    /// `postId`.
+    /// The id of the post on its platform.
     pub post_id: Option<String>,
-    /// `publishedAt`.
+    /// When the post was published, as RFC 3339 text.
     pub published_at: Option<String>,
     /// `thumbnail`.
     pub thumbnail: Option<String>,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// `status`.
+    /// How far the post is, as text such as `draft` or `scheduled`.
     pub status: Option<Value>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
-    /// `type`.
+    /// The kind of post, as text: `post`, `story` or `reel`.
     pub r#type: Value,
     /// `tags`.
     pub tags: Option<Vec<String>>,
@@ -3421,7 +3427,7 @@ pub struct GetModifiedPayloadFormattedSchema {
     pub instagram_post_details: Option<InstagramPostSchema>,
     /// `youtubePostDetails`.
     pub youtube_post_details: Option<YoutubePostSchema>,
-    /// `mediaOptimization`.
+    /// Whether pictures are optimised.
     pub media_optimization: Option<bool>,
     unknown: UnknownFields,
 }
@@ -3482,37 +3488,37 @@ pub struct GetPostFormattedSchema {
     pub id: Option<String>,
     /// `source`.
     pub source: Option<GetPostFormattedSchemaSource>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `platform`.
     pub platform: Option<String>,
     /// `thumbnail`.
     pub thumbnail: Option<String>,
-    /// `displayDate`.
+    /// The date to show for the post, as RFC 3339 text.
     pub display_date: Option<String>,
     /// `createdAt`.
     pub created_at: Option<String>,
     /// `updatedAt`.
     pub updated_at: Option<String>,
-    /// `accountId`.
+    /// The id of the connected account that the post is for.
     pub account_id: Option<String>,
     /// `error`.
     pub error: String,
-    /// `postId`.
+    /// The id of the post on its platform.
     pub post_id: Option<String>,
-    /// `publishedAt`.
+    /// When the post was published, as RFC 3339 text.
     pub published_at: Option<String>,
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// `status`.
+    /// How far the post is, as text such as `draft` or `scheduled`.
     pub status: Option<Value>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
-    /// `type`.
+    /// The kind of post, as text: `post`, `story` or `reel`.
     pub r#type: Value,
     /// `tags`.
     pub tags: Option<Vec<String>>,
@@ -3538,7 +3544,7 @@ pub struct GetPostFormattedSchema {
     pub instagram_post_details: Option<InstagramPostSchema>,
     /// `youtubePostDetails`.
     pub youtube_post_details: Option<YoutubePostSchema>,
-    /// `mediaOptimization`.
+    /// Whether pictures are optimised.
     pub media_optimization: Option<bool>,
     /// `insights`.
     pub insights: Option<PostInsightsSchema>,
@@ -3810,7 +3816,7 @@ pub struct InstagramAccountSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `pageId`.
+    /// The id of the Facebook page that belongs to the Instagram account.
     pub page_id: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -3824,13 +3830,13 @@ pub struct InstagramAccountSchema {
 pub struct InstagramPostSchema {
     /// `type`.
     pub r#type: InstagramPostSchemaType,
-    /// `collaborators`.
+    /// The names of the collaborators, by the id of the connected account; not for stories.
     pub collaborators: Option<Value>,
-    /// `showOnFeed`.
+    /// Whether a reel also appears on the profile.
     pub show_on_feed: Option<bool>,
-    /// `publishViaPushNotification`.
+    /// Whether the story is sent to a phone to be posted by hand; for stories only.
     pub publish_via_push_notification: Option<bool>,
-    /// `publisherNote`.
+    /// What the person who posts by hand is told; with `publishViaPushNotification` only.
     pub publisher_note: Option<String>,
     unknown: UnknownFields,
 }
@@ -3844,19 +3850,19 @@ impl InstagramPostSchema {
         }
     }
 
-    /// Sets `collaborators`.
+    /// Sets the names of the collaborators, by the id of the connected account; not for stories.
     pub fn collaborators(mut self, collaborators: impl Into<Value>) -> Self {
         self.collaborators = Some(collaborators.into());
         self
     }
 
-    /// Sets `showOnFeed`.
+    /// Sets whether a reel also appears on the profile.
     pub fn show_on_feed(mut self, show_on_feed: bool) -> Self {
         self.show_on_feed = Some(show_on_feed);
         self
     }
 
-    /// Sets `publishViaPushNotification`.
+    /// Sets whether the story is sent to a phone to be posted by hand; for stories only.
     pub fn publish_via_push_notification(
         mut self,
         publish_via_push_notification: bool,
@@ -3865,7 +3871,7 @@ impl InstagramPostSchema {
         self
     }
 
-    /// Sets `publisherNote`.
+    /// Sets what the person who posts by hand is told; with `publishViaPushNotification` only.
     pub fn publisher_note(mut self, publisher_note: impl Into<String>) -> Self {
         self.publisher_note = Some(publisher_note.into());
         self
@@ -3896,7 +3902,7 @@ pub struct LinkedInPageSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `urn`.
+    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
     pub urn: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -3913,7 +3919,7 @@ pub struct LinkedInProfileSchema {
     pub name: Option<String>,
     /// `avatar`.
     pub avatar: Option<String>,
-    /// `urn`.
+    /// The LinkedIn URN, such as `urn:li:organization:80847980`.
     pub urn: Option<String>,
     /// `isConnected`.
     pub is_connected: Option<bool>,
@@ -3925,9 +3931,9 @@ pub struct LinkedInProfileSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPoll {
-    /// `question`.
+    /// The question, at most 140 characters long.
     pub question: String,
-    /// `options`.
+    /// The answers to choose from: two to four different ones.
     pub options: Vec<LinkedinPollOption>,
     /// `settings`.
     pub settings: LinkedinPollSettings,
@@ -3955,7 +3961,7 @@ impl LinkedinPoll {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPollOption {
-    /// `text`.
+    /// The answer, at most 30 characters long.
     pub text: String,
     unknown: UnknownFields,
 }
@@ -3975,7 +3981,7 @@ impl LinkedinPollOption {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPollSettings {
-    /// `duration`.
+    /// How long the poll is open.
     pub duration: LinkedinPollSettingsDuration,
     unknown: UnknownFields,
 }
@@ -3990,7 +3996,7 @@ impl LinkedinPollSettings {
     }
 }
 
-/// The values of `LinkedinPollSettingsDuration`.
+/// How long the poll is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedinPollSettingsDuration {
@@ -4011,9 +4017,9 @@ pub enum LinkedinPollSettingsDuration {
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPostSchema {
-    /// `pdfTitle`.
+    /// The title of the PDF document, at most 100 characters long.
     pub pdf_title: String,
-    /// `postAsPdf`.
+    /// Whether the pictures are posted as one PDF document.
     pub post_as_pdf: bool,
     /// `poll`.
     pub poll: Option<LinkedinPoll>,
@@ -4061,9 +4067,9 @@ pub struct Mentions {
     pub name: String,
     /// `id`.
     pub id: String,
-    /// `offset`.
+    /// At which character the mention starts.
     pub offset: i64,
-    /// `length`.
+    /// How many characters long the mention is.
     pub length: f64,
     /// `slug`.
     pub slug: Option<String>,
@@ -4096,17 +4102,17 @@ pub struct MentionsRequired {
     pub name: String,
     /// `id`.
     pub id: String,
-    /// `offset`.
+    /// At which character the mention starts.
     pub offset: i64,
-    /// `length`.
+    /// How many characters long the mention is.
     pub length: f64,
 }
 
-/// The `Meta` object.
+/// How many there are in all.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Meta {
-    /// `count`.
+    /// How many there are in all, as text.
     pub count: Option<String>,
     unknown: UnknownFields,
 }
@@ -4121,7 +4127,7 @@ pub struct OgImageSchema {
     pub width: Option<f64>,
     /// `height`.
     pub height: Option<f64>,
-    /// `type`.
+    /// The media type (MIME) of the file, such as `image/jpeg`.
     pub r#type: Option<String>,
     unknown: UnknownFields,
 }
@@ -4130,11 +4136,11 @@ pub struct OgImageSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OgTags {
-    /// `metaLink`.
+    /// The address of the page that is linked to, as text.
     pub meta_link: Option<Value>,
-    /// `metaImage`.
+    /// The address of the picture that is shown with the link, as text.
     pub meta_image: Option<Value>,
-    /// `ogTitle`.
+    /// The title that is shown with the link, as text.
     pub og_title: Option<Value>,
     unknown: UnknownFields,
 }
@@ -4144,11 +4150,11 @@ pub struct OgTags {
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsInput {
-    /// `metaLink`.
+    /// The address of the page that is linked to, as text.
     pub meta_link: Option<Value>,
-    /// `metaImage`.
+    /// The address of the picture that is shown with the link, as text.
     pub meta_image: Option<Value>,
-    /// `ogTitle`.
+    /// The title that is shown with the link, as text.
     pub og_title: Option<Value>,
     unknown: UnknownFields,
 }
@@ -4159,19 +4165,19 @@ impl OgTagsInput {
         blank()
     }
 
-    /// Sets `metaLink`.
+    /// Sets the address of the page that is linked to, as text.
     pub fn meta_link(mut self, meta_link: impl Into<Value>) -> Self {
         self.meta_link = Some(meta_link.into());
         self
     }
 
-    /// Sets `metaImage`.
+    /// Sets the address of the picture that is shown with the link, as text.
     pub fn meta_image(mut self, meta_image: impl Into<Value>) -> Self {
         self.meta_image = Some(meta_image.into());
         self
     }
 
-    /// Sets `ogTitle`.
+    /// Sets the title that is shown with the link, as text.
     pub fn og_title(mut self, og_title: impl Into<Value>) -> Self {
         self.og_title = Some(og_title.into());
         self
@@ -4189,13 +4195,13 @@ impl Default for OgTagsInput {
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsSchema {
-    /// `metaImage`.
+    /// The address of the picture that is shown with the link.
     pub meta_image: Option<String>,
-    /// `metaLink`.
+    /// The address of the page that the post links to.
     pub meta_link: Option<String>,
-    /// `ogTitle`.
+    /// The title to show with the link instead of the page's own.
     pub og_title: Option<String>,
-    /// `ogDescription`.
+    /// The description to show with the link instead of the page's own.
     pub og_description: Option<String>,
     unknown: UnknownFields,
 }
@@ -4206,25 +4212,25 @@ impl OgTagsSchema {
         blank()
     }
 
-    /// Sets `metaImage`.
+    /// Sets the address of the picture that is shown with the link.
     pub fn meta_image(mut self, meta_image: impl Into<String>) -> Self {
         self.meta_image = Some(meta_image.into());
         self
     }
 
-    /// Sets `metaLink`.
+    /// Sets the address of the page that the post links to.
     pub fn meta_link(mut self, meta_link: impl Into<String>) -> Self {
         self.meta_link = Some(meta_link.into());
         self
     }
 
-    /// Sets `ogTitle`.
+    /// Sets the title to show with the link instead of the page's own.
     pub fn og_title(mut self, og_title: impl Into<String>) -> Self {
         self.og_title = Some(og_title.into());
         self
     }
 
-    /// Sets `ogDescription`.
+    /// Sets the description to show with the link instead of the page's own.
     pub fn og_description(mut self, og_description: impl Into<String>) -> Self {
         self.og_description = Some(og_description.into());
         self
@@ -4242,9 +4248,9 @@ impl Default for OgTagsSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct PinterestBoardSelection {
-    /// `accountId`.
+    /// The id of the connected Pinterest account, one of those that the post is for.
     pub account_id: String,
-    /// `boards`.
+    /// The ids of the boards, 25 at most; each gets a post of its own.
     pub boards: Vec<String>,
     unknown: UnknownFields,
 }
@@ -4269,7 +4275,7 @@ impl PinterestBoardSelection {
 pub struct PinterestOAuthAccountSchema {
     /// `name`.
     pub name: String,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `avatar`.
     pub avatar: Option<String>,
@@ -4293,14 +4299,14 @@ pub enum PinterestOAuthAccountSchemaPlatform {
 #[non_exhaustive]
 #[must_use]
 pub struct PinterestPostSchema {
-    /// `title`.
+    /// The title of the pin, at most 100 characters long.
     pub title: Option<String>,
-    /// `link`.
+    /// Where a click on the pin leads, at most 2,048 characters long.
     pub link: Option<String>,
-    /// `boardIds`.
+    /// The old form of `pinterestBoards`, one board for each account.
     #[deprecated = "the API deprecates it"]
     pub board_ids: Option<BTreeMap<String, String>>,
-    /// `pinterestBoards`.
+    /// The boards to post to, by connected Pinterest account.
     pub pinterest_boards: Option<Vec<PinterestBoardSelection>>,
     /// `shortenedLinks`.
     pub shortened_links: Option<Vec<String>>,
@@ -4313,19 +4319,19 @@ impl PinterestPostSchema {
         blank()
     }
 
-    /// Sets `title`.
+    /// Sets the title of the pin, at most 100 characters long.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Sets `link`.
+    /// Sets where a click on the pin leads, at most 2,048 characters long.
     pub fn link(mut self, link: impl Into<String>) -> Self {
         self.link = Some(link.into());
         self
     }
 
-    /// Sets `boardIds`.
+    /// Sets the old form of `pinterestBoards`, one board for each account.
     #[deprecated = "the API deprecates it"]
     #[allow(deprecated)]
     pub fn board_ids(
@@ -4341,7 +4347,7 @@ impl PinterestPostSchema {
         self
     }
 
-    /// Sets `pinterestBoards`.
+    /// Sets the boards to post to, by connected Pinterest account.
     pub fn pinterest_boards(
         mut self,
         pinterest_boards: impl IntoIterator<Item = PinterestBoardSelection>,
@@ -4394,13 +4400,13 @@ pub struct PinterestProfileSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct PostApprovalSchema {
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
-    /// `requesterNote`.
+    /// What the author tells the approver.
     pub requester_note: Option<String>,
-    /// `approverNote`.
+    /// What the approver tells the author.
     pub approver_note: Option<String>,
-    /// `approvalStatus`.
+    /// How far the approval is.
     pub approval_status: Option<PostApprovalSchemaApprovalStatus>,
     unknown: UnknownFields,
 }
@@ -4411,25 +4417,25 @@ impl PostApprovalSchema {
         blank()
     }
 
-    /// Sets `approver`.
+    /// Sets the id of the user who approves the post.
     pub fn approver(mut self, approver: impl Into<String>) -> Self {
         self.approver = Some(approver.into());
         self
     }
 
-    /// Sets `requesterNote`.
+    /// Sets what the author tells the approver.
     pub fn requester_note(mut self, requester_note: impl Into<String>) -> Self {
         self.requester_note = Some(requester_note.into());
         self
     }
 
-    /// Sets `approverNote`.
+    /// Sets what the approver tells the author.
     pub fn approver_note(mut self, approver_note: impl Into<String>) -> Self {
         self.approver_note = Some(approver_note.into());
         self
     }
 
-    /// Sets `approvalStatus`.
+    /// Sets how far the approval is.
     pub fn approval_status(
         mut self,
         approval_status: impl Into<PostApprovalSchemaApprovalStatus>,
@@ -4445,7 +4451,7 @@ impl Default for PostApprovalSchema {
     }
 }
 
-/// The values of `PostApprovalSchemaApprovalStatus`.
+/// How far the approval is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostApprovalSchemaApprovalStatus {
@@ -4465,11 +4471,11 @@ pub enum PostApprovalSchemaApprovalStatus {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostInsightsSchema {
-    /// `like`.
+    /// How many people like the post.
     pub like: Option<f64>,
-    /// `share`.
+    /// How often the post was shared.
     pub share: Option<f64>,
-    /// `comment`.
+    /// How many comments the post has.
     pub comment: Option<f64>,
     unknown: UnknownFields,
 }
@@ -4481,25 +4487,26 @@ pub struct PostInsightsSchema {
 pub struct PostMediaSchema {
     /// `url`.
     pub url: String,
-    /// `caption`.
+    /// The caption, which is also read to people who cannot see the picture.
     pub caption: Option<String>,
-    /// `originalUrl`.
+    /// The address of the file before it was changed; set by the API.
     pub original_url: Option<String>,
     /// `watermarkedUrl`.
     pub watermarked_url: Option<String>,
-    /// `type`.
+    /// The media type (MIME) of the file, such as `image/jpeg`.
     pub r#type: PostMediaSchemaType,
-    /// `thumbnail`.
+    /// The address of the cover picture of a video; only the first video of a post has one.
     pub thumbnail: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// `optimizedUrl`.
+    /// The address of the optimised file; set by the API.
     pub optimized_url: Option<String>,
-    /// `optimizedType`.
+    /// The media type (MIME) of the optimised file.
     pub optimized_type: Option<String>,
-    /// `isModified`.
+    /// Whether the file was changed, such as by a watermark.
     pub is_modified: Option<bool>,
-    /// `altText`.
+    /// What is read to people who cannot see the picture; not for videos, and cut where the platform
+    /// takes less.
     pub alt_text: Option<String>,
     unknown: UnknownFields,
 }
@@ -4514,13 +4521,13 @@ impl PostMediaSchema {
         }
     }
 
-    /// Sets `caption`.
+    /// Sets the caption, which is also read to people who cannot see the picture.
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
         self
     }
 
-    /// Sets `originalUrl`.
+    /// Sets the address of the file before it was changed; set by the API.
     pub fn original_url(mut self, original_url: impl Into<String>) -> Self {
         self.original_url = Some(original_url.into());
         self
@@ -4532,7 +4539,7 @@ impl PostMediaSchema {
         self
     }
 
-    /// Sets `thumbnail`.
+    /// Sets the address of the cover picture of a video; only the first video of a post has one.
     pub fn thumbnail(mut self, thumbnail: impl Into<String>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
@@ -4544,32 +4551,33 @@ impl PostMediaSchema {
         self
     }
 
-    /// Sets `optimizedUrl`.
+    /// Sets the address of the optimised file; set by the API.
     pub fn optimized_url(mut self, optimized_url: impl Into<String>) -> Self {
         self.optimized_url = Some(optimized_url.into());
         self
     }
 
-    /// Sets `optimizedType`.
+    /// Sets the media type (MIME) of the optimised file.
     pub fn optimized_type(mut self, optimized_type: impl Into<String>) -> Self {
         self.optimized_type = Some(optimized_type.into());
         self
     }
 
-    /// Sets `isModified`.
+    /// Sets whether the file was changed, such as by a watermark.
     pub fn is_modified(mut self, is_modified: bool) -> Self {
         self.is_modified = Some(is_modified);
         self
     }
 
-    /// Sets `altText`.
+    /// Sets what is read to people who cannot see the picture; not for videos, and cut where the
+    /// platform takes less.
     pub fn alt_text(mut self, alt_text: impl Into<String>) -> Self {
         self.alt_text = Some(alt_text.into());
         self
     }
 }
 
-/// The values of `PostMediaSchemaType`.
+/// The media type (MIME) of the file, such as `image/jpeg`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostMediaSchemaType {
@@ -4644,7 +4652,7 @@ pub struct PostUserSchema {
 pub struct QueueItem {
     /// `_id`.
     pub id: Option<String>,
-    /// `order`.
+    /// The place in the queue, as a number.
     pub order: Option<i64>,
     /// `variations`.
     pub variations: Option<Vec<Variation>>,
@@ -4654,13 +4662,13 @@ pub struct QueueItem {
     pub post_id: Option<String>,
     /// `post`.
     pub post: Option<GetPostFormattedSchema>,
-    /// `errors`.
+    /// What keeps the item from being posted.
     pub errors: Option<Vec<String>>,
-    /// `scheduledDateTime`.
+    /// When it is posted, as RFC 3339 text.
     pub scheduled_date_time: Option<String>,
-    /// `scheduledVariationIndex`.
+    /// Which of the variations will be posted, counted from 0.
     pub scheduled_variation_index: Option<i64>,
-    /// `isSkipped`.
+    /// Whether nothing is posted at this time.
     pub is_skipped: Option<bool>,
     unknown: UnknownFields,
 }
@@ -4683,13 +4691,13 @@ pub struct QueueItemWithVariations {
     pub post: Option<GetPostFormattedSchema>,
     /// `errors`.
     pub errors: Option<Vec<String>>,
-    /// `scheduledDateTime`.
+    /// When it is posted, as RFC 3339 text.
     pub scheduled_date_time: Option<String>,
-    /// `scheduledVariationIndex`.
+    /// Which of the variations will be posted, counted from 0.
     pub scheduled_variation_index: Option<i64>,
-    /// `isSkipped`.
+    /// Whether nothing is posted at this time.
     pub is_skipped: Option<bool>,
-    /// `currentVariation`.
+    /// Which of the variations is used now, counted from 0.
     pub current_variation: Option<f64>,
     unknown: UnknownFields,
 }
@@ -4699,35 +4707,35 @@ pub struct QueueItemWithVariations {
 #[non_exhaustive]
 #[must_use]
 pub struct QueueModifiedPost {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Option<Vec<String>>,
-    /// `summary`.
+    /// The text of the post, not a summary of it.
     pub summary: Option<String>,
     /// `media`.
     pub media: Option<Vec<PostMediaSchema>>,
-    /// `status`.
+    /// How far the post is, as text such as `draft` or `scheduled`.
     pub status: Option<Value>,
-    /// `scheduleDate`.
+    /// When the post is published, as RFC 3339 text.
     pub schedule_date: Option<String>,
-    /// `selectedBestTime`.
+    /// The proposed time that was chosen, as RFC 3339 text.
     pub selected_best_time: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
-    /// `followUpComment`.
+    /// A comment that is posted right after the post, where the platform takes one.
     pub follow_up_comment: Option<String>,
     /// `ogTagsDetails`.
     pub og_tags_details: Option<OgTagsSchema>,
-    /// `type`.
+    /// The kind of post, as text: `post`, `story` or `reel`.
     pub r#type: Option<Value>,
     /// `postApprovalDetails`.
     pub post_approval_details: Option<PostApprovalSchema>,
-    /// `scheduleTimeUpdated`.
+    /// Whether the time of the post was changed by hand.
     pub schedule_time_updated: Option<bool>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `categoryId`.
+    /// The id of the category.
     pub category_id: Option<String>,
-    /// `applyWatermark`.
+    /// Whether pictures get a watermark; videos get none.
     pub apply_watermark: Option<bool>,
     /// `tiktokPostDetails`.
     pub tiktok_post_details: Option<TiktokPostSchema>,
@@ -4745,7 +4753,7 @@ pub struct QueueModifiedPost {
     pub instagram_post_details: Option<InstagramPostSchema>,
     /// `youtubePostDetails`.
     pub youtube_post_details: Option<YoutubePostSchema>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -4756,7 +4764,7 @@ impl QueueModifiedPost {
         blank()
     }
 
-    /// Sets `accountIds`.
+    /// Sets the ids of the connected accounts.
     pub fn account_ids(
         mut self,
         account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -4765,7 +4773,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets `summary`.
+    /// Sets the text of the post, not a summary of it.
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.summary = Some(summary.into());
         self
@@ -4777,31 +4785,31 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets `status`.
+    /// Sets how far the post is, as text such as `draft` or `scheduled`.
     pub fn status(mut self, status: impl Into<Value>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `scheduleDate`.
+    /// Sets when the post is published, as RFC 3339 text.
     pub fn schedule_date(mut self, schedule_date: impl Into<String>) -> Self {
         self.schedule_date = Some(schedule_date.into());
         self
     }
 
-    /// Sets `selectedBestTime`.
+    /// Sets the proposed time that was chosen, as RFC 3339 text.
     pub fn selected_best_time(mut self, selected_best_time: impl Into<String>) -> Self {
         self.selected_best_time = Some(selected_best_time.into());
         self
     }
 
-    /// Sets `createdBy`.
+    /// Sets the id of the user who created it.
     pub fn created_by(mut self, created_by: impl Into<String>) -> Self {
         self.created_by = Some(created_by.into());
         self
     }
 
-    /// Sets `followUpComment`.
+    /// Sets a comment that is posted right after the post, where the platform takes one.
     pub fn follow_up_comment(mut self, follow_up_comment: impl Into<String>) -> Self {
         self.follow_up_comment = Some(follow_up_comment.into());
         self
@@ -4813,7 +4821,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets `type`.
+    /// Sets the kind of post, as text: `post`, `story` or `reel`.
     pub fn r#type(mut self, r#type: impl Into<Value>) -> Self {
         self.r#type = Some(r#type.into());
         self
@@ -4828,7 +4836,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets `scheduleTimeUpdated`.
+    /// Sets whether the time of the post was changed by hand.
     pub fn schedule_time_updated(mut self, schedule_time_updated: bool) -> Self {
         self.schedule_time_updated = Some(schedule_time_updated);
         self
@@ -4840,13 +4848,13 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets `categoryId`.
+    /// Sets the id of the category.
     pub fn category_id(mut self, category_id: impl Into<String>) -> Self {
         self.category_id = Some(category_id.into());
         self
     }
 
-    /// Sets `applyWatermark`.
+    /// Sets whether pictures get a watermark; videos get none.
     pub fn apply_watermark(mut self, apply_watermark: bool) -> Self {
         self.apply_watermark = Some(apply_watermark);
         self
@@ -4915,7 +4923,7 @@ impl QueueModifiedPost {
         self
     }
 
-    /// Sets `locationId`.
+    /// Sets the id of the sub-account.
     pub fn location_id(mut self, location_id: impl Into<String>) -> Self {
         self.location_id = Some(location_id.into());
         self
@@ -4933,7 +4941,7 @@ impl Default for QueueModifiedPost {
 #[non_exhaustive]
 #[must_use]
 pub struct ResetQueueItem {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
@@ -4972,11 +4980,11 @@ pub struct ResetQueueItemResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct SaveEditSession {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: String,
-    /// `keepInDraft`.
+    /// Whether a queue that is a draft stays one.
     pub keep_in_draft: Option<bool>,
     unknown: UnknownFields,
 }
@@ -4991,7 +4999,7 @@ impl SaveEditSession {
         }
     }
 
-    /// Sets `keepInDraft`.
+    /// Sets whether a queue that is a draft stays one.
     pub fn keep_in_draft(mut self, keep_in_draft: bool) -> Self {
         self.keep_in_draft = Some(keep_in_draft);
         self
@@ -5006,7 +5014,7 @@ pub struct SaveEditSessionResponse {
     pub message: Option<String>,
     /// `updatedSlots`.
     pub updated_slots: Option<Vec<UpdatedSlotInfo>>,
-    /// `totalPostsChanged`.
+    /// How many posts got another time.
     pub total_posts_changed: Option<f64>,
     unknown: UnknownFields,
 }
@@ -5015,7 +5023,7 @@ pub struct SaveEditSessionResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduledPost {
-    /// `scheduledDateTime`.
+    /// When it is posted, as RFC 3339 text.
     pub scheduled_date_time: Option<String>,
     /// `post`.
     pub post: Option<GetPostFormattedSchema>,
@@ -5033,33 +5041,33 @@ pub struct ScheduledPost {
     pub errors: Option<Vec<String>>,
     /// `category`.
     pub category: Option<CategoryInfo>,
-    /// `currentVariation`.
+    /// Which of the variations is used now, counted from 0.
     pub current_variation: Option<f64>,
     /// `timezone`.
     pub timezone: Option<String>,
     unknown: UnknownFields,
 }
 
-/// The `SearchPost` object.
+/// Which posts to list.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchPost {
-    /// `type`.
+    /// Which posts to list, such as `all` or `scheduled`.
     pub r#type: Option<String>,
-    /// `accounts`.
+    /// The ids of the connected accounts to list posts of, separated by commas.
     pub accounts: Option<String>,
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `fromDate`.
+    /// From when on to list posts, as RFC 3339 text.
     pub from_date: String,
-    /// `toDate`.
+    /// Until when to list posts, as RFC 3339 text.
     pub to_date: String,
-    /// `includeUsers`.
+    /// Whether to give the users too, as the text `true` or `false`.
     pub include_users: String,
-    /// `postType`.
+    /// The kind of post to list: `post`, `story` or `reel`.
     pub post_type: Option<Value>,
     unknown: UnknownFields,
 }
@@ -5077,19 +5085,19 @@ impl SearchPost {
         }
     }
 
-    /// Sets `type`.
+    /// Sets which posts to list, such as `all` or `scheduled`.
     pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
         self.r#type = Some(r#type.into());
         self
     }
 
-    /// Sets `accounts`.
+    /// Sets the ids of the connected accounts to list posts of, separated by commas.
     pub fn accounts(mut self, accounts: impl Into<String>) -> Self {
         self.accounts = Some(accounts.into());
         self
     }
 
-    /// Sets `postType`.
+    /// Sets the kind of post to list: `post`, `story` or `reel`.
     pub fn post_type(mut self, post_type: impl Into<Value>) -> Self {
         self.post_type = Some(post_type.into());
         self
@@ -5099,36 +5107,36 @@ impl SearchPost {
 /// What the API requires of [`SearchPost`].
 #[derive(Clone, Debug)]
 pub struct SearchPostRequired {
-    /// `skip`.
+    /// How many to skip, as text.
     pub skip: String,
-    /// `limit`.
+    /// How many to give at most, as text.
     pub limit: String,
-    /// `fromDate`.
+    /// From when on to list posts, as RFC 3339 text.
     pub from_date: String,
-    /// `toDate`.
+    /// Until when to list posts, as RFC 3339 text.
     pub to_date: String,
-    /// `includeUsers`.
+    /// Whether to give the users too, as the text `true` or `false`.
     pub include_users: String,
 }
 
-/// The `SetAccounts` object.
+/// The accounts that the posts of an uploaded CSV file are for.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SetAccounts {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
-    /// `filePath`.
+    /// Where the uploaded file lies, which the import is started with.
     pub file_path: String,
-    /// `rowsCount`.
+    /// How many of the posts in the file to import, at least 1.
     pub rows_count: i64,
     /// `fileName`.
     pub file_name: String,
-    /// `approver`.
+    /// The id of the user who approves the post.
     pub approver: Option<String>,
     /// `userId`.
     pub user_id: String,
-    /// `csvFileType`.
+    /// Which columns the CSV file has, `basic` or `advance`.
     pub csv_file_type: Option<SetAccountsCsvFileType>,
     unknown: UnknownFields,
 }
@@ -5146,13 +5154,13 @@ impl SetAccounts {
         }
     }
 
-    /// Sets `approver`.
+    /// Sets the id of the user who approves the post.
     pub fn approver(mut self, approver: impl Into<String>) -> Self {
         self.approver = Some(approver.into());
         self
     }
 
-    /// Sets `csvFileType`.
+    /// Sets which columns the CSV file has, `basic` or `advance`.
     pub fn csv_file_type(
         mut self,
         csv_file_type: impl Into<SetAccountsCsvFileType>,
@@ -5165,11 +5173,11 @@ impl SetAccounts {
 /// What the API requires of [`SetAccounts`].
 #[derive(Clone, Debug)]
 pub struct SetAccountsRequired {
-    /// `accountIds`.
+    /// The ids of the connected accounts.
     pub account_ids: Vec<String>,
-    /// `filePath`.
+    /// Where the uploaded file lies, which the import is started with.
     pub file_path: String,
-    /// `rowsCount`.
+    /// How many of the posts in the file to import, at least 1.
     pub rows_count: i64,
     /// `fileName`.
     pub file_name: String,
@@ -5177,7 +5185,7 @@ pub struct SetAccountsRequired {
     pub user_id: String,
 }
 
-/// The values of `SetAccountsCsvFileType`.
+/// Which columns the CSV file has, `basic` or `advance`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SetAccountsCsvFileType {
@@ -5217,7 +5225,7 @@ pub struct SetAccountsResultSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetAccountsUnprocessable {
-    /// `status`.
+    /// The HTTP status.
     pub status: i64,
     /// `options`.
     pub options: Option<Value>,
@@ -5240,17 +5248,17 @@ pub struct SetAccountsUnprocessable {
 pub struct SocialGoogleMediaAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5290,17 +5298,17 @@ pub struct SocialMediaFbAccountResponse {
 pub struct SocialMediaFacebookAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5355,17 +5363,17 @@ pub struct SocialMediaInstagramAccountResponse {
 pub struct SocialMediaInstagramAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5405,17 +5413,17 @@ pub struct SocialMediaLinkedInAccountResponse {
 pub struct SocialMediaLinkedInAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5455,11 +5463,11 @@ pub struct SocialMediaPinterestAccountResponse {
 pub struct SocialMediaTagSchema {
     /// `tag`.
     pub tag: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `_id`.
     pub id: Option<String>,
-    /// `createdBy`.
+    /// The id of the user who created it.
     pub created_by: Option<String>,
     /// `deleted`.
     pub deleted: Option<bool>,
@@ -5491,17 +5499,17 @@ pub struct SocialMediaTiktokAccountResponse {
 pub struct SocialMediaTiktokAccountSchema {
     /// `_id`.
     pub id: Option<String>,
-    /// `oAuthId`.
+    /// The id of the account at the provider of its sign-in.
     pub o_auth_id: Option<String>,
-    /// `oldId`.
+    /// The id that the account had formerly.
     pub old_id: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `platform`.
+    /// The platform, as text such as `facebook`.
     pub platform: Option<Value>,
-    /// `type`.
+    /// The kind of account, as text such as `page` or `profile`.
     pub r#type: Option<Value>,
     /// `name`.
     pub name: Option<String>,
@@ -5535,14 +5543,14 @@ pub struct SocialMediaYouTubeAccountResponse {
     unknown: UnknownFields,
 }
 
-/// The `StartDateSchema` object.
+/// When it starts, as a day and a time of day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StartDateSchema {
-    /// `startDate`.
+    /// The day on which it starts.
     pub start_date: Option<DateSchema>,
-    /// `startTime`.
+    /// The time of day at which it starts.
     pub start_time: Option<TimeSchema>,
     unknown: UnknownFields,
 }
@@ -5553,13 +5561,13 @@ impl StartDateSchema {
         blank()
     }
 
-    /// Sets `startDate`.
+    /// Sets the day on which it starts.
     pub fn start_date(mut self, start_date: DateSchema) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `startTime`.
+    /// Sets the time of day at which it starts.
     pub fn start_time(mut self, start_time: TimeSchema) -> Self {
         self.start_time = Some(start_time);
         self
@@ -5577,7 +5585,7 @@ impl Default for StartDateSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct StartEditSession {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     unknown: UnknownFields,
 }
@@ -5610,19 +5618,20 @@ pub struct StartEditSessionResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct TiktokPostSchema {
-    /// `privacyLevel`.
+    /// Who can see the video.
     pub privacy_level: TiktokPostSchemaPrivacyLevel,
-    /// `promoteOtherBrand`.
+    /// Whether the video advertises somebody else's brand.
     pub promote_other_brand: Option<bool>,
     /// `enableComment`.
     pub enable_comment: Option<bool>,
-    /// `enableDuet`.
+    /// Whether others may put their video beside it.
     pub enable_duet: Option<bool>,
-    /// `enableStitch`.
+    /// Whether others may use a short clip of it.
     pub enable_stitch: Option<bool>,
-    /// `videoDisclosure`.
+    /// Whether the video is shown as advertising; then one of the two brand flags must be true, and it
+    /// may not be private.
     pub video_disclosure: Option<bool>,
-    /// `promoteYourBrand`.
+    /// Whether the video advertises one's own brand.
     pub promote_your_brand: Option<bool>,
     unknown: UnknownFields,
 }
@@ -5636,7 +5645,7 @@ impl TiktokPostSchema {
         }
     }
 
-    /// Sets `promoteOtherBrand`.
+    /// Sets whether the video advertises somebody else's brand.
     pub fn promote_other_brand(mut self, promote_other_brand: bool) -> Self {
         self.promote_other_brand = Some(promote_other_brand);
         self
@@ -5648,32 +5657,33 @@ impl TiktokPostSchema {
         self
     }
 
-    /// Sets `enableDuet`.
+    /// Sets whether others may put their video beside it.
     pub fn enable_duet(mut self, enable_duet: bool) -> Self {
         self.enable_duet = Some(enable_duet);
         self
     }
 
-    /// Sets `enableStitch`.
+    /// Sets whether others may use a short clip of it.
     pub fn enable_stitch(mut self, enable_stitch: bool) -> Self {
         self.enable_stitch = Some(enable_stitch);
         self
     }
 
-    /// Sets `videoDisclosure`.
+    /// Sets whether the video is shown as advertising; then one of the two brand flags must be true,
+    /// and it may not be private.
     pub fn video_disclosure(mut self, video_disclosure: bool) -> Self {
         self.video_disclosure = Some(video_disclosure);
         self
     }
 
-    /// Sets `promoteYourBrand`.
+    /// Sets whether the video advertises one's own brand.
     pub fn promote_your_brand(mut self, promote_your_brand: bool) -> Self {
         self.promote_your_brand = Some(promote_your_brand);
         self
     }
 }
 
-/// The values of `TiktokPostSchemaPrivacyLevel`.
+/// Who can see the video.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TiktokPostSchemaPrivacyLevel {
@@ -5708,16 +5718,16 @@ pub struct TiktokProfileSchema {
     unknown: UnknownFields,
 }
 
-/// The `TimeSchema` object.
+/// A time of day, as its hour, minute and second.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSchema {
-    /// `hours`.
+    /// The hour, 0 to 23.
     pub hours: i64,
-    /// `minutes`.
+    /// The minute, 0 to 59.
     pub minutes: i64,
-    /// `seconds`.
+    /// The second, 0 to 59.
     pub seconds: i64,
     unknown: UnknownFields,
 }
@@ -5743,9 +5753,9 @@ impl TimeSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSlot {
-    /// `dayOfWeek`.
+    /// The day of the week, 0 for Sunday to 6.
     pub day_of_week: f64,
-    /// `time`.
+    /// The time of day, as `HH:mm`.
     pub time: String,
     unknown: UnknownFields,
 }
@@ -5766,19 +5776,19 @@ impl TimeSlot {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCategoryQueue {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `skipLegacyWatermark`.
     pub skip_legacy_watermark: Option<bool>,
-    /// `status`.
+    /// The state of the queue, as text such as `paused`.
     pub status: Option<Value>,
-    /// `skipDateTime`.
+    /// The time at which nothing is posted, as RFC 3339 text.
     pub skip_date_time: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<TimeSlot>>,
-    /// `enableFuturePosts`.
+    /// Whether new posts of the category enter the queue by themselves.
     pub enable_future_posts: Option<bool>,
-    /// `prioritizeNewContent`.
+    /// Whether new posts come before older ones.
     pub prioritize_new_content: Option<bool>,
     unknown: UnknownFields,
 }
@@ -5798,13 +5808,13 @@ impl UpdateCategoryQueue {
         self
     }
 
-    /// Sets `status`.
+    /// Sets the state of the queue, as text such as `paused`.
     pub fn status(mut self, status: impl Into<Value>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `skipDateTime`.
+    /// Sets the time at which nothing is posted, as RFC 3339 text.
     pub fn skip_date_time(mut self, skip_date_time: impl Into<String>) -> Self {
         self.skip_date_time = Some(skip_date_time.into());
         self
@@ -5816,13 +5826,13 @@ impl UpdateCategoryQueue {
         self
     }
 
-    /// Sets `enableFuturePosts`.
+    /// Sets whether new posts of the category enter the queue by themselves.
     pub fn enable_future_posts(mut self, enable_future_posts: bool) -> Self {
         self.enable_future_posts = Some(enable_future_posts);
         self
     }
 
-    /// Sets `prioritizeNewContent`.
+    /// Sets whether new posts come before older ones.
     pub fn prioritize_new_content(mut self, prioritize_new_content: bool) -> Self {
         self.prioritize_new_content = Some(prioritize_new_content);
         self
@@ -5858,13 +5868,13 @@ pub struct UpdatePostSuccessfulResponse {
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateQueueItem {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `sessionId`.
     pub session_id: Option<String>,
     /// `modifiedPostPayload`.
     pub modified_post_payload: Option<QueueModifiedPost>,
-    /// `newOrder`.
+    /// The new place in the queue: a number between those of its neighbours, or a word such as `top`.
     pub new_order: Option<UpdateQueueItemNewOrder>,
     /// `variations`.
     pub variations: Option<Vec<VariationInput>>,
@@ -5897,7 +5907,8 @@ impl UpdateQueueItem {
         self
     }
 
-    /// Sets `newOrder`.
+    /// Sets the new place in the queue: a number between those of its neighbours, or a word such as
+    /// `top`.
     pub fn new_order(mut self, new_order: UpdateQueueItemNewOrder) -> Self {
         self.new_order = Some(new_order);
         self
@@ -5919,7 +5930,7 @@ impl UpdateQueueItem {
     }
 }
 
-/// What `UpdateQueueItemNewOrder` can be.
+/// The new place in the queue: a number between those of its neighbours, or a word such as `top`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateQueueItemNewOrder {
@@ -5941,12 +5952,12 @@ pub struct UpdateQueueItemResponse {
     pub queue_item: Option<CreatedQueueItemWithVariations>,
     /// `updatedSlots`.
     pub updated_slots: Option<Vec<UpdatedSlotInfo>>,
-    /// `totalPostsChanged`.
+    /// How many posts got another time.
     pub total_posts_changed: Option<f64>,
     unknown: UnknownFields,
 }
 
-/// The `UpdateTag` object.
+/// The ids of the tags to look up; nothing is updated.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -5972,9 +5983,9 @@ impl UpdateTag {
 pub struct UpdatedSlotInfo {
     /// `itemId`.
     pub item_id: Option<String>,
-    /// `scheduledDateTime`.
+    /// When it is posted, as RFC 3339 text.
     pub scheduled_date_time: Option<String>,
-    /// `isSkipped`.
+    /// Whether nothing is posted at this time.
     pub is_skipped: Option<bool>,
     unknown: UnknownFields,
 }
@@ -5998,20 +6009,20 @@ pub struct UploadFileResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponseSchema {
-    /// `filePath`.
+    /// Where the uploaded file lies, which the import is started with.
     pub file_path: Option<String>,
-    /// `rowsCount`.
+    /// How many rows the file has.
     pub rows_count: Option<i64>,
     /// `fileName`.
     pub file_name: Option<String>,
-    /// `fileSize`.
+    /// The size of the file in bytes.
     pub file_size: Option<i64>,
-    /// `csvFileType`.
+    /// Which columns the CSV file has, `basic` or `advance`.
     pub csv_file_type: Option<UploadFileResponseSchemaCsvFileType>,
     unknown: UnknownFields,
 }
 
-/// The values of `UploadFileResponseSchemaCsvFileType`.
+/// Which columns the CSV file has, `basic` or `advance`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadFileResponseSchemaCsvFileType {
@@ -6362,7 +6373,7 @@ pub struct WrappedUpdateQueueItemResponse {
 pub struct YouTubeOAuthAccountSchema {
     /// `name`.
     pub name: String,
-    /// `originId`.
+    /// The id that the account has on its platform.
     pub origin_id: String,
     /// `avatar`.
     pub avatar: Option<String>,
@@ -6386,9 +6397,9 @@ pub enum YouTubeOAuthAccountSchemaPlatform {
 #[non_exhaustive]
 #[must_use]
 pub struct YoutubePostSchema {
-    /// `title`.
+    /// The title of the video, at most 100 characters long.
     pub title: Option<String>,
-    /// `privacyLevel`.
+    /// Who can see the video.
     pub privacy_level: Option<YoutubePostSchemaPrivacyLevel>,
     /// `type`.
     pub r#type: YoutubePostSchemaType,
@@ -6404,13 +6415,13 @@ impl YoutubePostSchema {
         }
     }
 
-    /// Sets `title`.
+    /// Sets the title of the video, at most 100 characters long.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Sets `privacyLevel`.
+    /// Sets who can see the video.
     pub fn privacy_level(
         mut self,
         privacy_level: impl Into<YoutubePostSchemaPrivacyLevel>,
@@ -6420,7 +6431,7 @@ impl YoutubePostSchema {
     }
 }
 
-/// The values of `YoutubePostSchemaPrivacyLevel`.
+/// Who can see the video.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum YoutubePostSchemaPrivacyLevel {

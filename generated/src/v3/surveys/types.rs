@@ -17,9 +17,9 @@ pub struct ContactSessionIds {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventDataSchema {
-    /// `fbc`.
+    /// The click id in Facebook's cookie.
     pub fbc: Option<String>,
-    /// `fbp`.
+    /// The browser id in Facebook's cookie.
     pub fbp: Option<String>,
     /// `page`.
     pub page: Option<PageDetailsSchema>,
@@ -41,7 +41,7 @@ pub struct EventDataSchema {
     pub parent_id: Option<String>,
     /// `referrer`.
     pub referrer: Option<String>,
-    /// `fbEventId`.
+    /// The id of the event for Facebook.
     pub fb_event_id: Option<String>,
     /// `timestamp`.
     pub timestamp: Option<i64>,
@@ -64,7 +64,7 @@ pub struct GetSurveysSchema {
     pub id: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: Option<String>,
     unknown: UnknownFields,
 }
@@ -118,7 +118,7 @@ pub struct SubmissionSchema {
     pub name: Option<String>,
     /// `email`.
     pub email: Option<String>,
-    /// `others`.
+    /// The fields of a submission that have no place of their own.
     pub others: Option<OthersSchema>,
     unknown: UnknownFields,
 }
@@ -127,28 +127,28 @@ pub struct SubmissionSchema {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetaSchema {
-    /// `total`.
+    /// How many there are in all.
     pub total: Option<i64>,
-    /// `currentPage`.
+    /// Which page this is, counted from 1.
     pub current_page: Option<i64>,
-    /// `nextPage`.
+    /// The number of the next page.
     pub next_page: Option<i64>,
-    /// `prevPage`.
+    /// The number of the page before.
     pub prev_page: Option<i64>,
     unknown: UnknownFields,
 }
 
-/// The `OthersSchema` object.
+/// The fields of a submission that have no place of their own.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OthersSchema {
-    /// `__submissions_other_field__`.
+    /// A stand-in: in fact a key for each other field of the submission.
     pub submissions_other_field: Option<String>,
-    /// `__custom_field_id__`.
+    /// A stand-in: in fact a key for each custom field, its id.
     pub custom_field_id: Option<String>,
     /// `eventData`.
     pub event_data: Option<EventDataSchema>,
-    /// `fieldsOriSequance`.
+    /// The names of the fields, in the order in which they stand; the API misspells the name.
     pub fields_ori_sequance: Option<Vec<String>>,
     unknown: UnknownFields,
 }

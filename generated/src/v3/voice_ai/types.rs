@@ -14,7 +14,7 @@ pub struct AgentActionResponse {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
@@ -53,41 +53,41 @@ pub enum ActionParameters {
 #[non_exhaustive]
 #[must_use]
 pub struct AgentCreationRequest {
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `agentName`.
+    /// The name of the agent, 1 to 40 characters long.
     pub agent_name: Option<String>,
-    /// `businessName`.
+    /// The name of the business that the agent speaks for, by default that of the sub-account.
     pub business_name: Option<String>,
-    /// `welcomeMessage`.
+    /// What the agent says first.
     pub welcome_message: Option<String>,
-    /// `agentPrompt`.
+    /// What the agent is told about its task and manner.
     pub agent_prompt: Option<String>,
-    /// `voiceId`.
+    /// The id of the voice that the agent speaks with.
     pub voice_id: Option<String>,
-    /// `language`.
+    /// The language, as a code such as `es`.
     pub language: Option<VoiceAiLanguage>,
-    /// `patienceLevel`.
+    /// How long the agent waits for the caller to speak.
     pub patience_level: Option<PatienceLevel>,
-    /// `maxCallDuration`.
+    /// How long a call may last, in seconds, 180 to 900; 300 by default.
     pub max_call_duration: Option<f64>,
-    /// `sendUserIdleReminders`.
+    /// Whether a silent caller is reminded.
     pub send_user_idle_reminders: Option<bool>,
-    /// `reminderAfterIdleTimeSeconds`.
+    /// After how many seconds of silence the caller is reminded, 1 to 20; 8 by default.
     pub reminder_after_idle_time_seconds: Option<i64>,
-    /// `inboundNumber`.
+    /// The phone number that the agent answers.
     pub inbound_number: Option<String>,
-    /// `numberPoolId`.
+    /// The id of the number pool that the agent's phone number comes from.
     pub number_pool_id: Option<String>,
-    /// `callEndWorkflowIds`.
+    /// The ids of the workflows that start when a call ends.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// `sendPostCallNotificationTo`.
+    /// Who is told by e-mail after a call.
     pub send_post_call_notification_to: Option<SendPostCallNotification>,
-    /// `agentWorkingHours`.
+    /// When the agent takes calls, by day of the week; always where the list is empty.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// `timezone`.
+    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
     pub timezone: Option<String>,
-    /// `isAgentAsBackupDisabled`.
+    /// Whether the agent may not stand in for others; false means that it may.
     pub is_agent_as_backup_disabled: Option<bool>,
     /// `translation`.
     pub translation: Option<Translation>,
@@ -103,61 +103,62 @@ impl AgentCreationRequest {
         }
     }
 
-    /// Sets `agentName`.
+    /// Sets the name of the agent, 1 to 40 characters long.
     pub fn agent_name(mut self, agent_name: impl Into<String>) -> Self {
         self.agent_name = Some(agent_name.into());
         self
     }
 
-    /// Sets `businessName`.
+    /// Sets the name of the business that the agent speaks for, by default that of the sub-account.
     pub fn business_name(mut self, business_name: impl Into<String>) -> Self {
         self.business_name = Some(business_name.into());
         self
     }
 
-    /// Sets `welcomeMessage`.
+    /// Sets what the agent says first.
     pub fn welcome_message(mut self, welcome_message: impl Into<String>) -> Self {
         self.welcome_message = Some(welcome_message.into());
         self
     }
 
-    /// Sets `agentPrompt`.
+    /// Sets what the agent is told about its task and manner.
     pub fn agent_prompt(mut self, agent_prompt: impl Into<String>) -> Self {
         self.agent_prompt = Some(agent_prompt.into());
         self
     }
 
-    /// Sets `voiceId`.
+    /// Sets the id of the voice that the agent speaks with.
     pub fn voice_id(mut self, voice_id: impl Into<String>) -> Self {
         self.voice_id = Some(voice_id.into());
         self
     }
 
-    /// Sets `language`.
+    /// Sets the language, as a code such as `es`.
     pub fn language(mut self, language: impl Into<VoiceAiLanguage>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// Sets `patienceLevel`.
+    /// Sets how long the agent waits for the caller to speak.
     pub fn patience_level(mut self, patience_level: impl Into<PatienceLevel>) -> Self {
         self.patience_level = Some(patience_level.into());
         self
     }
 
-    /// Sets `maxCallDuration`.
+    /// Sets how long a call may last, in seconds, 180 to 900; 300 by default.
     pub fn max_call_duration(mut self, max_call_duration: impl Into<f64>) -> Self {
         self.max_call_duration = Some(max_call_duration.into());
         self
     }
 
-    /// Sets `sendUserIdleReminders`.
+    /// Sets whether a silent caller is reminded.
     pub fn send_user_idle_reminders(mut self, send_user_idle_reminders: bool) -> Self {
         self.send_user_idle_reminders = Some(send_user_idle_reminders);
         self
     }
 
-    /// Sets `reminderAfterIdleTimeSeconds`.
+    /// Sets `reminderAfterIdleTimeSeconds`: After how many seconds of silence the caller is reminded, 1
+    /// to 20; 8 by default.
     pub fn reminder_after_idle_time_seconds(
         mut self,
         reminder_after_idle_time_seconds: impl Into<i64>,
@@ -168,19 +169,19 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets `inboundNumber`.
+    /// Sets the phone number that the agent answers.
     pub fn inbound_number(mut self, inbound_number: impl Into<String>) -> Self {
         self.inbound_number = Some(inbound_number.into());
         self
     }
 
-    /// Sets `numberPoolId`.
+    /// Sets the id of the number pool that the agent's phone number comes from.
     pub fn number_pool_id(mut self, number_pool_id: impl Into<String>) -> Self {
         self.number_pool_id = Some(number_pool_id.into());
         self
     }
 
-    /// Sets `callEndWorkflowIds`.
+    /// Sets the ids of the workflows that start when a call ends.
     pub fn call_end_workflow_ids(
         mut self,
         call_end_workflow_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -191,7 +192,7 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets `sendPostCallNotificationTo`.
+    /// Sets who is told by e-mail after a call.
     pub fn send_post_call_notification_to(
         mut self,
         send_post_call_notification_to: SendPostCallNotification,
@@ -200,7 +201,7 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets `agentWorkingHours`.
+    /// Sets when the agent takes calls, by day of the week; always where the list is empty.
     pub fn agent_working_hours(
         mut self,
         agent_working_hours: impl IntoIterator<Item = AgentWorkingHours>,
@@ -209,13 +210,13 @@ impl AgentCreationRequest {
         self
     }
 
-    /// Sets `timezone`.
+    /// Sets the time zone of the working hours, by its IANA name such as `America/New_York`.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
     }
 
-    /// Sets `isAgentAsBackupDisabled`.
+    /// Sets whether the agent may not stand in for others; false means that it may.
     pub fn is_agent_as_backup_disabled(
         mut self,
         is_agent_as_backup_disabled: bool,
@@ -236,6 +237,8 @@ impl AgentCreationRequest {
 #[non_exhaustive]
 #[must_use]
 pub struct AgentWorkingHours {
+    /// The day of the week, 1 for Monday to 7 for Sunday.
+    ///
     /// Known values: 1, 2, 3, 4, 5, 6, 7.
     pub day_of_the_week: f64,
     /// `intervals`.
@@ -257,18 +260,18 @@ impl AgentWorkingHours {
     }
 }
 
-/// The `AppointmentBookingActionParameters` object.
+/// The settings of an action that books an appointment.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentBookingActionParameters {
     /// `calendarId`.
     pub calendar_id: String,
-    /// `daysOfOfferingDates`.
+    /// For how many days ahead dates are offered.
     pub days_of_offering_dates: f64,
-    /// `slotsPerDay`.
+    /// How many slots a day are offered.
     pub slots_per_day: f64,
-    /// `hoursBetweenSlots`.
+    /// How many hours lie between two slots that are offered.
     pub hours_between_slots: f64,
     unknown: UnknownFields,
 }
@@ -291,15 +294,15 @@ impl AppointmentBookingActionParameters {
 pub struct AppointmentBookingActionParametersRequired {
     /// `calendarId`.
     pub calendar_id: String,
-    /// `daysOfOfferingDates`.
+    /// For how many days ahead dates are offered.
     pub days_of_offering_dates: f64,
-    /// `slotsPerDay`.
+    /// How many slots a day are offered.
     pub slots_per_day: f64,
-    /// `hoursBetweenSlots`.
+    /// How many hours lie between two slots that are offered.
     pub hours_between_slots: f64,
 }
 
-/// The `CallActionSchema` object.
+/// An action that ran during a call.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallActionSchema {
@@ -307,11 +310,11 @@ pub struct CallActionSchema {
     pub action_id: Option<String>,
     /// `actionName`.
     pub action_name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: Option<ActionParameters>,
-    /// `executedAt`.
+    /// When the action ran, as RFC 3339 text.
     pub executed_at: Option<String>,
-    /// `triggerReceivedAt`.
+    /// When the action was asked for, as RFC 3339 text.
     pub trigger_received_at: Option<String>,
     unknown: UnknownFields,
 }
@@ -328,23 +331,23 @@ pub struct CallLog {
     pub agent_id: String,
     /// `isAgentDeleted`.
     pub is_agent_deleted: bool,
-    /// `fromNumber`.
+    /// The phone number of the caller.
     pub from_number: Option<String>,
     /// `createdAt`.
     pub created_at: String,
-    /// `duration`.
+    /// How long the call was, in seconds.
     pub duration: f64,
-    /// `trialCall`.
+    /// Whether the call was only a trial.
     pub trial_call: bool,
     /// `executedCallActions`.
     pub executed_call_actions: Vec<CallActionSchema>,
     /// `summary`.
     pub summary: String,
-    /// `transcript`.
+    /// The words of the call, a line for each turn.
     pub transcript: String,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
-    /// `extractedData`.
+    /// What was learnt in the call, by the name of the field.
     pub extracted_data: Option<Value>,
     /// `messageId`.
     pub message_id: Option<String>,
@@ -355,31 +358,31 @@ pub struct CallLog {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallLogsResponse {
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
-    /// `page`.
+    /// Which page this is, counted from 1.
     pub page: i64,
-    /// `pageSize`.
+    /// How many there are on a page.
     pub page_size: i64,
     /// `callLogs`.
     pub call_logs: Vec<CallLog>,
     unknown: UnknownFields,
 }
 
-/// The `CallTransferActionParameters` object.
+/// The settings of an action that transfers the call.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CallTransferActionParameters {
-    /// `triggerPrompt`.
+    /// When to do it, in words that the agent understands.
     pub trigger_prompt: String,
-    /// `transferToType`.
+    /// What `transferToValue` is: always a phone number.
     pub transfer_to_type: CallTransferActionParametersTransferToType,
-    /// `transferToValue`.
+    /// The phone number to transfer to: `+`, the country code and digits, 11 to 16 characters.
     pub transfer_to_value: String,
-    /// `triggerMessage`.
+    /// What the agent says to the caller when it happens.
     pub trigger_message: String,
-    /// `hearWhisperMessage`.
+    /// Whether the person who takes the call over first hears a message.
     pub hear_whisper_message: Option<bool>,
     unknown: UnknownFields,
 }
@@ -396,7 +399,7 @@ impl CallTransferActionParameters {
         }
     }
 
-    /// Sets `hearWhisperMessage`.
+    /// Sets whether the person who takes the call over first hears a message.
     pub fn hear_whisper_message(mut self, hear_whisper_message: bool) -> Self {
         self.hear_whisper_message = Some(hear_whisper_message);
         self
@@ -406,17 +409,17 @@ impl CallTransferActionParameters {
 /// What the API requires of [`CallTransferActionParameters`].
 #[derive(Clone, Debug)]
 pub struct CallTransferActionParametersRequired {
-    /// `triggerPrompt`.
+    /// When to do it, in words that the agent understands.
     pub trigger_prompt: String,
-    /// `transferToType`.
+    /// What `transferToValue` is: always a phone number.
     pub transfer_to_type: CallTransferActionParametersTransferToType,
-    /// `transferToValue`.
+    /// The phone number to transfer to: `+`, the country code and digits, 11 to 16 characters.
     pub transfer_to_value: String,
-    /// `triggerMessage`.
+    /// What the agent says to the caller when it happens.
     pub trigger_message: String,
 }
 
-/// The values of `CallTransferActionParametersTransferToType`.
+/// What `transferToValue` is: always a phone number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallTransferActionParametersTransferToType {
@@ -434,7 +437,7 @@ pub struct CreateActionResponse {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
@@ -445,41 +448,41 @@ pub struct CreateActionResponse {
 pub struct CreateAgentResponse {
     /// `id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `agentName`.
+    /// The name of the agent, as it is shown.
     pub agent_name: String,
-    /// `businessName`.
+    /// The name of the business that the agent speaks for.
     pub business_name: String,
-    /// `welcomeMessage`.
+    /// What the agent says first.
     pub welcome_message: String,
-    /// `agentPrompt`.
+    /// What the agent is told about its task and manner.
     pub agent_prompt: String,
-    /// `voiceId`.
+    /// The id of the voice that the agent speaks with.
     pub voice_id: String,
-    /// `language`.
+    /// The language that the agent speaks, as a code such as `en-US`.
     pub language: String,
-    /// `patienceLevel`.
+    /// How long the agent waits for the caller to speak.
     pub patience_level: String,
-    /// `maxCallDuration`.
+    /// How long a call may last, in seconds, 180 to 900.
     pub max_call_duration: f64,
-    /// `sendUserIdleReminders`.
+    /// Whether a silent caller is reminded.
     pub send_user_idle_reminders: bool,
-    /// `reminderAfterIdleTimeSeconds`.
+    /// After how many seconds of silence the caller is reminded, 1 to 20.
     pub reminder_after_idle_time_seconds: i64,
-    /// `inboundNumber`.
+    /// The phone number that the agent answers.
     pub inbound_number: Option<String>,
-    /// `numberPoolId`.
+    /// The id of the number pool that the agent's phone number comes from.
     pub number_pool_id: Option<String>,
-    /// `callEndWorkflowIds`.
+    /// The ids of the workflows that start when a call ends.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// `sendPostCallNotificationTo`.
+    /// Who is told by e-mail after a call.
     pub send_post_call_notification_to: Option<SendPostCallNotificationSchema>,
-    /// `agentWorkingHours`.
+    /// When the agent takes calls, by day of the week; always where the list is empty.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// `timezone`.
+    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
     pub timezone: String,
-    /// `isAgentAsBackupDisabled`.
+    /// Whether the agent may not stand in for others; false means that it may.
     pub is_agent_as_backup_disabled: bool,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
@@ -493,11 +496,11 @@ pub struct CreateAgentResponse {
 pub struct CreateSingleAction {
     /// `agentId`.
     pub agent_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
@@ -520,11 +523,11 @@ impl CreateSingleAction {
 pub struct CreateSingleActionRequired {
     /// `agentId`.
     pub agent_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
 }
 
@@ -539,7 +542,7 @@ pub struct CustomActionApiDetails {
     pub method: CustomActionApiDetailsMethod,
     /// `authenticationRequired`.
     pub authentication_required: Option<bool>,
-    /// `authenticationValue`.
+    /// The token or key for the API; required with `authenticationRequired`.
     pub authentication_value: Option<String>,
     /// `headers`.
     pub headers: Option<Vec<CustomActionHeader>>,
@@ -567,7 +570,7 @@ impl CustomActionApiDetails {
         self
     }
 
-    /// Sets `authenticationValue`.
+    /// Sets the token or key for the API; required with `authenticationRequired`.
     pub fn authentication_value(
         mut self,
         authentication_value: impl Into<String>,
@@ -612,9 +615,9 @@ pub enum CustomActionApiDetailsMethod {
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionHeader {
-    /// `key`.
+    /// The name of the header.
     pub key: String,
-    /// `value`.
+    /// The value of the header.
     pub value: String,
     unknown: UnknownFields,
 }
@@ -674,18 +677,19 @@ impl CustomActionParameter {
     }
 }
 
-/// The `CustomActionParameters` object.
+/// The settings of an action that calls an API.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionParameters {
-    /// `triggerPrompt`.
+    /// When to do it, in words that the agent understands.
     pub trigger_prompt: String,
-    /// `triggerMessage`.
+    /// What the agent says to the caller when it happens.
     pub trigger_message: String,
     /// `apiDetails`.
     pub api_details: CustomActionApiDetails,
-    /// `selectedPaths`.
+    /// What to take out of the answer, as paths such as `data.orderId`; required for `GET`, empty for
+    /// `POST`.
     pub selected_paths: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -705,7 +709,8 @@ impl CustomActionParameters {
         }
     }
 
-    /// Sets `selectedPaths`.
+    /// Sets what to take out of the answer, as paths such as `data.orderId`; required for `GET`, empty
+    /// for `POST`.
     pub fn selected_paths(
         mut self,
         selected_paths: impl IntoIterator<Item = impl Into<String>>,
@@ -715,18 +720,18 @@ impl CustomActionParameters {
     }
 }
 
-/// The `DataExtractionActionParameters` object.
+/// The settings of an action that takes a value out of a call.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DataExtractionActionParameters {
-    /// `contactFieldId`.
+    /// The id of the contact's field that is filled with the answer.
     pub contact_field_id: String,
     /// `description`.
     pub description: String,
-    /// `examples`.
+    /// One to five values that show what is expected.
     pub examples: Vec<String>,
-    /// `overwriteExistingValue`.
+    /// Whether a value that the field has already is replaced; false by default.
     pub overwrite_existing_value: Option<bool>,
     unknown: UnknownFields,
 }
@@ -746,7 +751,7 @@ impl DataExtractionActionParameters {
         }
     }
 
-    /// Sets `overwriteExistingValue`.
+    /// Sets whether a value that the field has already is replaced; false by default.
     pub fn overwrite_existing_value(mut self, overwrite_existing_value: bool) -> Self {
         self.overwrite_existing_value = Some(overwrite_existing_value);
         self
@@ -761,7 +766,7 @@ pub struct GetActionResponse {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
@@ -772,41 +777,41 @@ pub struct GetActionResponse {
 pub struct GetAgentResponse {
     /// `id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `agentName`.
+    /// The name of the agent, as it is shown.
     pub agent_name: String,
-    /// `businessName`.
+    /// The name of the business that the agent speaks for.
     pub business_name: String,
-    /// `welcomeMessage`.
+    /// What the agent says first.
     pub welcome_message: String,
-    /// `agentPrompt`.
+    /// What the agent is told about its task and manner.
     pub agent_prompt: String,
-    /// `voiceId`.
+    /// The id of the voice that the agent speaks with.
     pub voice_id: String,
-    /// `language`.
+    /// The language that the agent speaks, as a code such as `en-US`.
     pub language: String,
-    /// `patienceLevel`.
+    /// How long the agent waits for the caller to speak.
     pub patience_level: String,
-    /// `maxCallDuration`.
+    /// How long a call may last, in seconds, 180 to 900.
     pub max_call_duration: f64,
-    /// `sendUserIdleReminders`.
+    /// Whether a silent caller is reminded.
     pub send_user_idle_reminders: bool,
-    /// `reminderAfterIdleTimeSeconds`.
+    /// After how many seconds of silence the caller is reminded, 1 to 20.
     pub reminder_after_idle_time_seconds: i64,
-    /// `inboundNumber`.
+    /// The phone number that the agent answers.
     pub inbound_number: Option<String>,
-    /// `numberPoolId`.
+    /// The id of the number pool that the agent's phone number comes from.
     pub number_pool_id: Option<String>,
-    /// `callEndWorkflowIds`.
+    /// The ids of the workflows that start when a call ends.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// `sendPostCallNotificationTo`.
+    /// Who is told by e-mail after a call.
     pub send_post_call_notification_to: Option<SendPostCallNotificationSchema>,
-    /// `agentWorkingHours`.
+    /// When the agent takes calls, by day of the week; always where the list is empty.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// `timezone`.
+    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
     pub timezone: String,
-    /// `isAgentAsBackupDisabled`.
+    /// Whether the agent may not stand in for others; false means that it may.
     pub is_agent_as_backup_disabled: bool,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
@@ -819,29 +824,29 @@ pub struct GetAgentResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAgentsResponse {
-    /// `total`.
+    /// How many there are in all.
     pub total: i64,
-    /// `page`.
+    /// Which page this is, counted from 1.
     pub page: i64,
-    /// `pageSize`.
+    /// How many there are on a page.
     pub page_size: i64,
     /// `agents`.
     pub agents: Vec<GetAgentResponse>,
     unknown: UnknownFields,
 }
 
-/// The `InCallDataExtractionActionParameters` object.
+/// The settings of an action that takes a value out of a call while it lasts.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InCallDataExtractionActionParameters {
-    /// `contactFieldId`.
+    /// The id of the contact's field that is filled with the answer.
     pub contact_field_id: String,
     /// `description`.
     pub description: String,
-    /// `examples`.
+    /// One to five values that show what is expected.
     pub examples: Vec<String>,
-    /// `overwriteExistingValue`.
+    /// Whether a value that the field has already is replaced; false by default.
     pub overwrite_existing_value: Option<bool>,
     unknown: UnknownFields,
 }
@@ -861,25 +866,25 @@ impl InCallDataExtractionActionParameters {
         }
     }
 
-    /// Sets `overwriteExistingValue`.
+    /// Sets whether a value that the field has already is replaced; false by default.
     pub fn overwrite_existing_value(mut self, overwrite_existing_value: bool) -> Self {
         self.overwrite_existing_value = Some(overwrite_existing_value);
         self
     }
 }
 
-/// The `Interval` object.
+/// A span of time within a day.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Interval {
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
-    /// `startMinute`.
+    /// The minute at which it starts, 0 to 59.
     pub start_minute: f64,
-    /// `endMinute`.
+    /// The minute at which it ends, 0 to 59.
     pub end_minute: f64,
     unknown: UnknownFields,
 }
@@ -900,22 +905,22 @@ impl Interval {
 /// What the API requires of [`Interval`].
 #[derive(Clone, Debug)]
 pub struct IntervalRequired {
-    /// `startHour`.
+    /// The hour at which it starts, 0 to 23.
     pub start_hour: f64,
-    /// `endHour`.
+    /// The hour at which it ends, 0 to 23.
     pub end_hour: f64,
-    /// `startMinute`.
+    /// The minute at which it starts, 0 to 59.
     pub start_minute: f64,
-    /// `endMinute`.
+    /// The minute at which it ends, 0 to 59.
     pub end_minute: f64,
 }
 
-/// The `KnowledgeBaseParameters` object.
+/// The settings of an action that asks a knowledge base.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct KnowledgeBaseParameters {
-    /// `triggerPrompt`.
+    /// When to do it, in words that the agent understands.
     pub trigger_prompt: String,
     /// `knowledgeBaseId`.
     pub knowledge_base_id: String,
@@ -936,44 +941,44 @@ impl KnowledgeBaseParameters {
     }
 }
 
-/// The `PatchAgent` object.
+/// The changes to an agent.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PatchAgent {
-    /// `agentName`.
+    /// The name of the agent, 1 to 40 characters long.
     pub agent_name: Option<String>,
-    /// `businessName`.
+    /// The name of the business that the agent speaks for, by default that of the sub-account.
     pub business_name: Option<String>,
-    /// `welcomeMessage`.
+    /// What the agent says first.
     pub welcome_message: Option<String>,
-    /// `agentPrompt`.
+    /// What the agent is told about its task and manner.
     pub agent_prompt: Option<String>,
-    /// `voiceId`.
+    /// The id of the voice that the agent speaks with.
     pub voice_id: Option<String>,
-    /// `language`.
+    /// The language, as a code such as `es`.
     pub language: Option<VoiceAiLanguage>,
-    /// `patienceLevel`.
+    /// How long the agent waits for the caller to speak.
     pub patience_level: Option<PatienceLevel>,
-    /// `maxCallDuration`.
+    /// How long a call may last, in seconds, 180 to 900; 300 by default.
     pub max_call_duration: Option<f64>,
-    /// `sendUserIdleReminders`.
+    /// Whether a silent caller is reminded.
     pub send_user_idle_reminders: Option<bool>,
-    /// `reminderAfterIdleTimeSeconds`.
+    /// After how many seconds of silence the caller is reminded, 1 to 20; 8 by default.
     pub reminder_after_idle_time_seconds: Option<i64>,
-    /// `inboundNumber`.
+    /// The phone number that the agent answers.
     pub inbound_number: Option<String>,
-    /// `numberPoolId`.
+    /// The id of the number pool that the agent's phone number comes from.
     pub number_pool_id: Option<String>,
-    /// `callEndWorkflowIds`.
+    /// The ids of the workflows that start when a call ends.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// `sendPostCallNotificationTo`.
+    /// Who is told by e-mail after a call.
     pub send_post_call_notification_to: Option<SendPostCallNotification>,
-    /// `agentWorkingHours`.
+    /// When the agent takes calls, by day of the week; always where the list is empty.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// `timezone`.
+    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
     pub timezone: Option<String>,
-    /// `isAgentAsBackupDisabled`.
+    /// Whether the agent may not stand in for others; false means that it may.
     pub is_agent_as_backup_disabled: Option<bool>,
     /// `translation`.
     pub translation: Option<Translation>,
@@ -986,61 +991,62 @@ impl PatchAgent {
         blank()
     }
 
-    /// Sets `agentName`.
+    /// Sets the name of the agent, 1 to 40 characters long.
     pub fn agent_name(mut self, agent_name: impl Into<String>) -> Self {
         self.agent_name = Some(agent_name.into());
         self
     }
 
-    /// Sets `businessName`.
+    /// Sets the name of the business that the agent speaks for, by default that of the sub-account.
     pub fn business_name(mut self, business_name: impl Into<String>) -> Self {
         self.business_name = Some(business_name.into());
         self
     }
 
-    /// Sets `welcomeMessage`.
+    /// Sets what the agent says first.
     pub fn welcome_message(mut self, welcome_message: impl Into<String>) -> Self {
         self.welcome_message = Some(welcome_message.into());
         self
     }
 
-    /// Sets `agentPrompt`.
+    /// Sets what the agent is told about its task and manner.
     pub fn agent_prompt(mut self, agent_prompt: impl Into<String>) -> Self {
         self.agent_prompt = Some(agent_prompt.into());
         self
     }
 
-    /// Sets `voiceId`.
+    /// Sets the id of the voice that the agent speaks with.
     pub fn voice_id(mut self, voice_id: impl Into<String>) -> Self {
         self.voice_id = Some(voice_id.into());
         self
     }
 
-    /// Sets `language`.
+    /// Sets the language, as a code such as `es`.
     pub fn language(mut self, language: impl Into<VoiceAiLanguage>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// Sets `patienceLevel`.
+    /// Sets how long the agent waits for the caller to speak.
     pub fn patience_level(mut self, patience_level: impl Into<PatienceLevel>) -> Self {
         self.patience_level = Some(patience_level.into());
         self
     }
 
-    /// Sets `maxCallDuration`.
+    /// Sets how long a call may last, in seconds, 180 to 900; 300 by default.
     pub fn max_call_duration(mut self, max_call_duration: impl Into<f64>) -> Self {
         self.max_call_duration = Some(max_call_duration.into());
         self
     }
 
-    /// Sets `sendUserIdleReminders`.
+    /// Sets whether a silent caller is reminded.
     pub fn send_user_idle_reminders(mut self, send_user_idle_reminders: bool) -> Self {
         self.send_user_idle_reminders = Some(send_user_idle_reminders);
         self
     }
 
-    /// Sets `reminderAfterIdleTimeSeconds`.
+    /// Sets `reminderAfterIdleTimeSeconds`: After how many seconds of silence the caller is reminded, 1
+    /// to 20; 8 by default.
     pub fn reminder_after_idle_time_seconds(
         mut self,
         reminder_after_idle_time_seconds: impl Into<i64>,
@@ -1051,19 +1057,19 @@ impl PatchAgent {
         self
     }
 
-    /// Sets `inboundNumber`.
+    /// Sets the phone number that the agent answers.
     pub fn inbound_number(mut self, inbound_number: impl Into<String>) -> Self {
         self.inbound_number = Some(inbound_number.into());
         self
     }
 
-    /// Sets `numberPoolId`.
+    /// Sets the id of the number pool that the agent's phone number comes from.
     pub fn number_pool_id(mut self, number_pool_id: impl Into<String>) -> Self {
         self.number_pool_id = Some(number_pool_id.into());
         self
     }
 
-    /// Sets `callEndWorkflowIds`.
+    /// Sets the ids of the workflows that start when a call ends.
     pub fn call_end_workflow_ids(
         mut self,
         call_end_workflow_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1074,7 +1080,7 @@ impl PatchAgent {
         self
     }
 
-    /// Sets `sendPostCallNotificationTo`.
+    /// Sets who is told by e-mail after a call.
     pub fn send_post_call_notification_to(
         mut self,
         send_post_call_notification_to: SendPostCallNotification,
@@ -1083,7 +1089,7 @@ impl PatchAgent {
         self
     }
 
-    /// Sets `agentWorkingHours`.
+    /// Sets when the agent takes calls, by day of the week; always where the list is empty.
     pub fn agent_working_hours(
         mut self,
         agent_working_hours: impl IntoIterator<Item = AgentWorkingHours>,
@@ -1092,13 +1098,13 @@ impl PatchAgent {
         self
     }
 
-    /// Sets `timezone`.
+    /// Sets the time zone of the working hours, by its IANA name such as `America/New_York`.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
     }
 
-    /// Sets `isAgentAsBackupDisabled`.
+    /// Sets whether the agent may not stand in for others; false means that it may.
     pub fn is_agent_as_backup_disabled(
         mut self,
         is_agent_as_backup_disabled: bool,
@@ -1126,41 +1132,41 @@ impl Default for PatchAgent {
 pub struct PatchAgentResponse {
     /// `id`.
     pub id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
-    /// `agentName`.
+    /// The name of the agent, as it is shown.
     pub agent_name: String,
-    /// `businessName`.
+    /// The name of the business that the agent speaks for.
     pub business_name: String,
-    /// `welcomeMessage`.
+    /// What the agent says first.
     pub welcome_message: String,
-    /// `agentPrompt`.
+    /// What the agent is told about its task and manner.
     pub agent_prompt: String,
-    /// `voiceId`.
+    /// The id of the voice that the agent speaks with.
     pub voice_id: String,
-    /// `language`.
+    /// The language that the agent speaks, as a code such as `en-US`.
     pub language: String,
-    /// `patienceLevel`.
+    /// How long the agent waits for the caller to speak.
     pub patience_level: String,
-    /// `maxCallDuration`.
+    /// How long a call may last, in seconds, 180 to 900.
     pub max_call_duration: f64,
-    /// `sendUserIdleReminders`.
+    /// Whether a silent caller is reminded.
     pub send_user_idle_reminders: bool,
-    /// `reminderAfterIdleTimeSeconds`.
+    /// After how many seconds of silence the caller is reminded, 1 to 20.
     pub reminder_after_idle_time_seconds: i64,
-    /// `inboundNumber`.
+    /// The phone number that the agent answers.
     pub inbound_number: Option<String>,
-    /// `numberPoolId`.
+    /// The id of the number pool that the agent's phone number comes from.
     pub number_pool_id: Option<String>,
-    /// `callEndWorkflowIds`.
+    /// The ids of the workflows that start when a call ends.
     pub call_end_workflow_ids: Option<Vec<String>>,
-    /// `sendPostCallNotificationTo`.
+    /// Who is told by e-mail after a call.
     pub send_post_call_notification_to: Option<SendPostCallNotificationSchema>,
-    /// `agentWorkingHours`.
+    /// When the agent takes calls, by day of the week; always where the list is empty.
     pub agent_working_hours: Option<Vec<AgentWorkingHours>>,
-    /// `timezone`.
+    /// The time zone of the working hours, by its IANA name such as `America/New_York`.
     pub timezone: String,
-    /// `isAgentAsBackupDisabled`.
+    /// Whether the agent may not stand in for others; false means that it may.
     pub is_agent_as_backup_disabled: bool,
     /// `translation`.
     pub translation: Option<TranslationSchema>,
@@ -1181,14 +1187,14 @@ pub enum PatienceLevel {
     Unknown(UnknownValue),
 }
 
-/// The `SmsParameters` object.
+/// The settings of an action that sends a text message.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SmsParameters {
-    /// `triggerPrompt`.
+    /// When to do it, in words that the agent understands.
     pub trigger_prompt: String,
-    /// `triggerMessage`.
+    /// What the agent says to the caller when it happens.
     pub trigger_message: String,
     /// `messageBody`.
     pub message_body: String,
@@ -1216,15 +1222,15 @@ impl SmsParameters {
 #[non_exhaustive]
 #[must_use]
 pub struct SendPostCallNotification {
-    /// `admins`.
+    /// Whether all administrators are told after a call; true by default.
     pub admins: bool,
-    /// `allUsers`.
+    /// Whether all users are told after a call; false by default.
     pub all_users: bool,
-    /// `contactAssignedUser`.
+    /// Whether the user that the contact is assigned to is told after a call; false by default.
     pub contact_assigned_user: bool,
-    /// `specificUsers`.
+    /// The ids of the users who are told after a call.
     pub specific_users: Vec<String>,
-    /// `customEmails`.
+    /// The addresses that are told after a call.
     pub custom_emails: Vec<String>,
     unknown: UnknownFields,
 }
@@ -1246,15 +1252,15 @@ impl SendPostCallNotification {
 /// What the API requires of [`SendPostCallNotification`].
 #[derive(Clone, Debug)]
 pub struct SendPostCallNotificationRequired {
-    /// `admins`.
+    /// Whether all administrators are told after a call; true by default.
     pub admins: bool,
-    /// `allUsers`.
+    /// Whether all users are told after a call; false by default.
     pub all_users: bool,
-    /// `contactAssignedUser`.
+    /// Whether the user that the contact is assigned to is told after a call; false by default.
     pub contact_assigned_user: bool,
-    /// `specificUsers`.
+    /// The ids of the users who are told after a call.
     pub specific_users: Vec<String>,
-    /// `customEmails`.
+    /// The addresses that are told after a call.
     pub custom_emails: Vec<String>,
 }
 
@@ -1262,15 +1268,15 @@ pub struct SendPostCallNotificationRequired {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendPostCallNotificationSchema {
-    /// `admins`.
+    /// Whether all administrators are told after a call.
     pub admins: Option<bool>,
-    /// `allUsers`.
+    /// Whether all users are told after a call.
     pub all_users: Option<bool>,
-    /// `contactAssignedUser`.
+    /// Whether the user that the contact is assigned to is told after a call.
     pub contact_assigned_user: Option<bool>,
-    /// `specificUsers`.
+    /// The ids of the users who are told after a call.
     pub specific_users: Option<Vec<String>>,
-    /// `customEmails`.
+    /// The addresses that are told after a call.
     pub custom_emails: Option<Vec<String>>,
     unknown: UnknownFields,
 }
@@ -1280,9 +1286,10 @@ pub struct SendPostCallNotificationSchema {
 #[non_exhaustive]
 #[must_use]
 pub struct Translation {
-    /// `enabled`.
+    /// Whether to translate; only where the agent's language is not `en-US`, and then `language` is
+    /// required.
     pub enabled: bool,
-    /// `language`.
+    /// The language to translate into, as a code such as `es`: the agent's own or `en-US`.
     pub language: Option<String>,
     unknown: UnknownFields,
 }
@@ -1293,7 +1300,7 @@ impl Translation {
         Self { enabled, ..blank() }
     }
 
-    /// Sets `language`.
+    /// Sets the language to translate into, as a code such as `es`: the agent's own or `en-US`.
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self
@@ -1306,7 +1313,7 @@ impl Translation {
 pub struct TranslationSchema {
     /// `enabled`.
     pub enabled: Option<bool>,
-    /// `language`.
+    /// The language, as a code such as `es`.
     pub language: Option<String>,
     unknown: UnknownFields,
 }
@@ -1319,7 +1326,7 @@ pub struct UpdateActionResponse {
     pub id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
@@ -1331,11 +1338,11 @@ pub struct UpdateActionResponse {
 pub struct UpdateSingleAction {
     /// `agentId`.
     pub agent_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
     unknown: UnknownFields,
 }
@@ -1358,11 +1365,11 @@ impl UpdateSingleAction {
 pub struct UpdateSingleActionRequired {
     /// `agentId`.
     pub agent_id: String,
-    /// `locationId`.
+    /// The id of the sub-account.
     pub location_id: String,
     /// `name`.
     pub name: String,
-    /// `actionParameters`.
+    /// The settings of the action, in the form that `actionType` says.
     pub action_parameters: ActionParameters,
 }
 
@@ -1390,14 +1397,14 @@ pub enum VoiceAiLanguage {
     Unknown(UnknownValue),
 }
 
-/// The `WorkflowTriggerParameters` object.
+/// The settings of an action that starts a workflow.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WorkflowTriggerParameters {
-    /// `triggerPrompt`.
+    /// When to do it, in words that the agent understands.
     pub trigger_prompt: String,
-    /// `triggerMessage`.
+    /// What the agent says to the caller when it happens.
     pub trigger_message: String,
     /// `workflowId`.
     pub workflow_id: String,
