@@ -1,5 +1,6 @@
 //! Who may do what: tokens, their kinds, scopes and places, and the rate limits.
 
+use std::hash::{DefaultHasher, Hasher};
 use std::sync::Arc;
 
 use crate::blueprint::Carried;
@@ -45,7 +46,7 @@ impl Gate {
         let token = bearer(request)?;
         let anyone = |token: &str| Bearer {
             grant: None,
-            resource: token.to_owned(),
+            resource: format!("token/{:016x}", hash(token)),
         };
         let unknown = || Refusal::new(401, "the bearer token is unknown");
         match (&self.token, &self.oauth) {
@@ -54,7 +55,7 @@ impl Gate {
             (_, None) => Err(unknown()),
             (_, Some(oauth)) => match oauth.find(&token) {
                 Found::Good(grant) => Ok(Bearer {
-                    resource: format!("{}/{}", grant.app, grant.consent.resource()),
+                    resource: format!("app/{}/{}", grant.app, grant.consent.resource()),
                     grant: Some(grant),
                 }),
                 Found::Expired => Err(Refusal::said(401, EXPIRED)),
@@ -114,4 +115,11 @@ impl Bearer {
             .iter()
             .try_for_each(|id| consent.check_company(id))
     }
+}
+
+/// Stands for a token where the token itself is not wanted.
+fn hash(token: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(token.as_bytes());
+    hasher.finish()
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use highlevel_sandbox::{Builder, Consent, Fault, Sandbox};
+use highlevel_sandbox::{Builder, Consent, Fault, RateLimit, Sandbox};
 use http::Response;
 use serde_json::Value;
 use tokio::time::advance;
 
+use crate::client::call;
 use crate::direct::{builder, json_of, send};
 
 mod authority;
@@ -473,4 +474,29 @@ async fn the_endpoints_work_without_documents() {
     )
     .await;
     assert_eq!(status, 401);
+}
+
+#[tokio::test]
+async fn the_endpoints_work_over_a_socket() {
+    let limited = app().rate_limit(RateLimit {
+        max: 1,
+        ..RateLimit::default()
+    });
+    let sandbox = limited.start().await.expect("a free port");
+    let code = sandbox.authorize("loc").expect("there is an app");
+    let body =
+        format!("client_id=app&client_secret=hush&grant_type=authorization_code&code={code}");
+    let request = call("POST", "/oauth/token").without("Authorization");
+    let answer = request.body(FORM.1, body).send(&sandbox).await;
+    assert_eq!(answer.status, 200);
+    let token = answer.json()["access_token"].clone();
+    let bearer = format!("Bearer {}", text(&token));
+    let rooms = call("GET", "/locations/loc/rooms").without("Authorization");
+    let rooms = rooms.header("Authorization", &bearer);
+    assert_eq!(rooms.send(&sandbox).await.status, 200);
+    let refused = rooms.send(&sandbox).await;
+    refused.expect_refusal(429, &["Too Many Requests"]);
+    // The same memory, without the socket.
+    assert_eq!(get(&sandbox, "/locations/loc/rooms", &token).await.0, 429);
+    assert_eq!(sandbox.requests().len(), 4);
 }

@@ -111,6 +111,17 @@ async fn the_generations_are_told_apart() {
     }
 }
 
+#[test]
+fn a_fault_does_not_show_what_it_sends() {
+    let fault = Fault::answer(200, "application/json", r#"{"token":"hush"}"#);
+    let shown = format!("{:?}", fault.header("X-Key", "hush"));
+    assert!(
+        shown.contains("16 bytes") && shown.contains("X-Key"),
+        "{shown}"
+    );
+    assert!(!shown.contains("hush"), "{shown}");
+}
+
 #[tokio::test]
 async fn faults_that_cannot_be_are_errors() {
     let sandbox = direct();
