@@ -122,6 +122,10 @@ impl Client {
         &self.0.retry
     }
 
+    pub(crate) fn budget(&self) -> &RetryBudget {
+        &self.0.budget
+    }
+
     pub(crate) fn attempt_timeout(&self) -> Duration {
         self.0.attempt_timeout
     }

@@ -11,7 +11,7 @@ use crate::call::prepared::Prepared;
 use crate::client::deadline::Deadline;
 use crate::error::{Broken, Error};
 use crate::reply::Reply;
-use crate::retry::{Attempt, Decision, Outcome, RetryBudget, RetryPolicy};
+use crate::retry::{Attempt, Decision, Outcome};
 use crate::transport::{Body, TransportError};
 
 /// A file on its way.
@@ -146,7 +146,8 @@ impl Transfer {
             retry_after: None,
             deadline: self.deadline.at(),
         };
-        match RetryPolicy::standard().decide(&attempt, &RetryBudget::default()) {
+        let policy = self.prepared.retry();
+        match policy.decide(&attempt, policy.budget_or(self.prepared.client.budget())) {
             Decision::Retry { after, .. } => Some(after),
             Decision::Stop => None,
         }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use highlevel_runtime::download::Download;
+use highlevel_runtime::retry::RetryPolicy;
 use highlevel_runtime::transport::{Body, Response, TransportError};
 use highlevel_runtime::{Call, Client, Error, ErrorKind, Method};
 
@@ -19,7 +20,9 @@ use crate::transports::{Chunks, InProcess, answer};
 
 /// A call whose answer is a file.
 fn recording(client: &Client) -> Call<Bytes> {
-    client.request(Method::Get, "/recording")
+    client
+        .request(Method::Get, "/recording")
+        .retry(RetryPolicy::standard())
 }
 
 /// The head and the first bytes of a file of ten, and what becomes of the rest.

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use highlevel_runtime::retry::RetryPolicy;
+use highlevel_runtime::transport::{Response, TransportError};
 use highlevel_runtime::{Client, Error, ErrorKind, FilePart};
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 
@@ -173,6 +175,7 @@ async fn a_reader_is_untouched_until_there_is_a_connection() {
     let unreachable = Client::builder()
         .token(TOKEN)
         .base_url("http://127.0.0.1:1")
+        .retry(RetryPolicy::none())
         .build()
         .expect("settings that are right");
     let file = FilePart::reader("a", &b"fresh"[..]);
@@ -182,6 +185,34 @@ async fn a_reader_is_untouched_until_there_is_a_connection() {
     assert_eq!(error.kind(), ErrorKind::Connect);
     let (_, sent) = received(file).await;
     assert_eq!(sent, b"fresh");
+}
+
+/// Uploads with repetitions, and returns how the last attempt went and how many there were.
+async fn repeated(
+    file: FilePart,
+    refused: fn() -> Result<Response, TransportError>,
+) -> (bool, usize) {
+    let server = InProcess::new(move |number| match number {
+        0 => refused(),
+        _ => Ok(answer(200, SENT)),
+    });
+    let client = server.client();
+    let call = Things { client: &client }.upload(form(file));
+    let sent = call.retry(RetryPolicy::standard()).await;
+    (sent.is_ok(), server.heads().len())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_upload_is_repeated_if_its_file_can_be_read_again() {
+    let refused = || Ok(answer(429, "{}"));
+    assert_eq!(
+        repeated(FilePart::bytes("a", "fresh"), refused).await,
+        (true, 2)
+    );
+    assert_eq!(
+        repeated(FilePart::reader("a", &b"fresh"[..]), refused).await,
+        (false, 1)
+    );
 }
 
 #[test]
