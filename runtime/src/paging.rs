@@ -57,10 +57,14 @@ mod page;
 mod pages;
 mod parameter;
 mod position;
+#[cfg(feature = "blocking")]
+mod waiting;
 mod walk;
 
 pub use self::items::Items;
 pub use self::list_call::Listed;
 pub use self::pages::Pages;
 pub use self::position::Position;
+#[cfg(feature = "blocking")]
+pub use self::waiting::Waiting;
 pub use crate::operation::paging::{Cursor, CursorSource, Next, Paging};

@@ -10,6 +10,8 @@ use futures_core::Stream;
 
 use super::pages::Pages;
 use super::position::Position;
+#[cfg(feature = "blocking")]
+use super::waiting::Waiting;
 use crate::error::Error;
 use crate::reply::Answer;
 
@@ -74,6 +76,13 @@ impl<T, Item> Items<T, Item> {
         self.position
             .as_ref()
             .map(|position| position.within(self.taken))
+    }
+
+    /// Gets the items one after the other on this thread, for programs that are not asynchronous.
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Waiting<Self> {
+        let operation = self.pages.operation().clone();
+        Waiting::new(self, operation)
     }
 
     pub(super) fn new(pages: Pages<T>, items: fn(T) -> Vec<Item>) -> Self {

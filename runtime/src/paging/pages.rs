@@ -9,9 +9,13 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::position::Position;
+#[cfg(feature = "blocking")]
+use super::waiting::Waiting;
 use super::walk::Walk;
 use crate::call::prepared::Prepared;
 use crate::error::Error;
+#[cfg(feature = "blocking")]
+use crate::operation::handle::Handle;
 use crate::reply::{Answer, Reply};
 use crate::steps::Steps;
 
@@ -65,6 +69,18 @@ impl<T> Pages<T> {
         self.replies.position.clone()
     }
 
+    /// Gets the pages one after the other on this thread, for programs that are not asynchronous.
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Waiting<Self> {
+        let operation = self.operation().clone();
+        Waiting::new(self, operation)
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &Handle {
+        &self.replies.operation
+    }
+
     pub(super) fn new(prepared: Box<Prepared>, start: Option<Position>) -> Self {
         Self {
             replies: Replies::new(prepared, start),
@@ -94,12 +110,18 @@ struct Replies {
     steps: Steps<Walk, Result<Option<Reply>, Error>>,
     /// Where to go on, once the last answer was understood.
     position: Option<Position>,
+    #[cfg(feature = "blocking")]
+    operation: Handle,
 }
 
 impl Replies {
     fn new(prepared: Box<Prepared>, start: Option<Position>) -> Self {
+        #[cfg(feature = "blocking")]
+        let operation = prepared.operation.clone();
         let walk = Walk::new(prepared, start);
         Self {
+            #[cfg(feature = "blocking")]
+            operation,
             position: walk.position().cloned(),
             steps: Steps::new(walk),
         }

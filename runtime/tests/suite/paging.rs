@@ -5,6 +5,8 @@ mod ends;
 mod positions;
 mod streams;
 mod styles;
+#[cfg(feature = "blocking")]
+mod waiting;
 
 use highlevel_runtime::paging::{Cursor, CursorSource, Next, Paging};
 use highlevel_runtime::{Error, ListCall, Method, Operation, Value};
