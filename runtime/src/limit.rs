@@ -2,7 +2,7 @@
 //!
 //! The API counts per app and [`Resource`]: 100 calls in any 10 seconds, and 200,000 a day. A client keeps to that by
 //! itself, with a [`SlidingWindow`]; another [`RateLimiter`], for example one that several machines share, can take its
-//! place.
+//! place ([`ClientBuilder::rate_limiter`](crate::ClientBuilder::rate_limiter)).
 //!
 //! | limit | what a call does when it is used up |
 //! |---|---|
@@ -39,6 +39,7 @@ mod tests;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 
@@ -91,4 +92,14 @@ pub trait RateLimiter: Send + Sync + 'static {
     ///
     /// Called while the call's permit is still held.
     fn observe(&self, resource: &Resource, status: StatusCode, headers: &HeaderMap);
+}
+
+impl<L: RateLimiter + ?Sized> RateLimiter for Arc<L> {
+    fn acquire<'a>(&'a self, resource: &'a Resource) -> Acquiring<'a> {
+        (**self).acquire(resource)
+    }
+
+    fn observe(&self, resource: &Resource, status: StatusCode, headers: &HeaderMap) {
+        (**self).observe(resource, status, headers);
+    }
 }

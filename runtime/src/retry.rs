@@ -20,9 +20,13 @@
 //! A body that cannot be sent again, because it came from a reader, is repeated only while none of it was read.
 //!
 //! Between attempts a call waits a random time up to a limit that doubles with each attempt ("full jitter"), or as long
-//! as the answer asks for in `Retry-After`. It does not wait beyond the call's deadline, nor longer than
-//! [`RetryPolicy::max_delay`]: then the last error is the result. A [`RetryBudget`] keeps a client from
-//! repeating calls to a service that is down. After a 429 it is the [limiter](crate::limit) that keeps calls back.
+//! as the answer asks for in `Retry-After`, and a little more. It does not wait beyond its deadline, and not at all if an
+//! answer asks for more than [`RetryPolicy::max_delay`]: then the last error is the result. A [`RetryBudget`] keeps a
+//! client from repeating calls to a service that is down. After a 429 it is the [limiter](crate::limit) that holds calls
+//! back.
+//!
+//! The policy is set for a client ([`ClientBuilder::retry`](crate::ClientBuilder::retry)) or a call
+//! ([`Call::retry`](crate::Call::retry)).
 //!
 //! ```
 //! use std::time::Duration;

@@ -54,7 +54,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets how long a call waits between two attempts at most. An answer that asks for more ends the call.
+    /// Sets how long a call waits between two attempts by itself, and how much an answer may ask for: one that asks for
+    /// more ends the call.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
