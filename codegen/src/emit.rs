@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use crate::load::pages::{Pages, Topic};
 use crate::model::{Api, Area, Generation};
 
 mod area;
@@ -9,6 +10,7 @@ mod client;
 mod docs;
 mod enums;
 mod forms;
+mod guide;
 mod imports;
 pub mod manifest;
 mod name;
@@ -33,13 +35,21 @@ pub enum File<'m> {
     Area(&'m Area),
     /// The types of an area.
     Types(&'m Area),
+    /// The start of the guide.
+    Guide,
+    /// A page of the guide.
+    Topic(&'m Topic),
 }
 
 /// The Rust files of the crate.
-pub fn files(api: &Api) -> Vec<File<'_>> {
+pub fn files<'m>(api: &'m Api, pages: &'m Pages) -> Vec<File<'m>> {
     let mut files = vec![File::Root];
     if of(api, Generation::V3).next().is_some() {
         files.push(File::V3);
+    }
+    if pages.guide.is_some() {
+        files.push(File::Guide);
+        files.extend(pages.topics.iter().map(File::Topic));
     }
     files.extend(
         api.areas
@@ -61,16 +71,20 @@ impl File<'_> {
             Self::V3 => "src/v3.rs".to_owned(),
             Self::Area(area) => format!("{}.rs", folder(area)),
             Self::Types(area) => format!("{}/types.rs", folder(area)),
+            Self::Guide => "src/guide.rs".to_owned(),
+            Self::Topic(topic) => format!("src/guide/{}.rs", topic.module.as_str()),
         }
     }
 
     /// The tokens of the file.
-    pub fn emit(&self, api: &Api, front_page: Option<&str>) -> TokenStream {
+    pub fn emit(&self, api: &Api, pages: &Pages) -> TokenStream {
         match self {
-            Self::Root => client::file(api, front_page),
+            Self::Root => client::file(api, pages),
             Self::V3 => v3::file(api),
             Self::Area(area) => area::file(area),
             Self::Types(area) => types::file(area),
+            Self::Guide => guide::start(pages),
+            Self::Topic(topic) => guide::page(topic),
         }
     }
 }

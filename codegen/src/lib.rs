@@ -94,8 +94,8 @@ pub struct Spec {
     pub documents: Vec<Document>,
     /// What the crate consists of.
     pub api: model::Api,
-    /// The front page of the crate, from `crate.md`.
-    front_page: Option<String>,
+    /// The pages of the documentation.
+    pages: load::pages::Pages,
     /// What the linter is not to report.
     allowances: Vec<lint::Allowance>,
 }
@@ -109,7 +109,7 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
     let load::Loaded {
         mut documents,
         overlays,
-        front_page,
+        pages,
     } = load::load(sources, &mut diagnostics);
     let allowances = overlay::apply(&mut documents, overlays, &mut diagnostics);
     let lowered = parallel::map(&documents, |document| {
@@ -131,7 +131,7 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
     diagnostics.finish(Spec {
         documents,
         api,
-        front_page,
+        pages,
         allowances,
     })
 }
@@ -158,9 +158,9 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Vec<Dia
         ),
     );
     let mut diagnostics = Diagnostics::default();
-    let jobs = emit::files(&spec.api);
+    let jobs = emit::files(&spec.api, &spec.pages);
     let texts = parallel::map(&jobs, |file| {
-        format::format(file.emit(&spec.api, spec.front_page.as_deref()))
+        format::format(file.emit(&spec.api, &spec.pages))
     });
     for (file, text) in jobs.iter().zip(texts) {
         let path = file.path();

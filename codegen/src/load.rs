@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use self::pages::Pages;
 use crate::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::parallel;
 use crate::tree::Node;
 
 mod layers;
+pub mod pages;
 mod references;
 pub(crate) mod scalar;
 pub(crate) mod yaml;
@@ -63,8 +65,8 @@ pub struct Loaded {
     pub documents: Vec<Document>,
     /// The overlays, in the order of their names.
     pub overlays: Vec<Node>,
-    /// The front page of the crate.
-    pub front_page: Option<String>,
+    /// The pages of the documentation.
+    pub pages: Pages,
 }
 
 /// The layer that a file belongs to, told by its folder.
@@ -78,7 +80,6 @@ enum Layer {
 pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
     let mut files = BTreeMap::new();
     let mut overlays = BTreeMap::new();
-    let mut front_page = None;
     let parsed = parallel::map(sources, |source| {
         let mut found = Diagnostics::default();
         let is_document = layer(&source.path).is_some();
@@ -89,8 +90,7 @@ pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
     });
     for (source, (tree, found)) in sources.iter().zip(parsed) {
         diagnostics.append(found);
-        if is_front_page(&source.path) {
-            front_page = Some(source.text.clone());
+        if pages::is_page(&source.path) {
             continue;
         }
         let Some(layer) = layer(&source.path) else {
@@ -112,7 +112,7 @@ pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
     Loaded {
         documents,
         overlays: overlays.into_values().collect(),
-        front_page,
+        pages: pages::read(sources, diagnostics),
     }
 }
 
@@ -229,11 +229,6 @@ fn layer(path: &str) -> Option<Layer> {
         Some("vendor") => Layer::Vendor(generation),
         _ => Layer::Own(generation),
     })
-}
-
-/// `crate.md` is no layer: it is what the documentation of the crate starts with.
-fn is_front_page(path: &str) -> bool {
-    path.rsplit('/').next() == Some("crate.md")
 }
 
 /// The file's name without folder and ending.

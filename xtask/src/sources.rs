@@ -38,11 +38,21 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
         }
         if path.is_dir() {
             collect(&path, files)?;
-        } else if file_name == "crate.md" || is_document(&path) {
+        } else if is_page(&path) || is_document(&path) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// The pages of the crate's documentation: `crate.md`, `guide.md` and what is in `guide`.
+fn is_page(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+    match file_name.as_ref() {
+        "crate.md" | "guide.md" => true,
+        _ => folder == "guide" && path.extension().is_some_and(|ending| ending == "md"),
+    }
 }
 
 fn is_document(path: &Path) -> bool {

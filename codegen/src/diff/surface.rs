@@ -16,6 +16,7 @@ use syn::{
 };
 
 use crate::emit;
+use crate::load::pages::Pages;
 use crate::model::{Api, Area, Generation};
 
 /// Keys and what the compiler holds a user to there.
@@ -55,7 +56,7 @@ pub fn of_root(api: &Api) -> Surface {
 
 fn add(surface: &mut Surface, module: &str, file: &emit::File<'_>, api: &Api) {
     // What is emitted is Rust: `format` has a fault for what is not.
-    let Ok(file) = syn::parse2::<File>(file.emit(api, None)) else {
+    let Ok(file) = syn::parse2::<File>(file.emit(api, &Pages::default())) else {
         return;
     };
     let mut found = Found { module, surface };

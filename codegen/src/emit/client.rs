@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, of};
+use crate::load::pages::Pages;
 use crate::model::{Api, Area, Doc, Generation};
 
 /// The root of the crate.
-pub fn file(api: &Api, front_page: Option<&str>) -> TokenStream {
-    let doc = match front_page {
+pub fn file(api: &Api, pages: &Pages) -> TokenStream {
+    let doc = match &pages.front {
         Some(text) => docs::verbatim(text),
         None => docs::inner(&Doc::default(), "A client for the HighLevel API."),
     };
@@ -21,6 +22,11 @@ pub fn file(api: &Api, front_page: Option<&str>) -> TokenStream {
         )
     });
     let client = client(api, has_v3);
+    let guide = pages.guide.is_some().then(|| {
+        quote!(
+            pub mod guide;
+        )
+    });
     quote! {
         #doc
         pub use highlevel_runtime::{
@@ -28,6 +34,7 @@ pub fn file(api: &Api, front_page: Option<&str>) -> TokenStream {
             Reply, Secret, TokenKind, UnknownFields, UnknownValue, Value, limit, paging, retry, transport,
         };
         #(#modules)*
+        #guide
         #v3_module
         #client
     }

@@ -64,7 +64,21 @@ const FIELDS: [&str; 3] = ["new", "unknown", "unknown_fields"];
 const ARGUMENTS: [&str; 3] = ["body", "params", "form"];
 
 /// Methods that a client has beside those of its areas.
-const METHODS: [&str; 5] = ["as_ref", "builder", "from", "new", "v3"];
+const METHODS: [&str; 7] = [
+    "as_ref", "builder", "from", "new", "request", "tokens", "v3",
+];
+
+/// Modules that the crate has beside those of its areas.
+const MODULES: [&str; 8] = [
+    "auth",
+    "download",
+    "guide",
+    "limit",
+    "paging",
+    "retry",
+    "transport",
+    "types",
+];
 
 /// Whether the word needs a leading `r#`.
 pub fn is_keyword(name: &str) -> bool {
@@ -96,7 +110,7 @@ pub fn is_reserved(name: &str, case: Case) -> bool {
         Case::Variant => ["Other", "Unknown"].contains(&name),
         Case::Field => FIELDS.contains(&name),
         Case::Argument => ARGUMENTS.contains(&name),
-        Case::Module => name == "types" || METHODS.contains(&name),
+        Case::Module => MODULES.contains(&name) || METHODS.contains(&name),
         Case::Method => name == "new",
         Case::Constant => false,
     }

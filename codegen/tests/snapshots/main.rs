@@ -207,6 +207,11 @@ fn same_variant() {
 }
 
 #[test]
+fn same_topic() {
+    check("same_topic");
+}
+
+#[test]
 fn same_type_name() {
     check("same_type_name");
 }
