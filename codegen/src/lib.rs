@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 mod diagnostic;
 pub mod diff;
 mod emit;
+pub mod export;
 mod format;
 mod import;
 pub mod lint;
@@ -44,6 +45,7 @@ pub mod tree;
 
 pub use diagnostic::{Diagnostic, Place, render};
 pub use emit::manifest::Manifest;
+pub use export::export;
 pub use format::HEADER;
 pub use import::{ImportOptions, Imported, import};
 pub use load::{Document, Generation};

@@ -5,10 +5,10 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use highlevel_codegen::export::progenitor as edits;
 use highlevel_codegen::{Options, Source, Spec};
 use quote::quote;
 
-mod edits;
 mod our_driver;
 mod proof;
 mod reference;

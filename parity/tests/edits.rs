@@ -1,13 +1,11 @@
 //! Each edit is needed: without it progenitor refuses, or sends what nobody asked for.
 
 // What the build script does; here too, because a build script has no tests.
-#[path = "../build/edits.rs"]
-#[allow(dead_code)]
-mod edits;
 #[path = "../build/reference.rs"]
 mod reference;
 
 use edits::Edit;
+use highlevel_codegen::export::progenitor as edits;
 use reference::attempt;
 use serde_json::{Value, json};
 

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 mod ci;
 mod codegen;
 mod diff;
+mod export;
 mod import;
 mod lint;
 mod paths;
@@ -26,6 +27,8 @@ struct Arguments {
 enum Command {
     /// Writes the client from the specification.
     Codegen(codegen::Codegen),
+    /// Writes the corrected documents as OpenAPI 3.0, for other programs that read it.
+    Export(export::Export),
     /// Takes the facts out of a checkout of the vendor's documents, into `spec/vendor`.
     Import(import::Import),
     /// Judges the specification: what is missing in it, and what contradicts itself.
@@ -41,6 +44,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(codegen) => codegen.run(),
+        Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
         Command::Lint(lint) => lint.run(),
         Command::Ci { steps } => ci::run(&steps),

@@ -1,9 +1,12 @@
 //! The edits without which progenitor does not take a document: as few as possible, each with its reason.
 //!
 //! They work on the effective document as people wrote it, before any rule of our own generator, so that a mistake
-//! of ours cannot reach both sides. None of them touches what a request looks like, except where it says so.
+//! of ours cannot reach both sides where the two are compared. None of them touches what a request looks like, except
+//! where it says so.
 
 use serde_json::{Map, Value};
+
+use crate::normalise::{METHODS, placeholders};
 
 /// An edit of a whole document.
 pub type Edit = fn(&mut Value);
@@ -16,11 +19,6 @@ pub const EDITS: [(&str, Edit); 6] = [
     ("declare_path_parameters", declare_path_parameters),
     ("drop_text_rules", drop_text_rules),
     ("drop_defaults", drop_defaults),
-];
-
-/// The keys of a path item that hold an operation.
-pub const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
 const MULTIPART: &str = "multipart/form-data";
@@ -191,12 +189,6 @@ pub fn drop_defaults(document: &mut Value) {
             schema.remove("default");
         }
     });
-}
-
-/// The placeholders of a path template.
-pub fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    let segments = path.split('{').skip(1);
-    segments.filter_map(|segment| segment.split_once('}').map(|(name, _)| name))
 }
 
 fn is_error(status: &str) -> bool {

@@ -1,0 +1,89 @@
+//! The exported documents of the whole specification stand alone, and are the same each time.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use highlevel_codegen::export::Audience;
+use highlevel_codegen::{Source, export};
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+/// What is exported for anybody.
+static PLAIN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| exported(Audience::Anybody));
+
+#[test]
+fn every_document_stands_alone() {
+    assert!(PLAIN.len() > 80, "{} documents", PLAIN.len());
+    for (path, text) in PLAIN.iter() {
+        let document: OpenAPI = serde_json::from_str(text)
+            .unwrap_or_else(|error| panic!("{path} is no OpenAPI 3.0: {error}"));
+        assert!(!document.paths.paths.is_empty(), "{path} has no operation");
+        let tree: Value = serde_json::from_str(text).expect("it is JSON");
+        for reference in references(&tree) {
+            let target = reference
+                .strip_prefix('#')
+                .and_then(|way| tree.pointer(way));
+            assert!(target.is_some(), "{path}: {reference} leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn two_runs_are_the_same() {
+    assert_eq!(*PLAIN, exported(Audience::Anybody));
+}
+
+#[test]
+fn only_progenitor_gets_the_edits() {
+    let form = "\"multipart/form-data\"";
+    let path = "v2/medias.json";
+    assert!(PLAIN[path].contains(form));
+    assert!(!exported(Audience::Progenitor)[path].contains(form));
+}
+
+#[test]
+fn faults_are_told_and_nothing_is_exported() {
+    let source = Source::new("spec/v2/pets.yaml", "openapi: 3.1.0");
+    let faults = export(&[source], Audience::Anybody).expect_err("is refused");
+    assert_eq!(faults[0].place.to_string(), "spec/v2/pets.yaml:1:10");
+}
+
+fn exported(audience: Audience) -> BTreeMap<String, String> {
+    let mut sources = Vec::new();
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    read(&spec, "spec", &mut sources);
+    export(&sources, audience).expect("the specification is sound")
+}
+
+fn read(folder: &Path, name: &str, sources: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a readable folder").path();
+        let name = format!(
+            "{name}/{}",
+            path.file_name().expect("a name").to_string_lossy()
+        );
+        if path.is_dir() {
+            read(&path, &name, sources);
+        } else if name.ends_with(".yaml") {
+            sources.push(Source::new(
+                name,
+                fs::read_to_string(&path).expect("a text"),
+            ));
+        }
+    }
+}
+
+fn references(tree: &Value) -> Vec<&str> {
+    match tree {
+        Value::Object(map) => {
+            let own = map.get("$ref").and_then(Value::as_str);
+            own.into_iter()
+                .chain(map.values().flat_map(references))
+                .collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
