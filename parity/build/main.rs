@@ -29,7 +29,7 @@ fn main() {
 }
 
 fn run(out: &Path) -> Result<(), String> {
-    let sources = sources::read(Path::new("../spec"), "spec")?;
+    let sources = sources::read(Path::new("../spec"), "spec", watch)?;
     let mut api = read(&sources)?;
     proof::write(&api, &sources, &out.join("proof"))?;
     if env::var_os("CARGO_FEATURE_ALL").is_none() {
@@ -41,10 +41,15 @@ fn run(out: &Path) -> Result<(), String> {
     }
     table::write(&api, &quote!(highlevel), &out.join("api"))?;
 
-    let constructs = sources::read(Path::new("constructs"), "parity/constructs")?;
+    let constructs = sources::read(Path::new("constructs"), "parity/constructs", watch)?;
     let client = quote!(crate::constructs::client);
     table::write(&read(&constructs)?, &client, &out.join("constructs"))?;
     write_client(&constructs, out)
+}
+
+/// Has cargo run this build again when a file or folder changes.
+fn watch(path: &Path) {
+    println!("cargo::rerun-if-changed={}", path.display());
 }
 
 fn read(sources: &[Source]) -> Result<Spec, String> {

@@ -8,19 +8,20 @@ use highlevel_codegen::Source;
 /// The endings of documents.
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
-/// The documents below a folder, by name; cargo runs this build again when one of them changes.
-pub fn read(folder: &Path, name: &str) -> Result<Vec<Source>, String> {
+/// The documents below a folder, by name; `seen` is told every folder and file that they came from.
+pub fn read(folder: &Path, name: &str, seen: fn(&Path)) -> Result<Vec<Source>, String> {
     let mut files = Vec::new();
-    collect(folder, &mut files)?;
+    collect(folder, &mut files, seen)?;
     files.sort();
+    files.iter().for_each(|file| seen(file));
     files
         .iter()
         .map(|file| source(folder, name, file))
         .collect()
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
-    println!("cargo::rerun-if-changed={}", folder.display());
+fn collect(folder: &Path, files: &mut Vec<PathBuf>, seen: fn(&Path)) -> Result<(), String> {
+    seen(folder);
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries {
         let path = entry
@@ -33,7 +34,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
             continue;
         }
         if path.is_dir() {
-            collect(&path, files)?;
+            collect(&path, files, seen)?;
         } else if is_document(&path) {
             files.push(path);
         }
@@ -49,7 +50,6 @@ fn is_document(path: &Path) -> bool {
 }
 
 fn source(folder: &Path, name: &str, file: &Path) -> Result<Source, String> {
-    println!("cargo::rerun-if-changed={}", file.display());
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let below = file.strip_prefix(folder).unwrap_or(file);
     let parts: Vec<_> = below

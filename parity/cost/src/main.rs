@@ -1,0 +1,80 @@
+//! `cargo run --release --package cost`: measures, in one run and side by side, what the client costs.
+//!
+//! Three crates are written into a workspace of their own below the target directory: the client, the same model with
+//! serde's derive, and progenitor's client for the operations that it takes. What is compared is the compiler's CPU time
+//! and memory for each of them alone, with everything that they depend on built before, and the time that decoding and
+//! encoding take. Figures of one run belong together; those of two machines, or of two runs, do not.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use highlevel_codegen::{Source, Spec};
+
+mod check;
+mod derived;
+#[path = "../../build/edits.rs"]
+#[allow(dead_code, reason = "the build script uses more of it")]
+mod edits;
+mod measure;
+mod positional;
+mod program;
+#[path = "../../build/reference.rs"]
+#[allow(dead_code, reason = "the build script uses more of it")]
+mod reference;
+mod scratch;
+#[path = "../../build/sources.rs"]
+mod sources;
+mod table;
+
+use table::Table;
+
+fn main() -> ExitCode {
+    // cargo calls this program in place of the compiler.
+    if let Some(log) = std::env::var_os(measure::LOG) {
+        return measure::compile(Path::new(&log));
+    }
+    match run() {
+        Ok(table) => {
+            println!("{table}");
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<Table, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = root
+        .canonicalize()
+        .map_err(|error| format!("{}: {error}", root.display()))?;
+    let sources = sources::read(&root.join("spec"), "spec", |_| ())?;
+    let spec = read(&sources)?;
+    let folder = folder()?;
+    let scratch = scratch::write(&folder, &root, &sources, &spec)?;
+    let mut table = Table::default();
+    table.note(format!(
+        "{} dated operations; progenitor takes {} of them",
+        scratch.operations, scratch.taken
+    ));
+    scratch.lines(&mut table);
+    check::areas(&scratch, &mut table)?;
+    check::program(&scratch, &mut table)?;
+    check::codec(&scratch, &mut table)?;
+    check::codegen(&root, &mut table)?;
+    Ok(table)
+}
+
+fn read(sources: &[Source]) -> Result<Spec, String> {
+    highlevel_codegen::read(sources)
+        .map_err(|faults| highlevel_codegen::render(&faults, sources, false))
+}
+
+/// Where the workspace is written: beside this program's own folder.
+fn folder() -> Result<PathBuf, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let target = program.ancestors().nth(2);
+    Ok(target.unwrap_or(Path::new("target")).join("cost"))
+}
