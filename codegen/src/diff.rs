@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Api, Area, Generation};
-use crate::tree::{Entry, Node, Value};
 use crate::{Source, Spec};
 
 mod answers;
@@ -22,6 +21,7 @@ mod areas;
 mod format;
 mod items;
 mod operations;
+mod sides;
 mod surface;
 mod types;
 mod usage;
@@ -133,18 +133,8 @@ pub enum Unequal {
 /// # Errors
 /// Where one of them is faulty, or they have no generation in common.
 pub fn diff(old: &[Source], new: &[Source]) -> Result<Diff, Unequal> {
-    let (old, new) = std::thread::scope(|scope| {
-        let old = scope.spawn(|| crate::read(old));
-        let new = crate::read(new);
-        // A stage that panicked has said so; there is nothing to compare then.
-        (old.join().unwrap_or_else(|_| Err(Vec::new())), new)
-    });
-    match (old, new) {
-        (Ok(old), Ok(new)) => compare(&old, &new),
-        (Err(old), Ok(_)) => Err(Unequal::Old(old)),
-        (Ok(_), Err(new)) => Err(Unequal::New(new)),
-        (Err(old), Err(new)) => Err(Unequal::Both(old, new)),
-    }
+    let (old, new) = sides::read(old, new)?;
+    compare(&old, &new)
 }
 
 /// Compares two specifications that have been read.
@@ -152,15 +142,7 @@ pub fn diff(old: &[Source], new: &[Source]) -> Result<Diff, Unequal> {
 /// # Errors
 /// Where they have no generation in common.
 pub fn compare(old: &Spec, new: &Spec) -> Result<Diff, Unequal> {
-    let generations = |spec: &Spec| {
-        let mut all: Vec<_> = spec.api.areas.iter().map(|area| area.generation).collect();
-        all.dedup();
-        all
-    };
-    let (before, after) = (generations(old), generations(new));
-    if !before.is_empty() && !after.is_empty() && !before.iter().any(|old| after.contains(old)) {
-        return Err(Unequal::Generations(before, after));
-    }
+    sides::check_generations(&old.documents, &new.documents)?;
     let mut found = Found::new(old, new);
     areas::compare(&mut found);
     Ok(found.finish())
@@ -191,13 +173,15 @@ impl<'s> Found<'s> {
         let same = old.documents.iter().filter(|document| {
             new.documents.iter().any(|other| {
                 (other.generation, &other.area) == (document.generation, &document.area)
-                    && is_same(&other.tree, &document.tree)
+                    && sides::is_same(&other.tree, &document.tree)
             })
         });
         Self {
             old: &old.api,
             new: &new.api,
-            same: same.map(|document| (document.generation, document.area.as_str())).collect(),
+            same: same
+                .map(|document| (document.generation, document.area.as_str()))
+                .collect(),
             changes: Vec::new(),
             area: String::new(),
             subject: String::new(),
@@ -226,8 +210,9 @@ impl<'s> Found<'s> {
     /// accounts for is a change of its own.
     fn finish(self) -> Diff {
         let (old, new) = (self.surface(self.old), self.surface(self.new));
-        let mut broken: BTreeMap<&str, bool> =
-            surface::broken(&old, &new).map(|key| (key, false)).collect();
+        let mut broken: BTreeMap<&str, bool> = surface::broken(&old, &new)
+            .map(|key| (key, false))
+            .collect();
         let mut changes = Vec::new();
         for (mut change, keys) in self.changes {
             for key in keys {
@@ -247,7 +232,10 @@ impl<'s> Found<'s> {
         }
         let unclaimed = broken.into_iter().filter(|(_, claimed)| !claimed);
         changes.extend(unclaimed.map(|(key, _)| lost(key, &old, &new)));
-        if !changes.iter().any(|change: &Change| change.bump > Bump::Patch) {
+        if !changes
+            .iter()
+            .any(|change: &Change| change.bump > Bump::Patch)
+        {
             changes.extend(surface::added(&old, &new).map(gained));
         }
         changes.sort_by(|one, other| areas::rank(one).cmp(&areas::rank(other)));
@@ -256,7 +244,11 @@ impl<'s> Found<'s> {
 
     /// What users can name of the areas that may have changed.
     fn surface(&self, api: &Api) -> Surface {
-        let areas: Vec<&Area> = api.areas.iter().filter(|area| !self.is_same(area)).collect();
+        let areas: Vec<&Area> = api
+            .areas
+            .iter()
+            .filter(|area| !self.is_same(area))
+            .collect();
         let mut surface = surface::of_root(api);
         for of_area in crate::parallel::map(&areas, |area| surface::of_area(api, area)) {
             surface.extend(of_area);
@@ -265,31 +257,20 @@ impl<'s> Found<'s> {
     }
 }
 
-/// Whether two trees say the same in the same order: the order of a document is that of the crate.
-fn is_same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Map(one), Value::Map(other)) => {
-            let same = |((key, entry), (other_key, other)): ((&String, &Entry), (&String, &Entry))| {
-                key == other_key && is_same(&entry.node, &other.node)
-            };
-            one.len() == other.len() && one.iter().zip(other).all(same)
-        }
-        (Value::List(one), Value::List(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
-        }
-        (one, other) => one == other,
-    }
-}
-
 /// Whether a lost key belongs to the key of a change: it is that key, or something of what that key names.
 fn covers(key: &str, lost: &str) -> bool {
     if let Some(module) = key.strip_suffix("::*") {
-        let inside = lost.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"));
+        let inside = lost
+            .strip_prefix(module)
+            .is_some_and(|rest| rest.starts_with("::"));
         return inside || lost == format!("mod {module}");
     }
     match key.strip_suffix('*') {
         Some(item) => lost.strip_prefix(item).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with("::") || rest.starts_with('.') || rest.starts_with(": ")
+            rest.is_empty()
+                || rest.starts_with("::")
+                || rest.starts_with('.')
+                || rest.starts_with(": ")
         }),
         None => key == lost,
     }

@@ -114,7 +114,18 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
         pages,
     } = load::load(sources, &mut diagnostics);
     let allowances = overlay::apply(&mut documents, overlays, &mut diagnostics);
-    let lowered = parallel::map(&documents, |document| {
+    let api = lower_all(&documents, &mut diagnostics);
+    diagnostics.finish(Spec {
+        documents,
+        api,
+        pages,
+        allowances,
+    })
+}
+
+/// What the crate consists of, by the documents as all layers leave them.
+fn lower_all(documents: &[Document], diagnostics: &mut Diagnostics) -> model::Api {
+    let lowered = parallel::map(documents, |document| {
         let mut found = Diagnostics::default();
         let mut document = document.clone();
         normalise::normalise(&mut document.tree);
@@ -130,12 +141,7 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
             api.skipped.extend(skipped);
         }
     }
-    diagnostics.finish(Spec {
-        documents,
-        api,
-        pages,
-        allowances,
-    })
+    api
 }
 
 /// Generates the crate.

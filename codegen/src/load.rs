@@ -76,20 +76,37 @@ enum Layer {
     Overlay,
 }
 
-/// Parses the texts and merges the layers.
-pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
-    let mut files = BTreeMap::new();
-    let mut overlays = BTreeMap::new();
-    let parsed = parallel::map(sources, |source| {
+/// What a text holds, and what is wrong with it.
+pub type Parsed = (Option<Node>, Vec<Diagnostic>);
+
+/// Parses the texts that are documents.
+pub fn parse(sources: &[&Source]) -> Vec<Parsed> {
+    parallel::map(sources, |source| {
         let mut found = Diagnostics::default();
         let is_document = layer(&source.path).is_some();
         let tree = is_document
             .then(|| yaml::parse(source, &mut found))
             .flatten();
-        (tree, found)
-    });
+        (tree, found.finish(()).err().unwrap_or_default())
+    })
+}
+
+/// Parses the texts and merges the layers.
+pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
+    let parsed = parse(&sources.iter().collect::<Vec<_>>());
+    load_parsed(sources, parsed, diagnostics)
+}
+
+/// Merges the layers of texts that have been parsed.
+pub fn load_parsed(
+    sources: &[Source],
+    parsed: Vec<Parsed>,
+    diagnostics: &mut Diagnostics,
+) -> Loaded {
+    let mut files = BTreeMap::new();
+    let mut overlays = BTreeMap::new();
     for (source, (tree, found)) in sources.iter().zip(parsed) {
-        diagnostics.append(found);
+        diagnostics.extend(found);
         if pages::is_page(&source.path) {
             continue;
         }

@@ -7,7 +7,7 @@ use highlevel_codegen::{HEADER, Manifest, Options, Output, Report, generate};
 
 use crate::report::{self, count};
 use crate::swap::{Changed, Owned};
-use crate::{diff, paths, sources};
+use crate::{paths, sources, unified};
 
 /// The folder of the generated crate.
 const CRATE: Owned = Owned {
@@ -71,7 +71,7 @@ impl Codegen {
     fn compare(&self, out: &Path, output: &Output) -> Result<Changed, String> {
         let shown = paths::shown(out);
         let there = CRATE.read(out).map_err(|error| report::disk(out, &error))?;
-        let difference = diff::unified(&there, &output.files, &shown);
+        let difference = unified::unified(&there, &output.files, &shown);
         if difference.is_empty() {
             return Ok(Changed::default());
         }

@@ -1,36 +1,182 @@
-//! Shows how two sets of files differ.
+//! `cargo xtask diff`.
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
-use similar::TextDiff;
+use clap::{Args, ValueEnum};
+use highlevel_codegen::diff::{Bump, Diff as Changes, Unequal, diff};
+use highlevel_codegen::{Diagnostic, Generation, Source};
 
-use crate::swap::Files;
+use crate::report::{self, count};
+use crate::{git, paths, sources};
 
-/// A unified diff of every file that differs; empty where none does.
-pub fn unified(there: &Files, wanted: &Files, folder: &str) -> String {
-    let paths: BTreeSet<&String> = there.keys().chain(wanted.keys()).collect();
-    let mut difference = String::new();
-    for path in paths {
-        let (old, new) = (there.get(path), wanted.get(path));
-        if old == new {
-            continue;
-        }
-        let name = |side: Option<&String>| {
-            side.map_or("/dev/null".to_owned(), |_| format!("{folder}/{path}"))
+/// What to compare, and how to show it.
+#[derive(Args)]
+pub struct Diff {
+    /// The old side: a folder with a specification, or a git revision; the newest tag if none is named.
+    old: Option<String>,
+    /// The new side: a folder or a revision; the work tree if none is named.
+    new: Option<String>,
+    /// How to show the changes.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// The part of the version from which the command fails.
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For a pull request.
+    Markdown,
+    /// A section of the changelog.
+    Changelog,
+    /// For a program.
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Deny {
+    Patch,
+    Minor,
+    Major,
+}
+
+impl Diff {
+    /// Compares the two sides and prints what changed.
+    ///
+    /// # Errors
+    /// Where a side is not there or is faulty, which is said with the side's name, or a change is denied.
+    pub fn run(&self) -> Result<(), String> {
+        let root = paths::root();
+        let Some(old) = self.old.clone().or_else(|| git::newest_tag(&root)) else {
+            println!("there is no tag yet to compare with; name a folder or a revision");
+            return Ok(());
         };
-        let texts = (
-            old.map_or("", String::as_str),
-            new.map_or("", String::as_str),
-        );
-        let lines = TextDiff::from_lines(texts.0, texts.1);
-        let unified = lines
-            .unified_diff()
-            .context_radius(3)
-            .header(&name(old), &name(new))
-            .to_string();
-        // Writing to a text cannot fail.
-        let _ = write!(difference, "{unified}");
+        let old = Side::read("old", &old, &root)?;
+        let new = match &self.new {
+            Some(new) => Side::read("new", new, &root)?,
+            None => Side::folder("new", &root.join("spec"))?,
+        };
+        let changes = compare(&old, &new)?;
+        let version = old.version.as_str();
+        match self.format {
+            Format::Text => print!("{}", changes.text(version)),
+            Format::Markdown => print!("{}", changes.markdown(version)),
+            Format::Changelog => print!("{}", changes.changelog(version)),
+            Format::Json => println!("{}", changes.json(version)),
+        }
+        let denied = self.deny.map(|deny| match deny {
+            Deny::Patch => Bump::Patch,
+            Deny::Minor => Bump::Minor,
+            Deny::Major => Bump::Major,
+        });
+        match (changes.bump(), denied) {
+            (Some(bump), Some(denied)) if bump >= denied => Err(format!(
+                "error: the changes are {}, which is denied",
+                bump.as_str()
+            )),
+            _ => Ok(()),
+        }
     }
-    difference
+}
+
+/// Compares two sides.
+///
+/// # Errors
+/// Where one is faulty, or they have nothing in common, in words that name the side.
+pub fn compare(old: &Side, new: &Side) -> Result<Changes, String> {
+    diff(&old.sources, &new.sources).map_err(|unequal| match unequal {
+        Unequal::Old(faults) => old.faulty(&faults),
+        Unequal::New(faults) => new.faulty(&faults),
+        Unequal::Both(before, after) => format!("{}\n\n{}", old.faulty(&before), new.faulty(&after)),
+        Unequal::Generations(before, after) => format!(
+            "error: nothing can be compared: the old side ({}) describes {}, the new side ({}) {}\n  \
+             help: name two specifications of one generation",
+            old.name,
+            generations(&before),
+            new.name,
+            generations(&after)
+        ),
+    })
+}
+
+fn generations(generations: &[Generation]) -> String {
+    let names: Vec<&str> = generations
+        .iter()
+        .map(|generation| generation.folder())
+        .collect();
+    names.join(" and ")
+}
+
+/// One side of a comparison.
+pub struct Side {
+    /// `old` or `new`.
+    which: &'static str,
+    /// What a person has named.
+    name: String,
+    pub sources: Vec<Source>,
+    /// The version of the crate on this side.
+    pub version: String,
+}
+
+impl Side {
+    /// Reads a folder, or else a revision.
+    ///
+    /// # Errors
+    /// Where there is neither, or no document in it.
+    pub fn read(which: &'static str, name: &str, root: &Path) -> Result<Self, String> {
+        let path = PathBuf::from(name);
+        if path.is_dir() {
+            let inner = path.join("spec");
+            return Self::folder(which, if inner.is_dir() { &inner } else { &path });
+        }
+        let Some(commit) = git::commit(root, name) else {
+            return Err(format!(
+                "error: the {which} side: `{name}` is neither a folder nor a revision\n  \
+                 help: `git tag` and `git log --oneline` list revisions"
+            ));
+        };
+        let sources = git::sources(root, &commit, "spec")
+            .map_err(|error| format!("{error}\n  in the {which} side ({name})"))?;
+        if sources.is_empty() {
+            return Err(format!(
+                "error: the {which} side: `{name}` has no documents in `spec`"
+            ));
+        }
+        let version = git::version(root, &commit);
+        Ok(Self {
+            which,
+            name: name.to_owned(),
+            sources,
+            version: version.unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned()),
+        })
+    }
+
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// Where it has no documents.
+    pub fn folder(which: &'static str, folder: &Path) -> Result<Self, String> {
+        let name = report::name(folder);
+        let sources = sources::read(folder, &name)
+            .map_err(|error| format!("{error}\n  in the {which} side ({name})"))?;
+        Ok(Self {
+            which,
+            name,
+            sources,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+
+    fn faulty(&self, faults: &[Diagnostic]) -> String {
+        let shown = report::shown(faults, &self.sources);
+        format!(
+            "{shown}\n\n{} in the {} side ({}); nothing was compared",
+            count(faults.len(), "fault"),
+            self.which,
+            self.name
+        )
+    }
 }

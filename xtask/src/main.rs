@@ -8,12 +8,14 @@ mod ci;
 mod codegen;
 mod diff;
 mod export;
+mod git;
 mod import;
 mod lint;
 mod paths;
 mod report;
 mod sources;
 mod swap;
+mod unified;
 
 /// What maintainers do with this repository.
 #[derive(Parser)]
@@ -31,6 +33,8 @@ enum Command {
     Export(export::Export),
     /// Takes the facts out of a checkout of the vendor's documents, into `spec/vendor`.
     Import(import::Import),
+    /// Compares two specifications: what changed, what it breaks, and which version must follow.
+    Diff(diff::Diff),
     /// Judges the specification: what is missing in it, and what contradicts itself.
     Lint(lint::Lint),
     /// Runs what CI runs, step by step.
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         Command::Codegen(codegen) => codegen.run(),
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Lint(lint) => lint.run(),
         Command::Ci { steps } => ci::run(&steps),
     };

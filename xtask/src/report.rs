@@ -17,9 +17,14 @@ pub fn count(number: usize, thing: &str) -> String {
 
 /// The faults with their lines, and that nothing was written.
 pub fn faults(faults: &[Diagnostic], sources: &[Source], out: &Path) -> String {
-    let shown = render(faults, sources, stderr().is_terminal());
+    let shown = shown(faults, sources);
     let faults = count(faults.len(), "fault");
     format!("{shown}\n\n{faults}; {} is as it was", paths::shown(out))
+}
+
+/// The faults with their lines.
+pub fn shown(faults: &[Diagnostic], sources: &[Source]) -> String {
+    render(faults, sources, stderr().is_terminal())
 }
 
 /// A fault of the disk.

@@ -55,6 +55,13 @@ fn is_page(path: &Path) -> bool {
     }
 }
 
+/// Whether a file of this name is part of a specification; hidden files are not.
+pub fn is_source(name: &str) -> bool {
+    let path = Path::new(name);
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    !is_hidden && (is_page(path) || is_document(path))
+}
+
 fn is_document(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default();
     ENDINGS

@@ -24,7 +24,11 @@ pub fn compare(
     };
     if relation != Relation::Same || before != after {
         let text = format!("the answer is {after}, it was {before}");
-        let judged = Judged { wire: items::answered(relation), bump: Bump::Minor, keys: vec![method] };
+        let judged = Judged {
+            wire: items::answered(relation),
+            bump: Bump::Minor,
+            keys: vec![method],
+        };
         found.push(&new.place, text, judged);
     }
     let statuses = |operation: &Operation| -> Vec<u16> {
@@ -33,16 +37,40 @@ pub fn compare(
     let (before, after) = (statuses(old), statuses(new));
     if before != after {
         let shown = |all: &[u16]| words::list(all.iter().map(u16::to_string));
-        let text = format!("bodies are documented for the errors {}, they were for {}", shown(&after), shown(&before));
-        found.push(&new.place, text, Judged { wire: Wire::Fine, bump: Bump::Patch, keys: Vec::new() });
+        let text = format!(
+            "bodies are documented for the errors {}, they were for {}",
+            shown(&after),
+            shown(&before)
+        );
+        found.push(
+            &new.place,
+            text,
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Patch,
+                keys: Vec::new(),
+            },
+        );
     }
     for (status, ty) in &old.errors {
         let now = new.errors.iter().find(|(other, _)| other == status);
         if let Some((_, now)) = now
             && sides.pairs.relation(ty, now) != Relation::Same
         {
-            let text = format!("the body of the error {status} is {}, it was {}", words::ty(now), words::ty(ty));
-            found.push(&new.place, text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys: Vec::new() });
+            let text = format!(
+                "the body of the error {status} is {}, it was {}",
+                words::ty(now),
+                words::ty(ty)
+            );
+            found.push(
+                &new.place,
+                text,
+                Judged {
+                    wire: Wire::Fine,
+                    bump: Bump::Minor,
+                    keys: Vec::new(),
+                },
+            );
         }
     }
 }

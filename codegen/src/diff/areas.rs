@@ -26,10 +26,19 @@ fn label(area: &Area) -> String {
 pub fn compare(found: &mut Found<'_>) {
     let (old, new) = (found.old, found.new);
     let named = |area: &&Area, all: &[Area]| {
-        all.iter().any(|other| (other.generation, &other.wire) == (area.generation, &area.wire))
+        all.iter()
+            .any(|other| (other.generation, &other.wire) == (area.generation, &area.wire))
     };
-    let mut gone: Vec<&Area> = old.areas.iter().filter(|area| !named(area, &new.areas)).collect();
-    let mut fresh: Vec<&Area> = new.areas.iter().filter(|area| !named(area, &old.areas)).collect();
+    let mut gone: Vec<&Area> = old
+        .areas
+        .iter()
+        .filter(|area| !named(area, &new.areas))
+        .collect();
+    let mut fresh: Vec<&Area> = new
+        .areas
+        .iter()
+        .filter(|area| !named(area, &old.areas))
+        .collect();
     let mut pairs: Vec<(&Area, &Area)> = Vec::new();
     for area in &old.areas {
         let other = new
@@ -67,11 +76,15 @@ pub type Moves<'m> = BTreeMap<(Generation, String), (&'m Area, &'m Operation)>;
 
 fn moves<'m>(pairs: &[(&'m Area, &'m Area)], gone: &[&'m Area], fresh: &[&'m Area]) -> Moves<'m> {
     let has = |area: &Area, wanted: &Operation| {
-        area.operations().any(|operation| identity(operation) == identity(wanted))
+        area.operations()
+            .any(|operation| identity(operation) == identity(wanted))
     };
     let mut left: Vec<(Generation, String)> = Vec::new();
     for area in gone {
-        left.extend(area.operations().map(|operation| (area.generation, identity(operation))));
+        left.extend(
+            area.operations()
+                .map(|operation| (area.generation, identity(operation))),
+        );
     }
     for (old, new) in pairs {
         let lost = old.operations().filter(|operation| !has(new, operation));
@@ -85,7 +98,8 @@ fn moves<'m>(pairs: &[(&'m Area, &'m Area)], gone: &[&'m Area], fresh: &[&'m Are
         }
     };
     for area in fresh {
-        area.operations().for_each(|operation| came(area, operation));
+        area.operations()
+            .for_each(|operation| came(area, operation));
     }
     for (old, new) in pairs {
         let gained = new.operations().filter(|operation| !has(old, operation));
@@ -97,7 +111,9 @@ fn moves<'m>(pairs: &[(&'m Area, &'m Area)], gone: &[&'m Area], fresh: &[&'m Are
 /// Whether more than half of the operations are the same.
 fn is_renamed(old: &Area, new: &Area) -> bool {
     let identities: Vec<String> = new.operations().map(identity).collect();
-    let common = old.operations().filter(|operation| identities.contains(&identity(operation)));
+    let common = old
+        .operations()
+        .filter(|operation| identities.contains(&identity(operation)));
     let common = common.count();
     old.generation == new.generation
         && common * 2 > old.operations().count()
@@ -111,18 +127,29 @@ fn keys(area: &Area) -> Vec<String> {
         Generation::V2 => format!("Client::{}()", area.module.as_str()),
         Generation::V3 => format!("v3::V3::{}()", area.module.as_str()),
     };
-    vec![format!("{module}::*"), format!("feature {}", area.feature()), accessor]
+    vec![
+        format!("{module}::*"),
+        format!("feature {}", area.feature()),
+        accessor,
+    ]
 }
 
 fn place(area: &Area) -> Place {
-    area.operations().next().map(|operation| operation.place.clone()).unwrap_or_default()
+    area.operations()
+        .next()
+        .map(|operation| operation.place.clone())
+        .unwrap_or_default()
 }
 
 fn renamed(found: &mut Found<'_>, old: &Area, new: &Area) {
     found.area = label(new);
     found.subject.clear();
     let text = format!("the area `{}` is called `{}` now", old.wire, new.wire);
-    let judged = Judged { wire: Wire::Fine, bump: Bump::Minor, keys: keys(old) };
+    let judged = Judged {
+        wire: Wire::Fine,
+        bump: Bump::Minor,
+        keys: keys(old),
+    };
     found.push(&place(new), text, judged);
 }
 
@@ -135,18 +162,40 @@ fn removed(found: &mut Found<'_>, area: &Area, moved: &Moves<'_>) {
         .filter(|operation| moved.contains_key(&(area.generation, identity(operation))))
         .count();
     let text = match elsewhere {
-        0 => format!("the area is gone, with {all} operation{}", super::words::plural(all)),
+        0 => format!(
+            "the area is gone, with {all} operation{}",
+            super::words::plural(all)
+        ),
         _ => format!("the area is gone; {elsewhere} of its {all} operations moved to other areas"),
     };
-    let wire = if elsewhere == all { Wire::Fine } else { Wire::Breaks };
-    found.push(&place(area), text, Judged { wire, bump: Bump::Minor, keys: keys(area) });
+    let wire = if elsewhere == all {
+        Wire::Fine
+    } else {
+        Wire::Breaks
+    };
+    found.push(
+        &place(area),
+        text,
+        Judged {
+            wire,
+            bump: Bump::Minor,
+            keys: keys(area),
+        },
+    );
 }
 
 fn added(found: &mut Found<'_>, area: &Area) {
     found.area = label(area);
     found.subject.clear();
     let all = area.operations().count();
-    let text = format!("the area is new, with {all} operation{}", super::words::plural(all));
-    let judged = Judged { wire: Wire::Fine, bump: Bump::Minor, keys: Vec::new() };
+    let text = format!(
+        "the area is new, with {all} operation{}",
+        super::words::plural(all)
+    );
+    let judged = Judged {
+        wire: Wire::Fine,
+        bump: Bump::Minor,
+        keys: Vec::new(),
+    };
     found.push(&place(area), text, judged);
 }

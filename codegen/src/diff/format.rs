@@ -16,7 +16,10 @@ impl Diff {
     pub fn text(&self, version: &str) -> String {
         let mut text = String::new();
         for (area, changes) in self.areas() {
-            put(&mut text, format_args!("{}\n", if area.is_empty() { "the crate" } else { area }));
+            put(
+                &mut text,
+                format_args!("{}\n", if area.is_empty() { "the crate" } else { area }),
+            );
             let mut subject = "";
             for change in changes.iter().filter(|change| !is_reworded(change)) {
                 if change.subject != subject {
@@ -24,7 +27,14 @@ impl Diff {
                     subject = &change.subject;
                 }
                 let indent = if subject.is_empty() { "  " } else { "    " };
-                put(&mut text, format_args!("{indent}{}{}\n", change.text, marks(change, "  [", ", ", "]")));
+                put(
+                    &mut text,
+                    format_args!(
+                        "{indent}{}{}\n",
+                        change.text,
+                        marks(change, "  [", ", ", "]")
+                    ),
+                );
             }
             if let Some(words) = reworded(&changes) {
                 put(&mut text, format_args!("  {words}\n"));
@@ -38,10 +48,23 @@ impl Diff {
     pub fn markdown(&self, version: &str) -> String {
         let mut text = format!("{}\n", self.verdict(version));
         for (area, changes) in self.areas() {
-            put(&mut text, format_args!("\n### {}\n\n", if area.is_empty() { "The crate" } else { area }));
+            put(
+                &mut text,
+                format_args!(
+                    "\n### {}\n\n",
+                    if area.is_empty() { "The crate" } else { area }
+                ),
+            );
             for change in changes.iter().filter(|change| !is_reworded(change)) {
                 let subject = subject(change);
-                put(&mut text, format_args!("- {subject}{}{}\n", change.text, marks(change, " (**", "**, **", "**)")));
+                put(
+                    &mut text,
+                    format_args!(
+                        "- {subject}{}{}\n",
+                        change.text,
+                        marks(change, " (**", "**, **", "**)")
+                    ),
+                );
             }
             if let Some(words) = reworded(&changes) {
                 put(&mut text, format_args!("- {words}\n"));
@@ -55,9 +78,16 @@ impl Diff {
     pub fn changelog(&self, version: &str) -> String {
         let next = self.next(version);
         let mut text = format!("## {next}\n");
-        for (bump, title) in [(Bump::Major, "Breaking"), (Bump::Minor, "New"), (Bump::Patch, "Other")] {
-            let changes: Vec<&Change> =
-                self.changes.iter().filter(|change| change.bump == bump && !is_reworded(change)).collect();
+        for (bump, title) in [
+            (Bump::Major, "Breaking"),
+            (Bump::Minor, "New"),
+            (Bump::Patch, "Other"),
+        ] {
+            let changes: Vec<&Change> = self
+                .changes
+                .iter()
+                .filter(|change| change.bump == bump && !is_reworded(change))
+                .collect();
             let words = (bump == Bump::Patch)
                 .then(|| reworded(&self.changes.iter().collect::<Vec<_>>()))
                 .flatten();
@@ -66,8 +96,15 @@ impl Diff {
             }
             put(&mut text, format_args!("\n### {title}\n\n"));
             for change in changes {
-                let area = if change.area.is_empty() { String::new() } else { format!("{}: ", change.area) };
-                put(&mut text, format_args!("- {area}{}{}\n", subject(change), change.text));
+                let area = if change.area.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}: ", change.area)
+                };
+                put(
+                    &mut text,
+                    format_args!("- {area}{}{}\n", subject(change), change.text),
+                );
             }
             if let Some(words) = words {
                 put(&mut text, format_args!("- {words}\n"));
@@ -110,7 +147,8 @@ impl Diff {
         let Some(bump) = self.bump() else {
             return "nothing changed".to_owned();
         };
-        let count = |holds: fn(&Change) -> bool| self.changes.iter().filter(|change| holds(change)).count();
+        let count =
+            |holds: fn(&Change) -> bool| self.changes.iter().filter(|change| holds(change)).count();
         let compile = count(|change| change.compile);
         let wire = count(|change| change.wire == Wire::Breaks);
         let all = self.changes.len();
@@ -126,7 +164,9 @@ impl Diff {
 
     /// The version after the changes.
     fn next(&self, version: &str) -> String {
-        let next = self.bump().and_then(|bump| super::next_version(version, bump));
+        let next = self
+            .bump()
+            .and_then(|bump| super::next_version(version, bump));
         next.unwrap_or_else(|| version.to_owned())
     }
 

@@ -39,13 +39,25 @@ type Uses<'m> = BTreeMap<&'m str, Use<'m>>;
 /// Compares every type.
 pub fn compare(found: &mut Found<'_>, sides: &Sides<'_>, before: &Uses<'_>, after: &Uses<'_>) {
     found.subject.clear();
-    let lost: Vec<&Item> =
-        sides.old.types.iter().filter(|item| !sides.pairs.new.contains_key(sides.pairs.now(name(item)))).collect();
+    let lost: Vec<&Item> = sides
+        .old
+        .types
+        .iter()
+        .filter(|item| !sides.pairs.new.contains_key(sides.pairs.now(name(item))))
+        .collect();
     if let [first, ..] = lost.as_slice() {
         let keys = lost.iter().flat_map(|item| keys(sides, item)).collect();
         let is = if lost.len() == 1 { "is" } else { "are" };
         let text = format!("{} {is} gone", types(lost.iter().map(|item| name(item))));
-        found.push(place(first), text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys });
+        found.push(
+            place(first),
+            text,
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Minor,
+                keys,
+            },
+        );
     }
     let is_new = |item: &&Item| {
         !sides.pairs.old.contains_key(name(item)) && !sides.pairs.is_renamed(name(item))
@@ -54,7 +66,15 @@ pub fn compare(found: &mut Found<'_>, sides: &Sides<'_>, before: &Uses<'_>, afte
     if let [first, ..] = fresh.as_slice() {
         let is = if fresh.len() == 1 { "is" } else { "are" };
         let text = format!("{} {is} new", types(fresh.iter().map(|item| name(item))));
-        found.push(place(first), text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys: Vec::new() });
+        found.push(
+            place(first),
+            text,
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Minor,
+                keys: Vec::new(),
+            },
+        );
     }
     for item in &sides.old.types {
         let now = sides.pairs.now(name(item));
@@ -67,7 +87,11 @@ pub fn compare(found: &mut Found<'_>, sides: &Sides<'_>, before: &Uses<'_>, afte
 
 fn types<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
-    format!("the type{} {}", words::plural(names.len()), words::list(names))
+    format!(
+        "the type{} {}",
+        words::plural(names.len()),
+        words::list(names)
+    )
 }
 
 /// What users lose with a type.
@@ -75,7 +99,9 @@ fn keys(sides: &Sides<'_>, item: &Item) -> Vec<String> {
     let required = fields(Some(item)).and_then(|structure| structure.required.as_ref());
     let names = [Some(name(item)), required.map(crate::names::Name::as_str)];
     let names = names.into_iter().flatten();
-    names.map(|name| format!("{}::types::{name}*", sides.module)).collect()
+    names
+        .map(|name| format!("{}::types::{name}*", sides.module))
+        .collect()
 }
 
 fn place(item: &Item) -> &Place {
@@ -123,8 +149,20 @@ fn pair(
     let prefix = attribute(found, name(new), after.or(before));
     let all = keys(sides, old);
     if name(old) != name(new) {
-        let text = format!("{prefix}is called `{}` now, it was `{}`", name(new), name(old));
-        found.push(place(new), text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys: all.clone() });
+        let text = format!(
+            "{prefix}is called `{}` now, it was `{}`",
+            name(new),
+            name(old)
+        );
+        found.push(
+            place(new),
+            text,
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Minor,
+                keys: all.clone(),
+            },
+        );
     }
     let flag = |read: fn(&Use<'_>) -> bool| [before, after].into_iter().flatten().any(read);
     let (sent, answered) = (flag(|used| used.sent), flag(|used| used.answered));
@@ -134,11 +172,31 @@ fn pair(
             if one.in_request && !other.in_request {
                 let text = format!("{prefix}is not sent any more, so that it cannot be made");
                 let mut keys = setters(&key, one);
-                keys.extend(one.required.iter().map(|name| format!("{}::types::{}*", sides.module, name.as_str())));
-                found.push(&other.place, text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys });
+                keys.extend(
+                    one.required
+                        .iter()
+                        .map(|name| format!("{}::types::{}*", sides.module, name.as_str())),
+                );
+                found.push(
+                    &other.place,
+                    text,
+                    Judged {
+                        wire: Wire::Fine,
+                        bump: Bump::Minor,
+                        keys,
+                    },
+                );
             } else if !one.in_request && other.in_request {
                 let text = format!("{prefix}can be sent too");
-                found.push(&other.place, text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys: Vec::new() });
+                found.push(
+                    &other.place,
+                    text,
+                    Judged {
+                        wire: Wire::Fine,
+                        bump: Bump::Minor,
+                        keys: Vec::new(),
+                    },
+                );
             }
             let members = Members {
                 what: "field",
@@ -163,7 +221,15 @@ fn pair(
         }
         _ => {
             let text = format!("{prefix}is {}, it was {}", kind(new), kind(old));
-            found.push(place(new), text, Judged { wire: Wire::Breaks, bump: Bump::Minor, keys: all });
+            found.push(
+                place(new),
+                text,
+                Judged {
+                    wire: Wire::Breaks,
+                    bump: Bump::Minor,
+                    keys: all,
+                },
+            );
         }
     }
 }
@@ -180,15 +246,30 @@ fn kind(item: &Item) -> &'static str {
 fn described(found: &mut Found<'_>, prefix: &str, old: &Doc, new: &Doc, place: &Place) {
     if old != new {
         let text = format!("{prefix}is described in other words");
-        found.push(place, text, Judged { wire: Wire::Fine, bump: Bump::Patch, keys: Vec::new() });
+        found.push(
+            place,
+            text,
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Patch,
+                keys: Vec::new(),
+            },
+        );
     }
 }
 
 /// The keys of the constructor and setters of a struct.
 fn setters(key: &str, structure: &Struct) -> Vec<String> {
     let fields = structure.fields.iter();
-    let names = fields.flat_map(|field| [field.name.as_str().to_owned(), format!("clear_{}", field.name.as_str())]);
-    let methods = names.chain(["new".to_owned()]).map(|name| format!("{key}::{name}()"));
+    let names = fields.flat_map(|field| {
+        [
+            field.name.as_str().to_owned(),
+            format!("clear_{}", field.name.as_str()),
+        ]
+    });
+    let methods = names
+        .chain(["new".to_owned()])
+        .map(|name| format!("{key}::{name}()"));
     methods.chain([format!("{key}: Default")]).collect()
 }
 
@@ -208,12 +289,32 @@ fn values(
                 let wire = if sent { Wire::Breaks } else { Wire::Fine };
                 let text = format!("{prefix}does not know the value `{}` any more", one.wire);
                 let keys = variant(one.name.as_str());
-                found.push(&new.place, text, Judged { wire, bump: Bump::Minor, keys });
+                found.push(
+                    &new.place,
+                    text,
+                    Judged {
+                        wire,
+                        bump: Bump::Minor,
+                        keys,
+                    },
+                );
             }
             Some(other) if other.name != one.name => {
-                let text = format!("{prefix}calls the value `{}` `{}` now", one.wire, other.name.as_str());
+                let text = format!(
+                    "{prefix}calls the value `{}` `{}` now",
+                    one.wire,
+                    other.name.as_str()
+                );
                 let keys = variant(one.name.as_str());
-                found.push(&other.place, text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys });
+                found.push(
+                    &other.place,
+                    text,
+                    Judged {
+                        wire: Wire::Fine,
+                        bump: Bump::Minor,
+                        keys,
+                    },
+                );
             }
             Some(_) => {}
         }
@@ -222,7 +323,15 @@ fn values(
         if !old.variants.iter().any(|one| one.wire == other.wire) {
             let wire = if answered { Wire::Risky } else { Wire::Fine };
             let text = format!("{prefix}knows the value `{}`", other.wire);
-            found.push(&other.place, text, Judged { wire, bump: Bump::Minor, keys: Vec::new() });
+            found.push(
+                &other.place,
+                text,
+                Judged {
+                    wire,
+                    bump: Bump::Minor,
+                    keys: Vec::new(),
+                },
+            );
         }
     }
 }
@@ -245,11 +354,27 @@ fn parts(
             None => {
                 let wire = if sent { Wire::Breaks } else { Wire::Fine };
                 let text = format!("{prefix}cannot be {} any more", words::ty(ty));
-                found.push(&new.place, text, Judged { wire, bump: Bump::Minor, keys });
+                found.push(
+                    &new.place,
+                    text,
+                    Judged {
+                        wire,
+                        bump: Bump::Minor,
+                        keys,
+                    },
+                );
             }
             Some((other, _)) if other != variant => {
                 let text = format!("{prefix}calls {} `{}` now", words::ty(ty), other.as_str());
-                found.push(&new.place, text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys });
+                found.push(
+                    &new.place,
+                    text,
+                    Judged {
+                        wire: Wire::Fine,
+                        bump: Bump::Minor,
+                        keys,
+                    },
+                );
             }
             Some(_) => {}
         }
@@ -258,7 +383,15 @@ fn parts(
         if !old.variants.iter().any(|(_, other)| same(other, ty)) {
             let wire = if answered { Wire::Breaks } else { Wire::Fine };
             let text = format!("{prefix}can be {}", words::ty(ty));
-            found.push(&new.place, text, Judged { wire, bump: Bump::Minor, keys: Vec::new() });
+            found.push(
+                &new.place,
+                text,
+                Judged {
+                    wire,
+                    bump: Bump::Minor,
+                    keys: Vec::new(),
+                },
+            );
         }
     }
 }
@@ -285,7 +418,13 @@ pub fn members(
     key: &str,
     whole: &[String],
 ) {
-    let Members { what, before, after, prefix, .. } = members;
+    let Members {
+        what,
+        before,
+        after,
+        prefix,
+        ..
+    } = members;
     let gains = if prefix.is_empty() { "there is" } else { "has" };
     let renames = renames(sides, members);
     order(found, members, key);
@@ -293,9 +432,22 @@ pub fn members(
         if let Some(other) = after.iter().find(|other| other.wire == field.wire) {
             member(found, sides, members, key, field, other);
         } else if let Some((_, other)) = renames.iter().find(|(old, _)| *old == field.wire) {
-            let text = format!("{prefix}{what_} `{}` is called `{}` now", field.wire, other.wire, what_ = called(prefix, what));
+            let text = format!(
+                "{prefix}{what_} `{}` is called `{}` now",
+                field.wire,
+                other.wire,
+                what_ = called(prefix, what)
+            );
             let keys = of_field(key, field, members.old);
-            found.push(&other.place, text, Judged { wire: Wire::Breaks, bump: Bump::Minor, keys });
+            found.push(
+                &other.place,
+                text,
+                Judged {
+                    wire: Wire::Breaks,
+                    bump: Bump::Minor,
+                    keys,
+                },
+            );
             member(found, sides, members, key, field, other);
         } else {
             let required = is_required(field);
@@ -303,11 +455,23 @@ pub fn members(
                 (_, true) => Wire::Breaks,
                 _ => Wire::Risky,
             };
-            let no = if prefix.is_empty() { "there is no" } else { "has no" };
+            let no = if prefix.is_empty() {
+                "there is no"
+            } else {
+                "has no"
+            };
             let text = format!("{prefix}{no} {what} `{}` any more", field.wire);
             let mut keys = of_field(key, field, members.old);
             keys.extend_from_slice(whole);
-            found.push(members.place, text, Judged { wire, bump: Bump::Minor, keys });
+            found.push(
+                members.place,
+                text,
+                Judged {
+                    wire,
+                    bump: Bump::Minor,
+                    keys,
+                },
+            );
         }
     }
     for field in *after {
@@ -317,14 +481,34 @@ pub fn members(
             continue;
         }
         let required = is_required(field);
-        let wire = if required && members.sent { Wire::Breaks } else { Wire::Fine };
-        let must = if required { "a required" } else { "an optional" };
-        let text = format!("{prefix}{gains} {must} {what} `{}` ({})", field.wire, words::ty(&field.ty));
+        let wire = if required && members.sent {
+            Wire::Breaks
+        } else {
+            Wire::Fine
+        };
+        let must = if required {
+            "a required"
+        } else {
+            "an optional"
+        };
+        let text = format!(
+            "{prefix}{gains} {must} {what} `{}` ({})",
+            field.wire,
+            words::ty(&field.ty)
+        );
         let mut keys = whole.to_vec();
         if required {
             keys.extend(construction(key, members.old));
         }
-        found.push(&field.place, text, Judged { wire, bump: Bump::Minor, keys });
+        found.push(
+            &field.place,
+            text,
+            Judged {
+                wire,
+                bump: Bump::Minor,
+                keys,
+            },
+        );
     }
 }
 
@@ -336,34 +520,63 @@ fn order(found: &mut Found<'_>, members: &Members<'_>, key: &str) {
     };
     let (before, after) = (required(members.before), required(members.after));
     let common = |all: &[String], others: &[String]| -> Vec<String> {
-        all.iter().filter(|wire| others.contains(wire)).cloned().collect()
+        all.iter()
+            .filter(|wire| others.contains(wire))
+            .cloned()
+            .collect()
     };
     let is_placed = before.len().min(after.len()) <= Struct::ARGUMENTS;
     if is_placed && common(&before, &after) != common(&after, &before) {
-        let takes = if members.prefix.is_empty() { "it " } else { &members.prefix };
-        let text = format!("{takes}takes its required {}s in another order", members.what);
+        let takes = if members.prefix.is_empty() {
+            "it "
+        } else {
+            &members.prefix
+        };
+        let text = format!(
+            "{takes}takes its required {}s in another order",
+            members.what
+        );
         let keys = vec![format!("{key}::new()")];
-        found.push(members.place, text, Judged { wire: Wire::Fine, bump: Bump::Major, keys });
+        found.push(
+            members.place,
+            text,
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Major,
+                keys,
+            },
+        );
     }
 }
 
 fn called(prefix: &str, what: &str) -> String {
-    if prefix.is_empty() { format!("the {what}") } else { format!("has a {what}:") }
+    if prefix.is_empty() {
+        format!("the {what}")
+    } else {
+        format!("has a {what}:")
+    }
 }
 
 /// Fields that are called otherwise now: of the same words, or the only ones that came and went, of the same type.
 fn renames<'m>(sides: &Sides<'_>, members: &Members<'m>) -> Vec<(&'m str, &'m Field)> {
-    let gone: Vec<&Field> =
-        members.before.iter().filter(|field| !members.after.iter().any(|other| other.wire == field.wire)).collect();
-    let mut came: Vec<&Field> =
-        members.after.iter().filter(|field| !members.before.iter().any(|other| other.wire == field.wire)).collect();
+    let gone: Vec<&Field> = members
+        .before
+        .iter()
+        .filter(|field| !members.after.iter().any(|other| other.wire == field.wire))
+        .collect();
+    let mut came: Vec<&Field> = members
+        .after
+        .iter()
+        .filter(|field| !members.before.iter().any(|other| other.wire == field.wire))
+        .collect();
     let fits = |one: &Field, other: &Field| {
         sides.pairs.relation(&one.ty, &other.ty) == Relation::Same && one.location == other.location
     };
     let mut renames = Vec::new();
     for field in &gone {
         let same_words = |other: &&Field| {
-            crate::names::words(&field.wire) == crate::names::words(&other.wire) && fits(field, other)
+            crate::names::words(&field.wire) == crate::names::words(&other.wire)
+                && fits(field, other)
         };
         let close = |other: &&Field| {
             gone.len() == 1
@@ -372,7 +585,9 @@ fn renames<'m>(sides: &Sides<'_>, members: &Members<'m>) -> Vec<(&'m str, &'m Fi
                 && field.presence == other.presence
                 && strsim::normalized_levenshtein(&field.wire, &other.wire) >= 0.5
         };
-        let found = came.iter().position(|other| same_words(other) || close(other));
+        let found = came
+            .iter()
+            .position(|other| same_words(other) || close(other));
         if let Some(index) = found {
             renames.push((field.wire.as_str(), came.remove(index)));
         }
@@ -381,7 +596,10 @@ fn renames<'m>(sides: &Sides<'_>, members: &Members<'m>) -> Vec<(&'m str, &'m Fi
 }
 
 fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable
+    )
 }
 
 /// The keys of what makes a struct.
@@ -427,32 +645,104 @@ fn member(
     let relation = sides.pairs.relation(&old.ty, &new.ty);
     if relation != Relation::Same || words::ty(&old.ty) != words::ty(&new.ty) {
         let wire = direction(members, sent(relation), answered(relation));
-        let text = format!("{prefix}is {}, it was {}", words::ty(&new.ty), words::ty(&old.ty));
-        found.push(&new.place, text, Judged { wire, bump: Bump::Minor, keys: keys.clone() });
+        let text = format!(
+            "{prefix}is {}, it was {}",
+            words::ty(&new.ty),
+            words::ty(&old.ty)
+        );
+        found.push(
+            &new.place,
+            text,
+            Judged {
+                wire,
+                bump: Bump::Minor,
+                keys: keys.clone(),
+            },
+        );
     }
     if let Some((text, wire)) = presence(members, old.presence, new.presence) {
-        found.push(&new.place, format!("{prefix}{text}"), Judged { wire, bump: Bump::Minor, keys: keys.clone() });
+        found.push(
+            &new.place,
+            format!("{prefix}{text}"),
+            Judged {
+                wire,
+                bump: Bump::Minor,
+                keys: keys.clone(),
+            },
+        );
     }
     if old.location != new.location {
-        let text = format!("{prefix}goes into the {}, not into the {}", location(new.location), location(old.location));
-        found.push(&new.place, text, Judged { wire: Wire::Breaks, bump: Bump::Minor, keys: keys.clone() });
+        let text = format!(
+            "{prefix}goes into the {}, not into the {}",
+            location(new.location),
+            location(old.location)
+        );
+        found.push(
+            &new.place,
+            text,
+            Judged {
+                wire: Wire::Breaks,
+                bump: Bump::Minor,
+                keys: keys.clone(),
+            },
+        );
     }
     if old.boxed != new.boxed {
-        let text = if new.boxed { "holds its own struct, in a box" } else { "does not hold its own struct any more" };
-        found.push(&new.place, format!("{prefix}{text}"), Judged { wire: Wire::Fine, bump: Bump::Minor, keys: keys.clone() });
+        let text = if new.boxed {
+            "holds its own struct, in a box"
+        } else {
+            "does not hold its own struct any more"
+        };
+        found.push(
+            &new.place,
+            format!("{prefix}{text}"),
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Minor,
+                keys: keys.clone(),
+            },
+        );
     }
     if old.name != new.name && old.wire == new.wire {
-        let text = format!("{prefix}is named `{}` in Rust, it was `{}`", new.name.as_str(), old.name.as_str());
-        found.push(&new.place, text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys });
+        let text = format!(
+            "{prefix}is named `{}` in Rust, it was `{}`",
+            new.name.as_str(),
+            old.name.as_str()
+        );
+        found.push(
+            &new.place,
+            text,
+            Judged {
+                wire: Wire::Fine,
+                bump: Bump::Minor,
+                keys,
+            },
+        );
     }
     match (old.deprecated, new.deprecated) {
         (false, true) => {
             let text = format!("{prefix}is deprecated");
-            found.push(&new.place, text, Judged { wire: Wire::Fine, bump: Bump::Minor, keys: Vec::new() });
+            found.push(
+                &new.place,
+                text,
+                Judged {
+                    wire: Wire::Fine,
+                    bump: Bump::Minor,
+                    keys: Vec::new(),
+                },
+            );
         }
         (true, false) => {
             let text = format!("{prefix}is not deprecated any more");
-            found.push(&new.place, text, Judged { wire: Wire::Fine, bump: Bump::Patch, keys: Vec::new() });
+            found.push(
+                &new.place,
+                text,
+                Judged {
+                    wire: Wire::Fine,
+                    bump: Bump::Patch,
+                    keys: Vec::new(),
+                },
+            );
         }
         _ => {}
     }
@@ -471,7 +761,11 @@ fn location(location: Location) -> &'static str {
 /// The worse of what the two directions that the type is used in suffer.
 fn direction(members: &Members<'_>, sent: Wire, answered: Wire) -> Wire {
     let sent = if members.sent { sent } else { Wire::Fine };
-    let answered = if members.answered { answered } else { Wire::Fine };
+    let answered = if members.answered {
+        answered
+    } else {
+        Wire::Fine
+    };
     sent.max(answered)
 }
 

@@ -11,8 +11,18 @@ use crate::model::{Area, Body, Operation, Type};
 /// Method and path, whatever the placeholders are called.
 pub fn identity(operation: &Operation) -> String {
     let segments = operation.path.split('/');
-    let segments = segments.map(|segment| if segment.starts_with('{') { "{}" } else { segment });
-    format!("{} {}", operation.method.as_str(), segments.collect::<Vec<_>>().join("/"))
+    let segments = segments.map(|segment| {
+        if segment.starts_with('{') {
+            "{}"
+        } else {
+            segment
+        }
+    });
+    format!(
+        "{} {}",
+        operation.method.as_str(),
+        segments.collect::<Vec<_>>().join("/")
+    )
 }
 
 /// How changes name an operation.
@@ -32,16 +42,27 @@ pub struct Sides<'m> {
 impl Sides<'_> {
     /// The key of a method of the old handle.
     fn method(&self, operation: &Operation) -> String {
-        format!("{}::{}::{}()", self.module, self.old.handle.as_str(), operation.name.as_str())
+        format!(
+            "{}::{}::{}()",
+            self.module,
+            self.old.handle.as_str(),
+            operation.name.as_str()
+        )
     }
 
     /// The keys of an operation of the old side: its method and the struct of its parameters.
     fn keys(&self, operation: &Operation) -> Vec<String> {
         let parameters = operation.parameters.iter().flat_map(|structure| {
             let names = [Some(&structure.name), structure.required.as_ref()];
-            names.into_iter().flatten().map(|name| format!("{}::{}*", self.module, name.as_str()))
+            names
+                .into_iter()
+                .flatten()
+                .map(|name| format!("{}::{}*", self.module, name.as_str()))
         });
-        [self.method(operation)].into_iter().chain(parameters).collect()
+        [self.method(operation)]
+            .into_iter()
+            .chain(parameters)
+            .collect()
     }
 }
 
@@ -82,7 +103,10 @@ fn pair<'m>(old: &'m Area, new: &'m Area) -> Vec<(&'m Operation, &'m Operation)>
     let mut left = Vec::new();
     let mut both = Vec::new();
     for operation in old.operations() {
-        match free.iter().position(|other| identity(other) == identity(operation)) {
+        match free
+            .iter()
+            .position(|other| identity(other) == identity(operation))
+        {
             Some(index) => both.push((operation, free.remove(index))),
             None => left.push(operation),
         }
@@ -97,7 +121,11 @@ fn pair<'m>(old: &'m Area, new: &'m Area) -> Vec<(&'m Operation, &'m Operation)>
 
 /// A change that callers do not notice.
 fn fine(bump: Bump, keys: Vec<String>) -> Judged {
-    Judged { wire: Wire::Fine, bump, keys }
+    Judged {
+        wire: Wire::Fine,
+        bump,
+        keys,
+    }
 }
 
 fn gone(found: &mut Found<'_>, sides: &Sides<'_>, operation: &Operation, moved: &Moves<'_>) {
@@ -105,12 +133,19 @@ fn gone(found: &mut Found<'_>, sides: &Sides<'_>, operation: &Operation, moved: 
     let keys = sides.keys(operation);
     match moved.get(&(sides.old.generation, identity(operation))) {
         Some((area, _)) => {
-            let text = format!("the operation `{}` moved to the area `{}`", operation.id, area.wire);
+            let text = format!(
+                "the operation `{}` moved to the area `{}`",
+                operation.id, area.wire
+            );
             found.push(&operation.place, text, fine(Bump::Minor, keys));
         }
         None => {
             let text = format!("the operation `{}` is gone", operation.id);
-            let judged = Judged { wire: Wire::Breaks, bump: Bump::Minor, keys };
+            let judged = Judged {
+                wire: Wire::Breaks,
+                bump: Bump::Minor,
+                keys,
+            };
             found.push(&operation.place, text, judged);
         }
     }
@@ -124,7 +159,11 @@ fn operation(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Op
     }
     if identity(old) != identity(new) {
         let text = format!("it was `{}`", subject(old));
-        let judged = Judged { wire: Wire::Breaks, bump: Bump::Minor, keys: Vec::new() };
+        let judged = Judged {
+            wire: Wire::Breaks,
+            bump: Bump::Minor,
+            keys: Vec::new(),
+        };
         found.push(&new.place, text, judged);
     }
     path(found, sides, old, new);
@@ -141,14 +180,25 @@ fn path(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Operati
         let names = |all: &[crate::model::Parameter]| {
             words::list(all.iter().map(|parameter| parameter.wire.clone()))
         };
-        let text = format!("the path takes {} instead of {}", names(after), names(before));
-        let judged = Judged { wire: Wire::Breaks, bump: Bump::Minor, keys: vec![sides.method(old)] };
+        let text = format!(
+            "the path takes {} instead of {}",
+            names(after),
+            names(before)
+        );
+        let judged = Judged {
+            wire: Wire::Breaks,
+            bump: Bump::Minor,
+            keys: vec![sides.method(old)],
+        };
         found.push(&new.place, text, judged);
         return;
     }
     for (before, after) in before.iter().zip(after) {
         if before.wire != after.wire {
-            let text = format!("the placeholder `{}` is called `{}` now", before.wire, after.wire);
+            let text = format!(
+                "the placeholder `{}` is called `{}` now",
+                before.wire, after.wire
+            );
             found.push(&after.place, text, fine(Bump::Patch, Vec::new()));
         }
         let relation = sides.pairs.relation(&before.ty, &after.ty);
@@ -160,7 +210,15 @@ fn path(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Operati
                 words::ty(&before.ty)
             );
             let wire = items::sent(relation);
-            found.push(&after.place, text, Judged { wire, bump: Bump::Minor, keys: vec![sides.method(old)] });
+            found.push(
+                &after.place,
+                text,
+                Judged {
+                    wire,
+                    bump: Bump::Minor,
+                    keys: vec![sides.method(old)],
+                },
+            );
         }
     }
 }
@@ -171,7 +229,11 @@ fn body(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Operati
     let (text, wire) = match (&old.body, &new.body) {
         (None, None) => return,
         (None, Some(body)) => {
-            let wire = if is_optional(body, sides) { Wire::Fine } else { Wire::Breaks };
+            let wire = if is_optional(body, sides) {
+                Wire::Fine
+            } else {
+                Wire::Breaks
+            };
             (format!("it has a body now: {}", words::body(body)), wire)
         }
         (Some(_), None) => ("it has no body any more".to_owned(), Wire::Risky),
@@ -180,17 +242,30 @@ fn body(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Operati
             if relation == Relation::Same && words::body(old) == words::body(new) {
                 return;
             }
-            let text = format!("the body is {}, it was {}", words::body(new), words::body(old));
+            let text = format!(
+                "the body is {}, it was {}",
+                words::body(new),
+                words::body(old)
+            );
             (text, items::sent(relation))
         }
     };
-    found.push(&new.place, text, Judged { wire, bump: Bump::Minor, keys });
+    found.push(
+        &new.place,
+        text,
+        Judged {
+            wire,
+            bump: Bump::Minor,
+            keys,
+        },
+    );
 }
 
 fn relation(old: &Body, new: &Body, sides: &Sides<'_>) -> Relation {
     match (old, new) {
         (Body::Json(old), Body::Json(new)) => sides.pairs.relation(old, new),
-        (Body::Multipart(old), Body::Multipart(new)) | (Body::Urlencoded(old), Body::Urlencoded(new))
+        (Body::Multipart(old), Body::Multipart(new))
+        | (Body::Urlencoded(old), Body::Urlencoded(new))
             if sides.pairs.now(old.as_str()) == new.as_str() =>
         {
             Relation::Same
@@ -202,7 +277,9 @@ fn relation(old: &Body, new: &Body, sides: &Sides<'_>) -> Relation {
 /// Whether a body of which nothing is set is one too.
 fn is_optional(body: &Body, sides: &Sides<'_>) -> bool {
     let name = match body {
-        Body::Json(Type::Named { name, .. }) | Body::Multipart(name) | Body::Urlencoded(name) => name,
+        Body::Json(Type::Named { name, .. }) | Body::Multipart(name) | Body::Urlencoded(name) => {
+            name
+        }
         Body::Json(_) => return false,
     };
     items::fields(sides.pairs.new.get(name.as_str()).copied())
@@ -215,7 +292,9 @@ fn parameters(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &O
     let empty = Vec::new();
     let members = Members {
         what: "parameter",
-        before: before.as_ref().map_or(&empty, |structure| &structure.fields),
+        before: before
+            .as_ref()
+            .map_or(&empty, |structure| &structure.fields),
         after: after.as_ref().map_or(&empty, |structure| &structure.fields),
         old: before.as_ref(),
         place: &new.place,
@@ -232,48 +311,110 @@ fn parameters(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &O
         (Some(_), None) => sides.keys(old),
         (None, _) => vec![sides.method(old)],
     };
-    items::members(found, sides, &members, key.as_deref().unwrap_or_default(), &whole);
+    items::members(
+        found,
+        sides,
+        &members,
+        key.as_deref().unwrap_or_default(),
+        &whole,
+    );
 }
 
 /// What is known of the operation besides what it sends and reads.
 fn metadata(found: &mut Found<'_>, old: &Operation, new: &Operation) {
     let mut changed = |text: String, wire: Wire, bump: Bump| {
-        found.push(&new.place, text, Judged { wire, bump, keys: Vec::new() });
+        found.push(
+            &new.place,
+            text,
+            Judged {
+                wire,
+                bump,
+                keys: Vec::new(),
+            },
+        );
     };
     if old.version != new.version {
-        let version = |operation: &Operation| operation.version.clone().unwrap_or_else(|| "none".to_owned());
-        let text = format!("the version is `{}`, it was `{}`", version(new), version(old));
+        let version = |operation: &Operation| {
+            operation
+                .version
+                .clone()
+                .unwrap_or_else(|| "none".to_owned())
+        };
+        let text = format!(
+            "the version is `{}`, it was `{}`",
+            version(new),
+            version(old)
+        );
         changed(text, Wire::Risky, Bump::Minor);
     }
     if old.headers != new.headers {
-        changed("other headers are sent".to_owned(), Wire::Risky, Bump::Minor);
+        changed(
+            "other headers are sent".to_owned(),
+            Wire::Risky,
+            Bump::Minor,
+        );
     }
     let scopes = |operation: &Operation| words::list(&operation.scopes);
     if old.scopes != new.scopes {
         // A token needs one of them: without any, nothing was known.
-        let lost = old.scopes.iter().any(|scope| !new.scopes.contains(scope)) && !new.scopes.is_empty();
-        let text = format!("it wants the scope {}, it wanted {}", scopes(new), scopes(old));
-        changed(text, if lost { Wire::Risky } else { Wire::Fine }, Bump::Patch);
+        let lost =
+            old.scopes.iter().any(|scope| !new.scopes.contains(scope)) && !new.scopes.is_empty();
+        let text = format!(
+            "it wants the scope {}, it wanted {}",
+            scopes(new),
+            scopes(old)
+        );
+        changed(
+            text,
+            if lost { Wire::Risky } else { Wire::Fine },
+            Bump::Patch,
+        );
     }
     if old.tokens != new.tokens {
-        let kinds = |operation: &Operation| words::list(operation.tokens.iter().map(|kind| kind.as_str()));
-        let lost = old.tokens.iter().any(|kind| !new.tokens.contains(kind)) && !new.tokens.is_empty();
-        let text = format!("it takes tokens of the kind {}, it took {}", kinds(new), kinds(old));
-        changed(text, if lost { Wire::Risky } else { Wire::Fine }, Bump::Patch);
+        let kinds =
+            |operation: &Operation| words::list(operation.tokens.iter().map(|kind| kind.as_str()));
+        let lost =
+            old.tokens.iter().any(|kind| !new.tokens.contains(kind)) && !new.tokens.is_empty();
+        let text = format!(
+            "it takes tokens of the kind {}, it took {}",
+            kinds(new),
+            kinds(old)
+        );
+        changed(
+            text,
+            if lost { Wire::Risky } else { Wire::Fine },
+            Bump::Patch,
+        );
     }
     if old.auth != new.auth {
-        changed("callers prove who they are in other ways".to_owned(), Wire::Fine, Bump::Patch);
+        changed(
+            "callers prove who they are in other ways".to_owned(),
+            Wire::Fine,
+            Bump::Patch,
+        );
     }
     if old.idempotent != new.idempotent {
-        let text = if new.idempotent { "it may be sent twice" } else { "it may not be sent twice any more" };
+        let text = if new.idempotent {
+            "it may be sent twice"
+        } else {
+            "it may not be sent twice any more"
+        };
         changed(text.to_owned(), Wire::Fine, Bump::Patch);
     }
     match (old.deprecated, new.deprecated) {
         (false, true) => changed("it is deprecated".to_owned(), Wire::Fine, Bump::Minor),
-        (true, false) => changed("it is not deprecated any more".to_owned(), Wire::Fine, Bump::Patch),
+        (true, false) => changed(
+            "it is not deprecated any more".to_owned(),
+            Wire::Fine,
+            Bump::Patch,
+        ),
         _ => {}
     }
     if old.doc != new.doc {
-        changed("it is described in other words".to_owned(), Wire::Fine, Bump::Patch);
+        changed(
+            "it is described in other words".to_owned(),
+            Wire::Fine,
+            Bump::Patch,
+        );
     }
 }

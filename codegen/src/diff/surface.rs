@@ -48,7 +48,11 @@ pub fn of_area(api: &Api, area: &Area) -> Surface {
 pub fn of_root(api: &Api) -> Surface {
     let mut surface = Surface::new();
     add(&mut surface, "", &emit::File::Root, api);
-    if api.areas.iter().any(|area| area.generation == Generation::V3) {
+    if api
+        .areas
+        .iter()
+        .any(|area| area.generation == Generation::V3)
+    {
         add(&mut surface, "v3", &emit::File::V3, api);
     }
     surface
@@ -90,7 +94,10 @@ impl Found<'_> {
             Item::Enum(item) if is_public(&item.vis) => self.enumeration(item),
             Item::Impl(item) => self.implementation(item),
             Item::Mod(item) if is_public(&item.vis) => {
-                self.put(format!("mod {}", self.key(&item.ident)), conditions(&item.attrs));
+                self.put(
+                    format!("mod {}", self.key(&item.ident)),
+                    conditions(&item.attrs),
+                );
             }
             Item::Type(item) if is_public(&item.vis) => {
                 self.put(self.key(&item.ident), text(&item.ty));
@@ -120,7 +127,11 @@ impl Found<'_> {
         let public = item.fields.iter().filter(|field| is_public(&field.vis));
         let fields: Vec<(String, String)> = public
             .map(|field| {
-                let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                let name = field
+                    .ident
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
                 (name.trim_start_matches("r#").to_owned(), text(&field.ty))
             })
             .collect();
@@ -153,9 +164,12 @@ impl Found<'_> {
     }
 
     fn traits(&mut self, key: &str, attributes: &[Attribute]) {
-        let derives = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
+        let derives = attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("derive"));
         for derive in derives {
-            let paths = derive.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
+            let paths =
+                derive.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated);
             for path in paths.into_iter().flatten() {
                 self.put(format!("{key}: {}", text(&path)), String::new());
             }
@@ -174,7 +188,11 @@ impl Found<'_> {
                 && is_public(&function.vis)
             {
                 let name = function.sig.ident.to_string();
-                let says = format!("{}{}", conditions(&function.attrs), signature(&function.sig));
+                let says = format!(
+                    "{}{}",
+                    conditions(&function.attrs),
+                    signature(&function.sig)
+                );
                 self.put(format!("{key}::{}()", name.trim_start_matches("r#")), says);
             }
         }
@@ -198,12 +216,16 @@ fn is_public(visibility: &Visibility) -> bool {
 }
 
 fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
 }
 
 /// The features that something needs.
 fn conditions(attributes: &[Attribute]) -> String {
-    let conditions = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let conditions = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"));
     let conditions = conditions.filter_map(|attribute| match &attribute.meta {
         Meta::List(list) => Some(format!("{} ", list.tokens)),
         _ => None,
@@ -240,5 +262,7 @@ pub fn broken<'s>(old: &'s Surface, new: &'s Surface) -> impl Iterator<Item = &'
 
 /// The keys that are new.
 pub fn added<'s>(old: &'s Surface, new: &'s Surface) -> impl Iterator<Item = &'s str> {
-    new.keys().filter(|key| !old.contains_key(*key)).map(String::as_str)
+    new.keys()
+        .filter(|key| !old.contains_key(*key))
+        .map(String::as_str)
 }

@@ -28,7 +28,11 @@ pub enum Relation {
 impl<'m> Pairs<'m> {
     /// Goes through the operations that are on both sides: what stands at the same place under another name, and is on
     /// one side only, has been renamed.
-    pub fn new(old: &'m Area, new: &'m Area, operations: &[(&'m Operation, &'m Operation)]) -> Self {
+    pub fn new(
+        old: &'m Area,
+        new: &'m Area,
+        operations: &[(&'m Operation, &'m Operation)],
+    ) -> Self {
         let index = |area: &'m Area| area.types.iter().map(|item| (name(item), item)).collect();
         let mut pairs = Self {
             old: index(old),
@@ -69,7 +73,8 @@ impl<'m> Pairs<'m> {
             self.renamed.entry(old).or_insert(new);
         }
         match (before, after) {
-            (Item::Struct(before), Item::Struct(after)) | (Item::Form(before), Item::Form(after)) => {
+            (Item::Struct(before), Item::Struct(after))
+            | (Item::Form(before), Item::Form(after)) => {
                 self.fields(&before.fields, &after.fields, visited);
             }
             (Item::Union(before), Item::Union(after)) => {
@@ -81,7 +86,12 @@ impl<'m> Pairs<'m> {
         }
     }
 
-    fn fields(&mut self, old: &'m [Field], new: &'m [Field], visited: &mut Vec<(&'m str, &'m str)>) {
+    fn fields(
+        &mut self,
+        old: &'m [Field],
+        new: &'m [Field],
+        visited: &mut Vec<(&'m str, &'m str)>,
+    ) {
         for field in old {
             if let Some(other) = new.iter().find(|other| other.wire == field.wire) {
                 self.both(&field.ty, &other.ty, visited);
@@ -140,9 +150,16 @@ impl<'m> Pairs<'m> {
         else {
             return Relation::Other;
         };
-        let has = |all: &[crate::model::Variant], wire: &str| all.iter().any(|one| one.wire == wire);
-        let lost = old.variants.iter().any(|one| !has(&new.variants, &one.wire));
-        let gained = new.variants.iter().any(|one| !has(&old.variants, &one.wire));
+        let has =
+            |all: &[crate::model::Variant], wire: &str| all.iter().any(|one| one.wire == wire);
+        let lost = old
+            .variants
+            .iter()
+            .any(|one| !has(&new.variants, &one.wire));
+        let gained = new
+            .variants
+            .iter()
+            .any(|one| !has(&old.variants, &one.wire));
         match (lost, gained) {
             (false, false) => Relation::Same,
             (false, true) => Relation::Wider,

@@ -81,8 +81,14 @@ impl<'m> Walk<'_, 'm> {
             None => {}
         }
         self.role = Role::Part;
-        operation.path_parameters.iter().for_each(|parameter| self.ty(&parameter.ty));
-        operation.parameters.iter().for_each(|parameters| self.fields(&parameters.fields));
+        operation
+            .path_parameters
+            .iter()
+            .for_each(|parameter| self.ty(&parameter.ty));
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameters| self.fields(&parameters.fields));
     }
 
     fn fields(&mut self, fields: &'m [Field]) {
@@ -108,7 +114,10 @@ impl<'m> Walk<'_, 'm> {
         let known = self.uses.entry(name).or_default();
         known.sent |= self.sent;
         known.answered |= !self.sent;
-        let is_new = !known.operations.iter().any(|other| std::ptr::eq(*other, self.operation));
+        let is_new = !known
+            .operations
+            .iter()
+            .any(|other| std::ptr::eq(*other, self.operation));
         if is_new {
             known.operations.push(self.operation);
             known.role = self.role;

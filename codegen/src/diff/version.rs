@@ -16,8 +16,10 @@ use super::Bump;
 /// ```
 #[must_use]
 pub fn next_version(version: &str, bump: Bump) -> Option<String> {
-    let numbers: Vec<u64> =
-        version.split('.').map(|number| number.parse().ok()).collect::<Option<_>>()?;
+    let numbers: Vec<u64> = version
+        .split('.')
+        .map(|number| number.parse().ok())
+        .collect::<Option<_>>()?;
     let [major, minor, patch] = *numbers.as_slice() else {
         return None;
     };

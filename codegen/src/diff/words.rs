@@ -40,8 +40,10 @@ pub fn answer(answer: &Answer) -> String {
 
 /// Values in backticks, with `and` before the last.
 pub fn list<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
-    let values: Vec<String> =
-        values.into_iter().map(|value| format!("`{}`", value.as_ref())).collect();
+    let values: Vec<String> = values
+        .into_iter()
+        .map(|value| format!("`{}`", value.as_ref()))
+        .collect();
     match values.as_slice() {
         [] => "nothing".to_owned(),
         [one] => one.clone(),

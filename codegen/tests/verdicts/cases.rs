@@ -43,28 +43,71 @@ pub const TOYS: &str = "spec/v2/toys.yaml";
 pub const V3: &str = "spec/v3/pets.yaml";
 
 /// A change that is major, because users do not compile any more.
-pub const fn breaks(name: &'static str, wire: Wire, edits: &'static [Edit], says: &'static str) -> Case {
-    Case { name, edits, wire, compile: true, bump: Some(Bump::Major), says }
+pub const fn breaks(
+    name: &'static str,
+    wire: Wire,
+    edits: &'static [Edit],
+    says: &'static str,
+) -> Case {
+    Case {
+        name,
+        edits,
+        wire,
+        compile: true,
+        bump: Some(Bump::Major),
+        says,
+    }
 }
 
 /// A change that adds something.
-pub const fn adds(name: &'static str, wire: Wire, edits: &'static [Edit], says: &'static str) -> Case {
-    Case { name, edits, wire, compile: false, bump: Some(Bump::Minor), says }
+pub const fn adds(
+    name: &'static str,
+    wire: Wire,
+    edits: &'static [Edit],
+    says: &'static str,
+) -> Case {
+    Case {
+        name,
+        edits,
+        wire,
+        compile: false,
+        bump: Some(Bump::Minor),
+        says,
+    }
 }
 
 /// A change of words.
-pub const fn words(name: &'static str, wire: Wire, edits: &'static [Edit], says: &'static str) -> Case {
+pub const fn words(
+    name: &'static str,
+    wire: Wire,
+    edits: &'static [Edit],
+    says: &'static str,
+) -> Case {
     let bump = Some(match wire {
         Wire::Fine => Bump::Patch,
         Wire::Risky | Wire::Breaks => Bump::Minor,
     });
-    Case { name, edits, wire, compile: false, bump, says }
+    Case {
+        name,
+        edits,
+        wire,
+        compile: false,
+        bump,
+        says,
+    }
 }
 
 /// Every change.
 pub fn all() -> Vec<&'static Case> {
-    [operations::CASES, parameters::CASES, bodies::CASES, answers::CASES, types::CASES, areas::CASES]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        operations::CASES,
+        parameters::CASES,
+        bodies::CASES,
+        answers::CASES,
+        types::CASES,
+        areas::CASES,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -23,9 +23,10 @@ fn verdicts_are_what_a_person_says() {
     for case in all() {
         let diff = compared(case);
         let text = diff.text("1.0.0");
-        let told = diff.changes.iter().any(|change| {
-            format!("{}: {}", change.subject, change.text).contains(case.says)
-        });
+        let told = diff
+            .changes
+            .iter()
+            .any(|change| format!("{}: {}", change.subject, change.text).contains(case.says));
         let verdict = (diff.wire(), diff.breaks_compile(), diff.bump());
         if verdict != (case.wire, case.compile, case.bump) || !(told || case.bump.is_none()) {
             let expected = (case.wire, case.compile, case.bump);

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 use highlevel_codegen::model::{
-    Answer, Api, Area, Body, Enum, Field, Generation, Item, Operation, Presence, Struct, Type, Union,
+    Answer, Api, Area, Body, Enum, Field, Generation, Item, Operation, Presence, Struct, Type,
+    Union,
 };
 
 const HEAD: &str = "#![allow(deprecated, unused)]\n\
@@ -35,11 +36,22 @@ fn area(text: &mut String, area: &Area) {
     let accessor = format!("client.{module}()");
     let (path, root) = match area.generation {
         Generation::V2 => (format!("highlevel::{module}"), ""),
-        Generation::V3 => (format!("highlevel::v3::{module}"), "let client = client.v3();"),
+        Generation::V3 => (
+            format!("highlevel::v3::{module}"),
+            "let client = client.v3();",
+        ),
     };
     let name = path.replace("::", "_");
-    line(text, format_args!("mod {name} {{ use super::*; use {path} as area; use area::types;"));
-    line(text, format_args!("fn operations(client: &Client) {{ {root} let handle: area::{handle}<'_> = {accessor};"));
+    line(
+        text,
+        format_args!("mod {name} {{ use super::*; use {path} as area; use area::types;"),
+    );
+    line(
+        text,
+        format_args!(
+            "fn operations(client: &Client) {{ {root} let handle: area::{handle}<'_> = {accessor};"
+        ),
+    );
     for operation in area.operations() {
         self::operation(text, operation);
     }
@@ -61,12 +73,18 @@ fn area(text: &mut String, area: &Area) {
 }
 
 fn operation(text: &mut String, operation: &Operation) {
-    let path = operation.path_parameters.iter().map(|parameter| match &parameter.ty {
-        Type::Named { .. } => format!("&any::<{}>()", ty(&parameter.ty)),
-        Type::Whole | Type::Number | Type::Flag => format!("any::<{}>()", ty(&parameter.ty)),
-        _ => "any::<&str>()".to_owned(),
-    });
-    let parameters = operation.parameters.iter().map(|structure| format!("&any::<area::{}>()", structure.name));
+    let path = operation
+        .path_parameters
+        .iter()
+        .map(|parameter| match &parameter.ty {
+            Type::Named { .. } => format!("&any::<{}>()", ty(&parameter.ty)),
+            Type::Whole | Type::Number | Type::Flag => format!("any::<{}>()", ty(&parameter.ty)),
+            _ => "any::<&str>()".to_owned(),
+        });
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|structure| format!("&any::<area::{}>()", structure.name));
     let body = operation.body.iter().map(|body| match body {
         Body::Json(Type::Text) => "any::<&str>()".to_owned(),
         Body::Json(Type::List(item)) => format!("any::<&[{}]>()", ty(item)),
@@ -85,15 +103,31 @@ fn operation(text: &mut String, operation: &Operation) {
 
 fn structure(text: &mut String, structure: &Struct, module: &str, is_form: bool) {
     let name = format!("{module}::{}", structure.name);
-    line(text, format_args!("fn use_{}(value: {name}) {{ sound::<{name}>();", structure.name.as_str()));
+    line(
+        text,
+        format_args!(
+            "fn use_{}(value: {name}) {{ sound::<{name}>();",
+            structure.name.as_str()
+        ),
+    );
     if !is_form {
         line(text, format_args!("equal::<{name}>();"));
     }
     for field in &structure.fields {
-        line(text, format_args!("let _: &{} = &value.{};", held(field), field.name));
+        line(
+            text,
+            format_args!("let _: &{} = &value.{};", held(field), field.name),
+        );
     }
-    let fields: Vec<String> = structure.fields.iter().map(|field| field.name.to_string()).collect();
-    line(text, format_args!("let {name} {{ {}, .. }} = &value;", fields.join(", ")));
+    let fields: Vec<String> = structure
+        .fields
+        .iter()
+        .map(|field| field.name.to_string())
+        .collect();
+    line(
+        text,
+        format_args!("let {name} {{ {}, .. }} = &value;", fields.join(", ")),
+    );
     if structure.in_request {
         made(text, structure, &name, module);
     }
@@ -105,9 +139,14 @@ fn made(text: &mut String, structure: &Struct, name: &str, module: &str) {
     let required: Vec<&Field> = structure.required_fields().collect();
     match &structure.required {
         Some(all) => {
-            let fields = required.iter().map(|field| format!("{}: any::<{}>()", field.name, held(field)));
+            let fields = required
+                .iter()
+                .map(|field| format!("{}: any::<{}>()", field.name, held(field)));
             let fields = fields.collect::<Vec<_>>().join(", ");
-            line(text, format_args!("let made: {name} = {name}::new({module}::{all} {{ {fields} }});"));
+            line(
+                text,
+                format_args!("let made: {name} = {name}::new({module}::{all} {{ {fields} }});"),
+            );
         }
         None => {
             let arguments = required.iter().map(|field| match field.presence {
@@ -115,7 +154,10 @@ fn made(text: &mut String, structure: &Struct, name: &str, module: &str) {
                 _ => format!("any::<{}>()", ty(&field.ty)),
             });
             let arguments = arguments.collect::<Vec<_>>().join(", ");
-            line(text, format_args!("let made: {name} = {name}::new({arguments});"));
+            line(
+                text,
+                format_args!("let made: {name} = {name}::new({arguments});"),
+            );
         }
     }
     if required.is_empty() {
@@ -124,18 +166,38 @@ fn made(text: &mut String, structure: &Struct, name: &str, module: &str) {
     for field in &structure.fields {
         let argument = ty(&field.ty);
         if matches!(field.presence, Presence::Optional | Presence::Nullable) {
-            line(text, format_args!("let made: {name} = made.{}(any::<{argument}>());", field.name));
+            line(
+                text,
+                format_args!(
+                    "let made: {name} = made.{}(any::<{argument}>());",
+                    field.name
+                ),
+            );
         }
         if field.presence == Presence::Nullable {
-            line(text, format_args!("let made: {name} = made.clear_{}();", field.name.as_str()));
+            line(
+                text,
+                format_args!("let made: {name} = made.clear_{}();", field.name.as_str()),
+            );
         }
     }
 }
 
 fn enumeration(text: &mut String, item: &Enum) {
     let name = format!("types::{}", item.name);
-    line(text, format_args!("fn use_{}(value: {name}) {{ sound::<{name}>(); equal::<{name}>();", item.name.as_str()));
-    line(text, format_args!("let _: &str = value.as_str(); let _ = {name}::from(\"text\"); match value {{"));
+    line(
+        text,
+        format_args!(
+            "fn use_{}(value: {name}) {{ sound::<{name}>(); equal::<{name}>();",
+            item.name.as_str()
+        ),
+    );
+    line(
+        text,
+        format_args!(
+            "let _: &str = value.as_str(); let _ = {name}::from(\"text\"); match value {{"
+        ),
+    );
     for variant in &item.variants {
         line(text, format_args!("{name}::{} => {{}}", variant.name));
     }
@@ -144,20 +206,33 @@ fn enumeration(text: &mut String, item: &Enum) {
 
 fn union(text: &mut String, item: &Union) {
     let name = format!("types::{}", item.name);
-    line(text, format_args!("fn use_{}(value: {name}) {{ sound::<{name}>(); equal::<{name}>(); match value {{", item.name.as_str()));
+    line(
+        text,
+        format_args!(
+            "fn use_{}(value: {name}) {{ sound::<{name}>(); equal::<{name}>(); match value {{",
+            item.name.as_str()
+        ),
+    );
     for (variant, held) in &item.variants {
         let holds = match held {
             Type::Named { is_enum: false, .. } => format!("Box<{}>", ty(held)),
             _ => ty(held),
         };
-        line(text, format_args!("{name}::{variant}(held) => {{ let _: {holds} = held; }}"));
+        line(
+            text,
+            format_args!("{name}::{variant}(held) => {{ let _: {holds} = held; }}"),
+        );
     }
     line(text, format_args!("_ => {{}} }} }}"));
 }
 
 /// The type of a field.
 fn held(field: &Field) -> String {
-    let plain = if field.boxed { format!("Box<{}>", ty(&field.ty)) } else { ty(&field.ty) };
+    let plain = if field.boxed {
+        format!("Box<{}>", ty(&field.ty))
+    } else {
+        ty(&field.ty)
+    };
     match field.presence {
         Presence::Required => plain,
         Presence::Optional | Presence::RequiredNullable => format!("Option<{plain}>"),

@@ -32,7 +32,11 @@ pub fn edited(case: &Case) -> Vec<Source> {
         match *edit {
             Edit::Replace(path, from, to) => change(path, &mut |source| {
                 let count = source.text.matches(from).count();
-                assert_eq!(count, 1, "{}: `{from}` stands there {count} times", case.name);
+                assert_eq!(
+                    count, 1,
+                    "{}: `{from}` stands there {count} times",
+                    case.name
+                );
                 source.text = source.text.replace(from, to);
             }),
             Edit::Rename(path, to) => change(path, &mut |source| to.clone_into(&mut source.path)),
@@ -47,7 +51,11 @@ pub fn edited(case: &Case) -> Vec<Source> {
 pub fn compile(cases: &[&Case]) -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("verdicts");
     let mut members = vec![member(&folder, "base", &base())];
-    members.extend(cases.iter().map(|case| member(&folder, case.name, &edited(case))));
+    members.extend(
+        cases
+            .iter()
+            .map(|case| member(&folder, case.name, &edited(case))),
+    );
     let members: String = members.iter().fold(String::new(), |mut list, name| {
         // Writing to a text cannot fail.
         let _ = write!(list, "\"lib_{name}\", \"use_{name}\", ");
@@ -67,7 +75,9 @@ pub fn compile(cases: &[&Case]) -> BTreeMap<String, String> {
 
 /// Writes the crate and the program of one specification.
 fn member(folder: &Path, name: &str, sources: &[Source]) -> String {
-    let options = Options { manifest: Manifest::Standalone };
+    let options = Options {
+        manifest: Manifest::Standalone,
+    };
     let output = generate(sources, &options).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
     let library = folder.join(format!("lib_{name}"));
     for (path, text) in &output.files {
@@ -117,7 +127,11 @@ fn manifest(name: &str, text: &str) -> String {
 fn remove_others(folder: &Path, root: &Path, files: &BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        let below = path.strip_prefix(root).expect("it is below").to_string_lossy().replace('\\', "/");
+        let below = path
+            .strip_prefix(root)
+            .expect("it is below")
+            .to_string_lossy()
+            .replace('\\', "/");
         if path.is_dir() {
             remove_others(&path, root, files);
         } else if !files.contains_key(&below) {
@@ -138,7 +152,13 @@ fn put(path: &Path, text: &str) {
 /// Checks the whole workspace in one run of cargo.
 fn check(folder: &Path) -> BTreeMap<String, String> {
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--keep-going", "--message-format=json", "--offline"])
+        .args([
+            "check",
+            "--workspace",
+            "--keep-going",
+            "--message-format=json",
+            "--offline",
+        ])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env_remove("RUSTFLAGS")
@@ -157,14 +177,30 @@ fn check(folder: &Path) -> BTreeMap<String, String> {
             continue;
         }
         let name = PathBuf::from(message["target"]["src_path"].as_str().unwrap_or_default());
-        let name = name.strip_prefix(folder).unwrap_or(&name).display().to_string();
+        let name = name
+            .strip_prefix(folder)
+            .unwrap_or(&name)
+            .display()
+            .to_string();
         let rendered = message["message"]["rendered"].as_str().unwrap_or_default();
-        match name.strip_prefix("use_").and_then(|name| name.split('/').next()) {
-            Some(name) => drop(broken.entry(name.to_owned()).or_insert_with(|| rendered.to_owned())),
+        match name
+            .strip_prefix("use_")
+            .and_then(|name| name.split('/').next())
+        {
+            Some(name) => drop(
+                broken
+                    .entry(name.to_owned())
+                    .or_insert_with(|| rendered.to_owned()),
+            ),
             None => panic!("a generated crate does not compile: {name}\n{rendered}"),
         }
     }
-    assert_eq!(finished, 1, "cargo did not run: {}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        finished,
+        1,
+        "cargo did not run: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     if let Some(error) = broken.remove("base") {
         panic!("the program does not compile against the crate it was written for:\n{error}");
     }

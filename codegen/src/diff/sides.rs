@@ -1,0 +1,153 @@
+//! Reads two specifications at once: what both say is read once, or not at all.
+
+use std::collections::BTreeMap;
+
+use super::Unequal;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::pages::Pages;
+use crate::load::{self, Document, Generation, Parsed};
+use crate::tree::{Entry, Node, Value};
+use crate::{Source, Spec, overlay};
+
+/// Reads both sides, without the areas whose documents are the same: those are not looked at any further, faults in them
+/// included.
+///
+/// # Errors
+/// Where one of them is faulty, or they have no generation in common.
+pub fn read(old: &[Source], new: &[Source]) -> Result<(Spec, Spec), Unequal> {
+    let (before, after) = parse(old, new);
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| Side::layered(old, before));
+        let new = Side::layered(new, after);
+        (old.join(), new)
+    });
+    let (mut old, mut new) = match old {
+        Ok(old) => (old, new),
+        // A stage that panicked has said so; there is nothing to compare then.
+        Err(panic) => std::panic::resume_unwind(panic),
+    };
+    // What has no documents at all is told by its faults.
+    if old.diagnostics.is_empty() && new.diagnostics.is_empty() {
+        check_generations(&old.documents, &new.documents)?;
+    }
+    drop_same(&mut old.documents, &mut new.documents);
+    match (old.lowered(), new.lowered()) {
+        (Ok(old), Ok(new)) => Ok((old, new)),
+        (Err(old), Ok(_)) => Err(Unequal::Old(old)),
+        (Ok(_), Err(new)) => Err(Unequal::New(new)),
+        (Err(old), Err(new)) => Err(Unequal::Both(old, new)),
+    }
+}
+
+/// What two sides have to have in common.
+///
+/// # Errors
+/// Where they have no generation in common.
+pub fn check_generations(old: &[Document], new: &[Document]) -> Result<(), Unequal> {
+    let generations = |documents: &[Document]| {
+        let mut all: Vec<Generation> = documents
+            .iter()
+            .map(|document| document.generation)
+            .collect();
+        all.dedup();
+        all
+    };
+    let (before, after) = (generations(old), generations(new));
+    if before.is_empty() || after.is_empty() || before.iter().any(|old| after.contains(old)) {
+        return Ok(());
+    }
+    Err(Unequal::Generations(before, after))
+}
+
+/// Parses both sides, a text that both have once.
+fn parse(old: &[Source], new: &[Source]) -> (Vec<Parsed>, Vec<Parsed>) {
+    let known: BTreeMap<(&str, &str), usize> = old
+        .iter()
+        .enumerate()
+        .map(|(index, source)| ((source.path.as_str(), source.text.as_str()), index))
+        .collect();
+    let same = |source: &Source| {
+        known
+            .get(&(source.path.as_str(), source.text.as_str()))
+            .copied()
+    };
+    let mut texts: Vec<&Source> = old.iter().collect();
+    texts.extend(new.iter().filter(|source| same(source).is_none()));
+    let mut before = load::parse(&texts);
+    let mut others = before.split_off(old.len()).into_iter();
+    let after = new.iter().map(|source| match same(source) {
+        Some(index) => before[index].clone(),
+        None => others.next().unwrap_or_default(),
+    });
+    let after = after.collect();
+    (before, after)
+}
+
+/// One side, as all layers leave its documents.
+struct Side {
+    documents: Vec<Document>,
+    diagnostics: Diagnostics,
+}
+
+impl Side {
+    fn layered(sources: &[Source], parsed: Vec<Parsed>) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let mut loaded = load::load_parsed(sources, parsed, &mut diagnostics);
+        overlay::apply(&mut loaded.documents, loaded.overlays, &mut diagnostics);
+        Self {
+            documents: loaded.documents,
+            diagnostics,
+        }
+    }
+
+    fn lowered(mut self) -> Result<Spec, Vec<Diagnostic>> {
+        let api = crate::lower_all(&self.documents, &mut self.diagnostics);
+        self.diagnostics.finish(Spec {
+            documents: self.documents,
+            api,
+            pages: Pages::default(),
+            allowances: Vec::new(),
+        })
+    }
+}
+
+/// Removes the documents that say the same on both sides.
+fn drop_same(old: &mut Vec<Document>, new: &mut Vec<Document>) {
+    let is_pair = |one: &Document, other: &Document| {
+        (one.generation, &one.area) == (other.generation, &other.area)
+            && is_same(&one.tree, &other.tree)
+    };
+    let same: Vec<(Generation, String)> = old
+        .iter()
+        .filter(|document| new.iter().any(|other| is_pair(document, other)))
+        .map(|document| (document.generation, document.area.clone()))
+        .collect();
+    for documents in [old, new] {
+        documents.retain(|document| {
+            !same.iter().any(|(generation, area)| {
+                (*generation, area) == (document.generation, &document.area)
+            })
+        });
+    }
+}
+
+/// Whether two trees say the same in the same order: the order of a document is that of the crate.
+pub fn is_same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Map(one), Value::Map(other)) => {
+            let same =
+                |((key, entry), (other_key, other)): ((&String, &Entry), (&String, &Entry))| {
+                    key == other_key && is_same(&entry.node, &other.node)
+                };
+            one.len() == other.len() && one.iter().zip(other).all(same)
+        }
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| is_same(one, other))
+        }
+        (one, other) => one == other,
+    }
+}

@@ -1,0 +1,108 @@
+//! What git says: revisions, tags, and the texts of a revision.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use highlevel_codegen::Source;
+
+/// What `git` prints for these arguments; none where it fails.
+fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| text.trim_end().to_owned())
+}
+
+/// The newest tag that the work tree descends from.
+pub fn newest_tag(folder: &Path) -> Option<String> {
+    git(folder, &["describe", "--tags", "--abbrev=0"])
+}
+
+/// The commit that a revision names; none where there is no such revision.
+pub fn commit(folder: &Path, revision: &str) -> Option<String> {
+    // A name that starts with a hyphen would be an option.
+    let name = format!("{revision}^{{commit}}");
+    git(
+        folder,
+        &[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &name,
+        ],
+    )
+}
+
+/// The version of the packages in a commit.
+pub fn version(folder: &Path, commit: &str) -> Option<String> {
+    let manifest = git(folder, &["show", &format!("{commit}:Cargo.toml")])?;
+    let package = manifest.split_once("[workspace.package]")?.1;
+    let line = package
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("version = "))?;
+    Some(line.trim().trim_matches('"').to_owned())
+}
+
+/// Whether nothing in the work tree differs from the last commit.
+pub fn is_clean(folder: &Path) -> bool {
+    git(folder, &["status", "--porcelain"]).is_some_and(|text| text.is_empty())
+}
+
+/// The documents below a folder of a commit, by name.
+///
+/// # Errors
+/// Where git cannot be run, or says something else than it should.
+pub fn sources(root: &Path, commit: &str, folder: &str) -> Result<Vec<Source>, String> {
+    let listed = git(
+        root,
+        &["ls-tree", "-r", "-z", "--name-only", commit, "--", folder],
+    )
+    .ok_or_else(|| format!("error: git cannot list {commit}"))?;
+    let names: Vec<&str> = listed
+        .split('\0')
+        .filter(|name| crate::sources::is_source(name))
+        .collect();
+    let objects: String = names
+        .iter()
+        .map(|name| format!("{commit}:{name}\n"))
+        .collect();
+    let mut child = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("error: git could not be started: {error}"))?;
+    let asks = child.stdin.take().map(|mut input| {
+        // What git does not read it does not answer, which is noticed below.
+        std::thread::spawn(move || drop(input.write_all(objects.as_bytes())))
+    });
+    let output = child
+        .wait_with_output()
+        .map_err(|error| format!("error: git: {error}"))?;
+    asks.map(std::thread::JoinHandle::join);
+    texts(&output.stdout, &names)
+        .ok_or_else(|| format!("error: git does not give the documents of {commit}"))
+}
+
+/// The texts in what `cat-file --batch` prints: `<object> blob <size>`, the text, a line's end.
+fn texts(mut output: &[u8], names: &[&str]) -> Option<Vec<Source>> {
+    let mut sources = Vec::new();
+    for name in names {
+        let end = output.iter().position(|byte| *byte == b'\n')?;
+        let head = std::str::from_utf8(&output[..end]).ok()?;
+        let size: usize = head.rsplit(' ').next()?.parse().ok()?;
+        let text = output.get(end + 1..end + 1 + size)?;
+        sources.push(Source::new(*name, String::from_utf8_lossy(text)));
+        output = output.get(end + 2 + size..)?;
+    }
+    Some(sources)
+}
