@@ -209,7 +209,13 @@ impl<'s> Found<'s> {
     /// Holds the changes against the surfaces: a change that lost a key breaks users, and a lost key that no change
     /// accounts for is a change of its own.
     fn finish(self) -> Diff {
-        let (old, new) = (self.surface(self.old), self.surface(self.new));
+        // What an area that is only on the new side has, nobody can lose.
+        let is_old = |area: &Area| {
+            let mut areas = self.old.areas.iter();
+            areas.any(|old| (old.generation, &old.wire) == (area.generation, &area.wire))
+        };
+        let old = self.surface(self.old, |_| true);
+        let new = self.surface(self.new, is_old);
         let mut broken: BTreeMap<&str, bool> = surface::broken(&old, &new)
             .map(|key| (key, false))
             .collect();
@@ -243,11 +249,11 @@ impl<'s> Found<'s> {
     }
 
     /// What users can name of the areas that may have changed.
-    fn surface(&self, api: &Api) -> Surface {
+    fn surface(&self, api: &Api, is_wanted: impl Fn(&Area) -> bool) -> Surface {
         let areas: Vec<&Area> = api
             .areas
             .iter()
-            .filter(|area| !self.is_same(area))
+            .filter(|area| !self.is_same(area) && is_wanted(area))
             .collect();
         let mut surface = surface::of_root(api);
         for of_area in crate::parallel::map(&areas, |area| surface::of_area(api, area)) {

@@ -85,13 +85,21 @@ pub fn compare(found: &mut Found<'_>, sides: &Sides<'_>, before: &Uses<'_>, afte
     }
 }
 
+/// The first of the types by their names.
 fn types<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    const LISTED: usize = 6;
     let names: Vec<&str> = names.collect();
-    format!(
-        "the type{} {}",
-        words::plural(names.len()),
-        words::list(names)
-    )
+    let types = format!("the type{}", words::plural(names.len()));
+    match names.len().saturating_sub(LISTED) {
+        0 | 1 => format!("{types} {}", words::list(names)),
+        more => {
+            let listed: Vec<String> = names[..LISTED]
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect();
+            format!("{types} {} and {more} more", listed.join(", "))
+        }
+    }
 }
 
 /// What users lose with a type.
