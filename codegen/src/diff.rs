@@ -28,6 +28,7 @@ mod usage;
 mod version;
 mod words;
 
+pub(crate) use operations::identity;
 pub use version::next_version;
 
 use surface::Surface;

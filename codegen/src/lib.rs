@@ -27,7 +27,9 @@ use std::collections::BTreeMap;
 
 mod diagnostic;
 pub mod diff;
+pub mod drift;
 mod emit;
+pub mod endpoint;
 pub mod export;
 mod format;
 mod import;
@@ -107,6 +109,14 @@ pub struct Spec {
 /// # Errors
 /// Everything that is wrong with it, in the order of the files.
 pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
+    match read_as_far_as_possible(sources) {
+        (spec, faults) if faults.is_empty() => Ok(spec),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// Reads what is sound of a specification; gives everything that is wrong with it too, in the order of the files.
+pub(crate) fn read_as_far_as_possible(sources: &[Source]) -> (Spec, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::default();
     let load::Loaded {
         mut documents,
@@ -115,12 +125,13 @@ pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
     } = load::load(sources, &mut diagnostics);
     let allowances = overlay::apply(&mut documents, overlays, &mut diagnostics);
     let api = lower_all(&documents, &mut diagnostics);
-    diagnostics.finish(Spec {
+    let spec = Spec {
         documents,
         api,
         pages,
         allowances,
-    })
+    };
+    (spec, diagnostics.finish(()).err().unwrap_or_default())
 }
 
 /// What the crate consists of, by the documents as all layers leave them.

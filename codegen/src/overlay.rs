@@ -62,6 +62,17 @@ fn changed(document: &Document, actions: &[&Node]) -> (Node, Diagnostics) {
     (tree, found)
 }
 
+/// What is said of an action whose document says already what the action is there for.
+const OBSOLETE: &str = "the action changes nothing";
+
+/// What helps where an action removes what is not there.
+const GONE: &str = "mend the target, or remove the action if what it removes is gone already";
+
+/// Whether the fault is that the documents have made an action needless.
+pub fn is_obsolete(fault: &Diagnostic) -> bool {
+    fault.message.starts_with(OBSOLETE) || fault.help.as_deref() == Some(GONE)
+}
+
 /// Which documents the overlay names: `extends` (one) or `x-extends` (several), as `v2/contacts`.
 fn targets(overlay: &Node, documents: &[Document], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let one = overlay.child("extends").into_iter();
@@ -112,7 +123,11 @@ fn act(action: &Node, tree: &mut Node, document: &str) -> Result<(), Diagnostic>
     if selected.is_empty() {
         let message = format!("`{query}` selects nothing in `{document}`");
         let fault = Diagnostic::new(&target.place, message);
-        return Err(fault.help("mend the target, or remove the action"));
+        return Err(fault.help(if removes(action) {
+            GONE
+        } else {
+            "mend the target, or remove the action"
+        }));
     }
     if let Some(fault) = contradiction(action, tree, &selected) {
         return Err(fault);
@@ -120,7 +135,7 @@ fn act(action: &Node, tree: &mut Node, document: &str) -> Result<(), Diagnostic>
     if change(action, tree, &selected)? {
         return Ok(());
     }
-    let message = format!("the action changes nothing in `{document}`");
+    let message = format!("{OBSOLETE} in `{document}`");
     let fault = Diagnostic::new(&action.place, message);
     Err(fault.help("the document says this already: remove the action"))
 }

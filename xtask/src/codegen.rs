@@ -10,7 +10,7 @@ use crate::swap::{Changed, Owned};
 use crate::{paths, sources, unified};
 
 /// The folder of the generated crate.
-const CRATE: Owned = Owned {
+pub const CRATE: Owned = Owned {
     entries: &["Cargo.toml", "OPERATIONS.md", "rustfmt.toml", "src"],
     mark: ("Cargo.toml", HEADER),
 };

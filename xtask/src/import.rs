@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::Args;
-use highlevel_codegen::{ImportOptions, Source, import};
+use highlevel_codegen::diff::Unequal;
+use highlevel_codegen::drift::drift;
+use highlevel_codegen::{ImportOptions, Imported, Source, import};
 use sha2::{Digest, Sha256};
 
+use crate::drift as drifted;
 use crate::swap::Owned;
 use crate::{paths, report, sources};
 
@@ -31,6 +34,9 @@ pub struct Import {
     /// Keeps the vendor's descriptions, for local use; needs `--out`, because they are not ours to publish.
     #[arg(long, requires = "out")]
     with_descriptions: bool,
+    /// Imports although actions of overlays stop applying; `codegen` refuses them until they are mended.
+    #[arg(long)]
+    force: bool,
 }
 
 impl Import {
@@ -49,6 +55,9 @@ impl Import {
         };
         let imported =
             import(&sources, options).map_err(|faults| report::faults(&faults, &sources, &out))?;
+        if self.out.is_none() && !self.force {
+            refuse_drift(&imported, &out)?;
+        }
         let below = |(path, text): (String, String)| {
             let path = path
                 .strip_prefix("vendor/")
@@ -71,8 +80,34 @@ impl Import {
     }
 }
 
+/// Refuses documents that overlays of this repository do not apply to; tells of operations that both layers have.
+fn refuse_drift(imported: &Imported, out: &Path) -> Result<(), String> {
+    let spec = paths::root().join("spec");
+    // The first import has nothing to compare with.
+    if !spec.join("overlays").is_dir() || !out.is_dir() {
+        return Ok(());
+    }
+    let folder = report::name(&spec);
+    let sources = sources::read(&spec, &folder)?;
+    let drift = match drift(&sources, imported, &folder) {
+        Ok(drift) => drift,
+        // A specification that is faulty already is not made worse.
+        Err(Unequal::Old(_)) => return Ok(()),
+        Err(unequal) => return Err(drifted::fault(&unequal, &sources, imported, &folder)),
+    };
+    print!("{}", drifted::twins(&drift));
+    if !drift.stops_overlays() {
+        return Ok(());
+    }
+    Err(format!(
+        "{}\n{} is as it was\n  help: `--force` imports all the same; `cargo xtask drift` says what else changes",
+        drifted::overlays(&drift, &sources),
+        paths::shown(out)
+    ))
+}
+
 /// The vendor's documents, named by their paths in the checkout.
-fn documents(dir: &Path) -> Result<Vec<Source>, String> {
+pub fn documents(dir: &Path) -> Result<Vec<Source>, String> {
     let shown = report::name(dir);
     let mut sources = sources::read(dir, "")?;
     for source in &mut sources {

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 mod ci;
 mod codegen;
 mod diff;
+mod drift;
 mod export;
 mod git;
 mod import;
@@ -35,6 +36,8 @@ enum Command {
     Import(import::Import),
     /// Compares two specifications: what changed, what it breaks, and which version must follow.
     Diff(diff::Diff),
+    /// Holds newer documents of the vendor against the specification.
+    Drift(drift::Drift),
     /// Judges the specification: what is missing in it, and what contradicts itself.
     Lint(lint::Lint),
     /// Runs what CI runs, step by step.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Import(import) => import.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Drift(drift) => drift.run(),
         Command::Lint(lint) => lint.run(),
         Command::Ci { steps } => ci::run(&steps),
     };

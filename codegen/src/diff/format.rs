@@ -10,6 +10,13 @@ use super::{Bump, Change, Diff, Wire};
 /// What ends the text of a change that says nothing but this.
 const REWORDED: &str = "is described in other words";
 
+impl Change {
+    /// Whether nothing but words changed.
+    pub(crate) fn is_reworded(&self) -> bool {
+        self.bump == Bump::Patch && self.text.ends_with(REWORDED)
+    }
+}
+
 impl Diff {
     /// The changes for a terminal, and what they add up to; the version is the crate's before them.
     #[must_use]
@@ -21,7 +28,7 @@ impl Diff {
                 format_args!("{}\n", if area.is_empty() { "the crate" } else { area }),
             );
             let mut subject = "";
-            for change in changes.iter().filter(|change| !is_reworded(change)) {
+            for change in changes.iter().filter(|change| !change.is_reworded()) {
                 if change.subject != subject {
                     put(&mut text, format_args!("  {}\n", change.subject));
                     subject = &change.subject;
@@ -55,7 +62,7 @@ impl Diff {
                     if area.is_empty() { "The crate" } else { area }
                 ),
             );
-            for change in changes.iter().filter(|change| !is_reworded(change)) {
+            for change in changes.iter().filter(|change| !change.is_reworded()) {
                 let subject = subject(change);
                 put(
                     &mut text,
@@ -86,7 +93,7 @@ impl Diff {
             let changes: Vec<&Change> = self
                 .changes
                 .iter()
-                .filter(|change| change.bump == bump && !is_reworded(change))
+                .filter(|change| change.bump == bump && !change.is_reworded())
                 .collect();
             let words = (bump == Bump::Patch)
                 .then(|| reworded(&self.changes.iter().collect::<Vec<_>>()))
@@ -196,12 +203,8 @@ fn breaks(number: usize, whom: &str) -> String {
     }
 }
 
-fn is_reworded(change: &Change) -> bool {
-    change.bump == Bump::Patch && change.text.ends_with(REWORDED)
-}
-
 fn reworded(changes: &[&Change]) -> Option<String> {
-    let number = changes.iter().filter(|change| is_reworded(change)).count();
+    let number = changes.iter().filter(|change| change.is_reworded()).count();
     match number {
         0 => None,
         1 => Some("1 item is described in other words".to_owned()),
