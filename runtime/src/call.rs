@@ -3,7 +3,7 @@
 mod address;
 pub(crate) mod parameters;
 pub(crate) mod prepared;
-mod subject;
+pub(crate) mod subject;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -69,15 +69,15 @@ impl<T, L> Call<T, L> {
         self
     }
 
-    /// Sends the call with the token of this sub-account, whatever the call itself names. With a token that was given
-    /// to the client as it is, there is nothing to choose.
+    /// Sends the call with the token of this sub-account, whatever the call itself names. Only with an
+    /// [app](crate::oauth::App) is there a choice.
     pub fn location(mut self, location_id: &str) -> Self {
         self.prepared.set_location(location_id);
         self
     }
 
-    /// Sends the call with the agency's token although the call names a sub-account. With a token that was given to the
-    /// client as it is, there is nothing to choose.
+    /// Sends the call with the agency's token although the call names a sub-account. Only with an
+    /// [app](crate::oauth::App) is there a choice.
     pub fn agency(mut self) -> Self {
         self.prepared.set_agency();
         self
@@ -270,11 +270,7 @@ async fn send(mut prepared: Box<Prepared>) -> Result<Reply, Error> {
 /// Sends a call and returns the answer if it is one of success.
 pub(crate) async fn accepted(prepared: &mut Prepared) -> Result<Reply, Error> {
     prepared.take_fault()?;
-    let reply = prepared.client.execute(prepared).await?;
-    if reply.status().is_success() {
-        return Ok(reply);
-    }
-    Err(Error::status_of(reply, prepared.authorization()))
+    prepared.client.accept(prepared).await
 }
 
 fn set_json(prepared: &mut Prepared, body: &dyn Encode) {

@@ -1,5 +1,6 @@
 //! The client: what all calls share.
 
+mod access;
 pub(crate) mod builder;
 pub(crate) mod deadline;
 mod execute;
@@ -20,6 +21,8 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::json::secret::Secret;
 use crate::limit::RateLimiter;
+use crate::oauth::Tokens;
+use crate::oauth::credentials::Credentials;
 use crate::operation::{Method, Operation};
 use crate::paging::Listed;
 use crate::paging::list_call::ListCall;
@@ -31,11 +34,11 @@ use crate::transport::Transport;
 pub struct Client(Arc<Shared>);
 
 struct Shared {
-    transport: Box<dyn Transport>,
+    transport: Arc<dyn Transport>,
     /// Without a slash at its end.
     base_url: String,
     server: Server,
-    authorization: HeaderValue,
+    credentials: Credentials,
     user_agent: HeaderValue,
     timeout: Option<Duration>,
     attempt_timeout: Duration,
@@ -59,6 +62,23 @@ impl Client {
     /// Makes a client with other settings than the usual ones.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
+    }
+
+    /// Returns the tokens of the app that the client was made with; none if it was given a token.
+    ///
+    /// ```no_run
+    /// # use highlevel_runtime::{Client, Error};
+    /// # use highlevel_runtime::oauth::{App, Code};
+    /// # async fn example(app: App, code: Code) -> Result<(), Error> {
+    /// let client: Client = Client::builder().oauth(app).build()?;
+    /// if let Some(tokens) = client.tokens() {
+    ///     tokens.exchange(&code).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn tokens(&self) -> Option<&Tokens> {
+        self.0.credentials.tokens()
     }
 
     /// Starts a call of something that the crate has no method for, with the same token, limits and repetitions as any
@@ -104,10 +124,6 @@ impl Client {
 
     pub(crate) fn base_url(&self) -> &str {
         &self.0.base_url
-    }
-
-    pub(crate) fn authorization(&self) -> &HeaderValue {
-        &self.0.authorization
     }
 
     pub(crate) fn user_agent(&self) -> &HeaderValue {

@@ -38,7 +38,6 @@ mod account;
 mod app;
 mod authorize;
 pub mod contract;
-#[expect(dead_code, reason = "calls do not ask for tokens yet")]
 pub(crate) mod credentials;
 mod error;
 mod exchange;

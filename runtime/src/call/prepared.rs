@@ -17,7 +17,6 @@ use super::subject::Subject;
 use crate::client::Client;
 use crate::error::Error;
 use crate::form::{Content, Part, multipart};
-use crate::limit::Resource;
 use crate::operation::handle::Handle;
 use crate::operation::{Method, Operation, TokenKind};
 use crate::retry::RetryPolicy;
@@ -246,19 +245,11 @@ impl Prepared {
     }
 
     /// The kinds of token that the call may be sent with; none if that is not known.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "what chooses a token asks for it")
-    )]
     pub(crate) fn tokens(&self) -> &'static [TokenKind] {
         self.tokens
     }
 
     /// Whom the call is about: what its path, its query and its body say, in this order.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "what chooses a token asks for it")
-    )]
     pub(crate) fn subject(&self) -> Subject {
         let mut subject = self.subject.clone();
         subject.add_query(self.query.as_bytes());
@@ -293,25 +284,16 @@ impl Prepared {
         self.retry.as_ref().unwrap_or(self.client.retry())
     }
 
-    /// What the API counts the call for.
-    pub(crate) fn resource(&self) -> Resource {
-        let authorization = self.authorization().to_str().unwrap_or_default();
-        Resource::token(
-            authorization
-                .strip_prefix("Bearer ")
-                .unwrap_or(authorization),
-        )
-    }
-
-    /// What must not be shown, should the server repeat it: the value of the `Authorization` header.
-    pub(crate) fn authorization(&self) -> &HeaderValue {
-        self.headers
-            .get(AUTHORIZATION)
-            .unwrap_or(self.client.authorization())
+    /// The value of the `Authorization` header that the caller set.
+    pub(crate) fn own_authorization(&self) -> Option<&HeaderValue> {
+        self.headers.get(AUTHORIZATION)
     }
 
     /// Builds the HTTP request; files are opened here.
-    pub(crate) async fn to_http(&self) -> Result<transport::Request, Error> {
+    pub(crate) async fn to_http(
+        &self,
+        authorization: Option<&HeaderValue>,
+    ) -> Result<transport::Request, Error> {
         let operation = &self.operation;
         let refused = |text| Error::request(operation, text, None);
         let address = address::joined(self.client.base_url(), &self.path, &self.query);
@@ -319,8 +301,8 @@ impl Prepared {
         *request.method_mut() = operation.method.to_http();
         *request.uri_mut() = address.map_err(refused)?;
         let headers = request.headers_mut();
-        if !operation.anonymous {
-            headers.insert(AUTHORIZATION, self.client.authorization().clone());
+        if let Some(authorization) = authorization {
+            headers.insert(AUTHORIZATION, authorization.clone());
         }
         headers.insert(USER_AGENT, self.client.user_agent().clone());
         let (content_type, body) = self.content().await?;

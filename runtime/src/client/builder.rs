@@ -9,6 +9,8 @@ use super::{Client, Shared, settings};
 use crate::error::Error;
 use crate::json::secret::Secret;
 use crate::limit::{RateLimiter, SlidingWindow};
+use crate::oauth::App;
+use crate::oauth::credentials::Credentials;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{CONNECT_TIMEOUT, HttpTransport, Transport};
 
@@ -24,24 +26,31 @@ use crate::transport::{CONNECT_TIMEOUT, HttpTransport, Transport};
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C = Client> {
-    token: Secret<String>,
+    access: Access,
     base_url: String,
     connect_timeout: Duration,
     timeout: Option<Duration>,
     attempt_timeout: Duration,
     user_agent: String,
-    transport: Option<Box<dyn Transport>>,
+    transport: Option<Arc<dyn Transport>>,
     lenient: bool,
     limiter: Option<Box<dyn RateLimiter>>,
     retry: RetryPolicy,
     client: PhantomData<fn() -> C>,
 }
 
+/// What calls are authorised with.
+#[derive(Debug)]
+enum Access {
+    Token(Secret<String>),
+    App(Box<App>),
+}
+
 impl<C> ClientBuilder<C> {
     /// Starts with the usual settings; only the token is missing.
     pub fn new() -> Self {
         Self {
-            token: Secret::new(String::new()),
+            access: Access::Token(Secret::new(String::new())),
             base_url: "https://services.leadconnectorhq.com".to_owned(),
             connect_timeout: CONNECT_TIMEOUT,
             timeout: None,
@@ -57,7 +66,14 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the token: one of a private integration (`pit-...`) or an access token, without `Bearer`.
     pub fn token(mut self, token: impl Into<Secret<String>>) -> Self {
-        self.token = token.into();
+        self.access = Access::Token(token.into());
+        self
+    }
+
+    /// Takes the tokens of an app instead of one token: each call is sent with that of the sub-account or agency it
+    /// is about, and they renew themselves.
+    pub fn oauth(mut self, app: App) -> Self {
+        self.access = Access::App(Box::new(app));
         self
     }
 
@@ -103,7 +119,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sends calls with a [`transport`](crate::transport) of your own instead of the network.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -163,21 +179,26 @@ impl<C> ClientBuilder<C> {
     }
 
     fn client(self) -> Result<Client, Error> {
-        let authorization = settings::authorization(self.token.expose())?;
         let user_agent = settings::user_agent(&self.user_agent)?;
         let (base_url, server) = settings::base_url(&self.base_url)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Box::new(HttpTransport::with(
+            None => Arc::new(HttpTransport::with(
                 base_url.starts_with("https:"),
                 self.connect_timeout,
             )?),
+        };
+        let credentials = match self.access {
+            Access::Token(token) => Credentials::Fixed(settings::authorization(token.expose())?),
+            Access::App(app) => {
+                Credentials::of_app(*app, Arc::clone(&transport), &base_url, user_agent.clone())
+            }
         };
         Ok(Client(Arc::new(Shared {
             transport,
             base_url,
             server,
-            authorization,
+            credentials,
             user_agent,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
@@ -199,7 +220,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     /// Shows times and switches; the base URL was not checked yet and may hold a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("token", &self.token)
+            .field("access", &self.access)
             .field("connect_timeout", &self.connect_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)

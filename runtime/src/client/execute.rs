@@ -1,13 +1,17 @@
-//! What every call passes on its way to the server and back: its turn at the limiter, an attempt, what the answer says
-//! of limits, and the decision whether another attempt follows.
+//! What every call passes on its way to the server and back: a token, its turn at the limiter, an attempt, what the
+//! answer says of limits and of the token, and the decision whether another attempt follows.
 //!
 //! Dropping the future of a call stops it where it is. What was sent stays sent; a place in the queue of the limiter is
-//! given back; nothing that other calls need is lost, because a call takes nothing out of the client.
+//! given back; a renewal of tokens goes on in a task of its own. Nothing that other calls need is lost, because a call
+//! takes nothing out of the client.
+
+use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::Client;
+use super::access::Access;
 use super::deadline::Deadline;
 use super::series::Series;
 use super::trace::Trace;
@@ -15,37 +19,87 @@ use crate::call::prepared::Prepared;
 use crate::error::{Broken, Error};
 use crate::limit::{Permit, RateLimiter, Resource};
 use crate::reply::Reply;
-use crate::transport::{Body, Collected, Request, Response};
+use crate::transport::{Body, Collected, Response};
+
+/// Longer than this, a token may end while a call waits for its turn.
+const LONG_WAIT: Duration = Duration::from_secs(1);
 
 impl Client {
     /// Sends a call, as often as it takes and is allowed, and reads the answer to its end, whatever its status.
     pub(crate) async fn execute(&self, prepared: &Prepared) -> Result<Reply, Error> {
-        let trace = Trace::start(&prepared.operation, &self.0.server);
-        trace.follow(self.carry_out(prepared, &trace)).await
+        let mut access = Access::new(&self.0.credentials, prepared);
+        self.carry_out(prepared, &mut access).await
     }
 
-    async fn carry_out(&self, prepared: &Prepared, trace: &Trace) -> Result<Reply, Error> {
+    /// Sends a call likewise, and returns the answer if it is one of success.
+    pub(crate) async fn accept(&self, prepared: &Prepared) -> Result<Reply, Error> {
+        let mut access = Access::new(&self.0.credentials, prepared);
+        let reply = self.carry_out(prepared, &mut access).await?;
+        if reply.status().is_success() {
+            return Ok(reply);
+        }
+        Err(Error::status_of(reply, access.authorization()))
+    }
+
+    async fn carry_out(
+        &self,
+        prepared: &Prepared,
+        access: &mut Access<'_>,
+    ) -> Result<Reply, Error> {
+        let trace = Trace::start(&prepared.operation, &self.0.server);
+        trace.follow(self.attempts(prepared, access, &trace)).await
+    }
+
+    async fn attempts(
+        &self,
+        prepared: &Prepared,
+        access: &mut Access<'_>,
+        trace: &Trace,
+    ) -> Result<Reply, Error> {
         let deadline = Deadline::after(prepared.timeout());
         let mut series = Series::new(prepared, &self.0.budget, deadline);
-        loop {
-            let result = self.attempt(prepared, deadline).await;
-            Trace::attempt(series.repeated(), &result);
-            match series.pause_after(&result) {
-                Some(pause) => sleep(pause).await,
-                None => {
-                    trace.finish(series.repeated(), &result);
-                    return result.map_err(|error| series.settle(error));
+        let mut repeated = 0;
+        let result = loop {
+            let result = self.attempt(prepared, access, deadline).await;
+            Trace::attempt(repeated, &result);
+            if let Ok(reply) = &result {
+                match access.renew(reply, deadline).await {
+                    Ok(false) => {}
+                    Ok(true) => {
+                        repeated += 1;
+                        continue;
+                    }
+                    Err(error) => break Err(error),
                 }
             }
-        }
+            match series.pause_after(&result, access.authorization()) {
+                Some(pause) => sleep(pause).await,
+                None => break result,
+            }
+            repeated += 1;
+        };
+        trace.finish(repeated, &result);
+        result.map_err(|error| series.settle(error))
     }
 
     /// Sends a call once, when its turn has come.
-    async fn attempt(&self, prepared: &Prepared, whole: Deadline) -> Result<Reply, Error> {
-        let resource = prepared.resource();
+    async fn attempt(
+        &self,
+        prepared: &Prepared,
+        access: &mut Access<'_>,
+        whole: Deadline,
+    ) -> Result<Reply, Error> {
+        let began = Instant::now();
+        let resource = access.obtain(whole).await?;
         let turn = self.turn(prepared, &resource, whole).await?;
+        if began.elapsed() > LONG_WAIT
+            && let Err(error) = access.obtain(whole).await
+        {
+            turn.give_back();
+            return Err(error);
+        }
         let deadline = Deadline::after(Some(prepared.attempt_timeout())).or_sooner(whole);
-        let (head, body) = match self.send(prepared, deadline).await {
+        let (head, body) = match self.send(prepared, access, deadline).await {
             Ok(response) => response.into_parts(),
             Err(error) => {
                 if !error.may_have_arrived() {
@@ -72,7 +126,7 @@ impl Client {
             body,
         );
         match broken {
-            Some(broken) => Err(Error::broken(reply, broken, prepared.authorization())),
+            Some(broken) => Err(Error::broken(reply, broken, access.authorization())),
             None => Ok(reply),
         }
     }
@@ -95,9 +149,15 @@ impl Client {
     }
 
     /// Sends a request and returns the answer as soon as its head is there.
-    async fn send(&self, prepared: &Prepared, deadline: Deadline) -> Result<Response, Error> {
+    async fn send(
+        &self,
+        prepared: &Prepared,
+        access: &Access<'_>,
+        deadline: Deadline,
+    ) -> Result<Response, Error> {
         let operation = &prepared.operation;
-        let request: Request = match deadline.limit(prepared.to_http()).await {
+        let request = prepared.to_http(access.authorization());
+        let request = match deadline.limit(request).await {
             Some(request) => request?,
             None => return Err(Error::unsent(operation, deadline.timeout())),
         };

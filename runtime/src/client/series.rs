@@ -2,6 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
+use http::HeaderValue;
+
 use super::deadline::Deadline;
 use crate::call::prepared::Prepared;
 use crate::error::Error;
@@ -13,7 +15,7 @@ pub(super) struct Series<'c> {
     prepared: &'c Prepared,
     budget: &'c RetryBudget,
     deadline: Deadline,
-    /// Number of the attempt that runs, from 1.
+    /// Number of the attempt that runs, from 1. One that a new token had repeated does not count.
     number: u32,
     /// How many repetitions the budget paid for.
     paid: u32,
@@ -33,19 +35,18 @@ impl<'c> Series<'c> {
         }
     }
 
-    /// How many attempts there were before the one that runs.
-    pub(super) fn repeated(&self) -> u32 {
-        self.number - 1
-    }
-
     /// How long to wait before the next attempt; none if this was the last.
-    pub(super) fn pause_after(&mut self, result: &Result<Reply, Error>) -> Option<Duration> {
+    pub(super) fn pause_after(
+        &mut self,
+        result: &Result<Reply, Error>,
+        authorization: Option<&HeaderValue>,
+    ) -> Option<Duration> {
         let outcome = match result {
             Ok(reply) if reply.status().is_success() => {
                 self.budget.succeeded(self.paid);
                 return None;
             }
-            Ok(reply) => reply.outcome(self.prepared.authorization()),
+            Ok(reply) => reply.outcome(authorization),
             Err(error) => error.outcome()?,
         };
         let asked = result

@@ -22,7 +22,7 @@ pub(super) struct Explanation {
 
 impl Explanation {
     /// Reads a body. The token is taken out of what it says, should the server repeat it.
-    pub(super) fn read(reply: &Reply, authorization: &HeaderValue) -> Self {
+    pub(super) fn read(reply: &Reply, authorization: Option<&HeaderValue>) -> Self {
         let explanation = match decode::<Value>(reply.body()) {
             Ok(value) => Self::of_json(&value),
             Err(_) => Self {
@@ -71,8 +71,8 @@ impl Explanation {
         }
     }
 
-    fn without(mut self, authorization: &HeaderValue) -> Self {
-        let Ok(value) = authorization.to_str() else {
+    fn without(mut self, authorization: Option<&HeaderValue>) -> Self {
+        let Some(value) = authorization.and_then(|value| value.to_str().ok()) else {
             return self;
         };
         let token = value.strip_prefix("Bearer ").unwrap_or(value);

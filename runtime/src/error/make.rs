@@ -65,6 +65,13 @@ impl Error {
         Self::new(ErrorKind::Request, None, text.to_owned())
     }
 
+    /// There is no token for a call.
+    pub(crate) fn credentials(operation: impl Into<Handle>, error: TokenError) -> Self {
+        let mut made = Self::from(error);
+        made.0.operation = Some(operation.into());
+        made
+    }
+
     /// The calls of the day are used up.
     pub(crate) fn daily_limit(operation: impl Into<Handle>, limit: DailyLimit) -> Self {
         let mut error = Self::new(
@@ -134,7 +141,7 @@ impl Error {
     }
 
     /// An answer that is not a success; `authorization` must not be shown, should the server repeat it.
-    pub(crate) fn status_of(reply: Reply, authorization: &HeaderValue) -> Self {
+    pub(crate) fn status_of(reply: Reply, authorization: Option<&HeaderValue>) -> Self {
         let mut error = Self::new(
             ErrorKind::Status,
             Some(reply.operation().into()),
@@ -151,7 +158,11 @@ impl Error {
     }
 
     /// An answer that ended early: what came with its head counts.
-    pub(crate) fn broken(reply: Reply, broken: Broken, authorization: &HeaderValue) -> Self {
+    pub(crate) fn broken(
+        reply: Reply,
+        broken: Broken,
+        authorization: Option<&HeaderValue>,
+    ) -> Self {
         let (reason, timed_out, source) = match broken {
             Broken::Connection(error) => {
                 let reason = format!("the connection broke within it: {}", root_cause(&error));

@@ -34,18 +34,19 @@ impl Error {
 
 impl Reply {
     /// How the attempt ended, if not with success.
-    pub(crate) fn outcome(&self, authorization: &HeaderValue) -> Outcome {
-        of_status(self.status(), refusal(self, authorization))
+    pub(crate) fn outcome(&self, authorization: Option<&HeaderValue>) -> Outcome {
+        let status = self.status();
+        let message = Refusal::is_one(status).then(|| self.message(authorization));
+        let refusal = message
+            .flatten()
+            .and_then(|message| Refusal::of(status, &message));
+        of_status(status, refusal)
     }
-}
 
-/// Why an answer refuses the token, if it does.
-fn refusal(reply: &Reply, authorization: &HeaderValue) -> Option<Refusal> {
-    if !Refusal::is_one(reply.status()) {
-        return None;
+    /// What the API says, if the answer is an error; without the token, should the server repeat it.
+    pub(crate) fn message(&self, authorization: Option<&HeaderValue>) -> Option<String> {
+        Explanation::read(self, authorization).message
     }
-    let message = Explanation::read(reply, authorization).message?;
-    Refusal::of(reply.status(), &message)
 }
 
 /// A gateway that gives up says 401 at times.

@@ -99,7 +99,7 @@ impl Exchange {
         if reply.status().is_success() {
             return Ok(reply.into_body());
         }
-        Err(Error::status_of(reply, ask.authorization()))
+        Err(Error::status_of(reply, Some(ask.authorization())))
     }
 }
 

@@ -17,6 +17,7 @@ mod installing;
 mod paging;
 mod properties;
 mod refusals;
+mod renewing;
 mod repeats;
 mod requests;
 mod secrecy;

@@ -24,19 +24,19 @@ fn prepared(file: FilePart) -> Prepared {
 #[tokio::test]
 async fn what_a_reader_gives_can_be_sent_once() {
     let prepared = prepared(FilePart::reader("a", &b"fresh"[..]));
-    let untouched = prepared.to_http().await.expect("a request");
+    let untouched = prepared.to_http(None).await.expect("a request");
     assert!(prepared.is_replayable(), "nothing was read yet");
     drop(untouched);
-    let mut body = prepared.to_http().await.expect("a request").into_body();
+    let mut body = prepared.to_http(None).await.expect("a request").into_body();
     while body.chunk().await.expect("a chunk").is_some() {}
     assert!(!prepared.is_replayable());
-    assert!(prepared.to_http().await.is_err());
+    assert!(prepared.to_http(None).await.is_err());
 }
 
 #[tokio::test]
 async fn bytes_can_be_sent_again() {
     let prepared = prepared(FilePart::bytes("a", "fresh"));
-    let mut body = prepared.to_http().await.expect("a request").into_body();
+    let mut body = prepared.to_http(None).await.expect("a request").into_body();
     while body.chunk().await.expect("a chunk").is_some() {}
     assert!(prepared.is_replayable());
 }
