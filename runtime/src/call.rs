@@ -70,14 +70,14 @@ impl<T, L> Call<T, L> {
     }
 
     /// Sends the call with the token of this sub-account, whatever the call itself names. Only with an
-    /// [app](crate::oauth::App) is there a choice.
+    /// [app](crate::auth::App) is there a choice.
     pub fn location(mut self, location_id: &str) -> Self {
         self.prepared.set_location(location_id);
         self
     }
 
     /// Sends the call with the agency's token although the call names a sub-account. Only with an
-    /// [app](crate::oauth::App) is there a choice.
+    /// [app](crate::auth::App) is there a choice.
     pub fn agency(mut self) -> Self {
         self.prepared.set_agency();
         self

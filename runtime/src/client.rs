@@ -17,12 +17,12 @@ use http::HeaderValue;
 
 use self::builder::ClientBuilder;
 use self::trace::Server;
+use crate::auth::Tokens;
+use crate::auth::credentials::Credentials;
 use crate::call::Call;
 use crate::error::Error;
 use crate::json::secret::Secret;
 use crate::limit::RateLimiter;
-use crate::oauth::Tokens;
-use crate::oauth::credentials::Credentials;
 use crate::operation::{Method, Operation};
 use crate::paging::Listed;
 use crate::paging::list_call::ListCall;
@@ -68,7 +68,7 @@ impl Client {
     ///
     /// ```no_run
     /// # use highlevel_runtime::{Client, Error};
-    /// # use highlevel_runtime::oauth::{App, Code};
+    /// # use highlevel_runtime::auth::{App, Code};
     /// # async fn example(app: App, code: Code) -> Result<(), Error> {
     /// let client: Client = Client::builder().oauth(app).build()?;
     /// if let Some(tokens) = client.tokens() {

@@ -15,9 +15,9 @@ use http::StatusCode;
 use self::explanation::Explanation;
 pub(crate) use self::make::Broken;
 use self::refusal::Refusal;
+use crate::auth::TokenError;
 use crate::json::decode::Decode;
 use crate::json::decoder::decode;
-use crate::oauth::TokenError;
 use crate::operation::Operation;
 use crate::operation::handle::Handle;
 
@@ -39,7 +39,7 @@ pub struct Error(Box<Inner>);
 pub enum ErrorKind {
     /// The client could not be made.
     Configuration,
-    /// There is no token for the call; it was not sent. The cause is an [`oauth::TokenError`](crate::oauth::TokenError).
+    /// There is no token for the call; it was not sent. The cause is an [`auth::TokenError`](crate::auth::TokenError).
     Credentials,
     /// The call could not be built; nothing was sent.
     Request,

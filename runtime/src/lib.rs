@@ -28,6 +28,7 @@
 //!
 //! Without TLS, give the client a [`reqwest::Client`] of your own: [`ClientBuilder::http_client`].
 
+pub mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
@@ -40,7 +41,6 @@ mod error;
 mod form;
 mod json;
 pub mod limit;
-pub mod oauth;
 mod operation;
 pub mod paging;
 mod random;

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use highlevel_runtime::Secret;
-use highlevel_runtime::oauth::{Account, FileStore, Grant, Put, TokenStore};
+use highlevel_runtime::auth::{Account, FileStore, Grant, Put, TokenStore};
 
 const DIRECTORY: &str = "HIGHLEVEL_TEST_TOKENS";
 const ROUNDS: u64 = 200;

@@ -3,11 +3,11 @@
 use http::{HeaderValue, StatusCode};
 
 use super::deadline::Deadline;
+use crate::auth::credentials::{Credentials, Granted, Wanted};
 use crate::call::prepared::Prepared;
 use crate::call::subject::Subject;
 use crate::error::Error;
 use crate::limit::Resource;
-use crate::oauth::credentials::{Credentials, Granted, Wanted};
 use crate::reply::Reply;
 
 /// The access of one call: the token that it was last sent with, and the one chance of another.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Client, Shared, settings};
+use crate::auth::App;
+use crate::auth::credentials::Credentials;
 use crate::error::Error;
 use crate::json::secret::Secret;
 use crate::limit::{RateLimiter, SlidingWindow};
-use crate::oauth::App;
-use crate::oauth::credentials::Credentials;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{CONNECT_TIMEOUT, HttpTransport, Transport};
 

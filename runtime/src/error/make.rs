@@ -9,10 +9,10 @@ use http::{HeaderValue, StatusCode};
 use super::explanation::Explanation;
 use super::refusal::Refusal;
 use super::{Error, ErrorKind, Inner};
+use crate::auth::TokenError;
 #[cfg(feature = "blocking")]
 use crate::blocking;
 use crate::limit::DailyLimit;
-use crate::oauth::TokenError;
 use crate::operation::handle::Handle;
 use crate::reply::Reply;
 use crate::retry::retry_after;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use highlevel_runtime::oauth::{App, Scope, State, TokenErrorKind};
+use highlevel_runtime::auth::{App, Scope, State, TokenErrorKind};
 use highlevel_runtime::{Error, ErrorKind};
 
 fn app() -> App {

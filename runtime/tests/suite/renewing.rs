@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use highlevel_runtime::auth::{Account, App, Grant, TokenErrorKind};
 use highlevel_runtime::limit::{Resource, SlidingWindow};
-use highlevel_runtime::oauth::{Account, App, Grant, TokenErrorKind};
 use highlevel_runtime::transport::{Request, Sending, Transport};
 use highlevel_runtime::{Call, Client, ErrorKind, FilePart, Method, Operation, Refusal, Value};
 use serde_json::json;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use highlevel_runtime::Secret;
-use highlevel_runtime::oauth::{
+use highlevel_runtime::auth::{
     Account, FileStore, Grant, MemoryStore, Put, Revision, Stored, TokenStore, contract,
 };
 
