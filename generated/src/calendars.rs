@@ -761,9 +761,9 @@ impl GetCalendarsParams {
 #[must_use]
 pub struct GetSlotsParams {
     /// From when on, in milliseconds since 1970.
-    pub start_date: f64,
+    pub start_date: i64,
     /// Until when, in milliseconds since 1970, at most 31 days after `startDate`.
-    pub end_date: f64,
+    pub end_date: i64,
     /// The time zone that the slots are given in.
     pub timezone: Option<String>,
     /// `userId`.
@@ -774,7 +774,7 @@ pub struct GetSlotsParams {
 
 impl GetSlotsParams {
     /// Starts with what the API requires.
-    pub fn new(start_date: impl Into<f64>, end_date: impl Into<f64>) -> Self {
+    pub fn new(start_date: impl Into<i64>, end_date: impl Into<i64>) -> Self {
         Self {
             start_date: start_date.into(),
             end_date: end_date.into(),

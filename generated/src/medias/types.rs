@@ -189,26 +189,7 @@ pub enum FolderAltType {
 #[non_exhaustive]
 pub struct GetFilesResponse {
     /// `files`.
-    pub files: Vec<GetFilesResponseFiles>,
-    unknown: UnknownFields,
-}
-
-/// A file or a folder.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct GetFilesResponseFiles {
-    /// The id of the location.
-    pub alt_id: Option<String>,
-    /// What `altId` is the id of.
-    pub alt_type: Option<String>,
-    /// The name.
-    pub name: Option<String>,
-    /// The id of the folder that it is in.
-    pub parent_id: Option<String>,
-    /// The web address.
-    pub url: Option<String>,
-    /// Where it is stored.
-    pub path: Option<String>,
+    pub files: Vec<MediaFile>,
     unknown: UnknownFields,
 }
 
@@ -325,6 +306,25 @@ pub struct UploadFileResponse {
     pub file_id: String,
     /// `url`.
     pub url: String,
+    unknown: UnknownFields,
+}
+
+/// A file or a folder.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MediaFile {
+    /// The id of the location.
+    pub alt_id: Option<String>,
+    /// What `altId` is the id of.
+    pub alt_type: Option<String>,
+    /// The name.
+    pub name: Option<String>,
+    /// The id of the folder that it is in.
+    pub parent_id: Option<String>,
+    /// The web address.
+    pub url: Option<String>,
+    /// Where it is stored.
+    pub path: Option<String>,
     unknown: UnknownFields,
 }
 
@@ -491,17 +491,6 @@ record! {
 }
 
 record! {
-    GetFilesResponseFiles {
-        alt_id "altId" optional;
-        alt_type "altType" optional;
-        name "name" optional;
-        parent_id "parentId" optional;
-        url "url" optional;
-        path "path" optional;
-    }
-}
-
-record! {
     UpdateMediaObject {
         id "id" required;
         name "name" optional;
@@ -540,6 +529,17 @@ record! {
     UploadFileResponse {
         file_id "fileId" required;
         url "url" required;
+    }
+}
+
+record! {
+    MediaFile {
+        alt_id "altId" optional;
+        alt_type "altType" optional;
+        name "name" optional;
+        parent_id "parentId" optional;
+        url "url" optional;
+        path "path" optional;
     }
 }
 

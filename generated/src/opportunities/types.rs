@@ -371,7 +371,7 @@ pub struct PipelinesResponseSchema {
     /// The name of the pipeline.
     pub name: Option<String>,
     /// The stages of the pipeline.
-    pub stages: Option<Vec<PipelinesResponseSchemaStages>>,
+    pub stages: Option<Vec<PipelineStage>>,
     /// Whether the pipeline shows in the funnel chart.
     pub show_in_funnel: Option<bool>,
     /// Whether the pipeline shows in the pie chart.
@@ -380,19 +380,6 @@ pub struct PipelinesResponseSchema {
     pub location_id: Option<String>,
     /// How colours show: as a dot, as a tinted background, or not at all.
     pub color_render_mode: Option<PipelinesResponseSchemaColorRenderMode>,
-    unknown: UnknownFields,
-}
-
-/// A stage of a pipeline.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PipelinesResponseSchemaStages {
-    /// The id of the stage.
-    pub id: Option<String>,
-    /// The name of the stage.
-    pub name: Option<String>,
-    /// Its place in the pipeline, from 0.
-    pub position: Option<i64>,
     unknown: UnknownFields,
 }
 
@@ -984,6 +971,19 @@ pub struct BadRequest {
     unknown: UnknownFields,
 }
 
+/// A stage of a pipeline.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PipelineStage {
+    /// The id of the stage.
+    pub id: Option<String>,
+    /// The name of the stage.
+    pub name: Option<String>,
+    /// Its place in the pipeline, from 0.
+    pub position: Option<i64>,
+    unknown: UnknownFields,
+}
+
 /// The values of `SearchOpportunityStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1135,14 +1135,6 @@ record! {
         show_in_pie_chart "showInPieChart" optional;
         location_id "locationId" optional;
         color_render_mode "colorRenderMode" optional;
-    }
-}
-
-record! {
-    PipelinesResponseSchemaStages {
-        id "id" optional;
-        name "name" optional;
-        position "position" optional;
     }
 }
 
@@ -1354,6 +1346,14 @@ record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
+    }
+}
+
+record! {
+    PipelineStage {
+        id "id" optional;
+        name "name" optional;
+        position "position" optional;
     }
 }
 

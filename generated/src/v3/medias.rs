@@ -33,7 +33,7 @@ impl Medias<'_> {
     pub fn fetch_media_content(
         &self,
         params: &FetchMediaContentParams,
-    ) -> ListCall<types::GetFilesResponse, types::GetFilesResponseFiles> {
+    ) -> ListCall<types::GetFilesResponse, types::MediaFile> {
         self.client
             .list(&FETCH_MEDIA_CONTENT, |page: types::GetFilesResponse| page.files)
             .params(params)

@@ -395,7 +395,7 @@ pub struct PipelinesResponseSchema {
     /// The name of the pipeline.
     pub name: Option<String>,
     /// The stages of the pipeline.
-    pub stages: Option<Vec<PipelinesResponseSchemaStages>>,
+    pub stages: Option<Vec<PipelineStage>>,
     /// Whether the pipeline shows in the funnel chart.
     pub show_in_funnel: Option<bool>,
     /// Whether the pipeline shows in the pie chart.
@@ -406,19 +406,6 @@ pub struct PipelinesResponseSchema {
     pub use_opportunity_probability: Option<bool>,
     /// How colours show: as a dot, as a tinted background, or not at all.
     pub color_render_mode: Option<PipelinesResponseSchemaColorRenderMode>,
-    unknown: UnknownFields,
-}
-
-/// A stage of a pipeline.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct PipelinesResponseSchemaStages {
-    /// The id of the stage.
-    pub id: Option<String>,
-    /// The name of the stage.
-    pub name: Option<String>,
-    /// Its place in the pipeline, from 0.
-    pub position: Option<i64>,
     unknown: UnknownFields,
 }
 
@@ -1089,6 +1076,19 @@ pub struct BadRequest {
     unknown: UnknownFields,
 }
 
+/// A stage of a pipeline.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PipelineStage {
+    /// The id of the stage.
+    pub id: Option<String>,
+    /// The name of the stage.
+    pub name: Option<String>,
+    /// Its place in the pipeline, from 0.
+    pub position: Option<i64>,
+    unknown: UnknownFields,
+}
+
 /// The values of `SearchOpportunityStatus`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -1244,14 +1244,6 @@ record! {
         location_id "locationId" optional;
         use_opportunity_probability "useOpportunityProbability" optional;
         color_render_mode "colorRenderMode" optional;
-    }
-}
-
-record! {
-    PipelinesResponseSchemaStages {
-        id "id" optional;
-        name "name" optional;
-        position "position" optional;
     }
 }
 
@@ -1487,6 +1479,14 @@ record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
+    }
+}
+
+record! {
+    PipelineStage {
+        id "id" optional;
+        name "name" optional;
+        position "position" optional;
     }
 }
 
