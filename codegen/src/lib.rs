@@ -24,6 +24,7 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 mod diagnostic;
 pub mod diff;
@@ -43,6 +44,7 @@ mod overlay;
 mod parallel;
 mod read;
 mod report;
+mod timings;
 pub mod tree;
 
 pub use diagnostic::{Diagnostic, Place, render};
@@ -52,8 +54,10 @@ pub use format::HEADER;
 pub use import::{ImportOptions, Imported, import};
 pub use load::{Document, Generation};
 pub use report::Report;
+pub use timings::{Clock, Stage};
 
 use diagnostic::Diagnostics;
+use timings::Stopwatch;
 
 /// A text of the specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +84,8 @@ impl Source {
 pub struct Options {
     /// Where the crate is to live.
     pub manifest: Manifest,
+    /// What the stages are measured by, if they are.
+    pub clock: Option<Clock>,
 }
 
 /// The generated crate.
@@ -89,6 +95,8 @@ pub struct Output {
     pub files: BTreeMap<String, String>,
     /// What went in and what came out.
     pub report: Report,
+    /// What each stage took, on all threads together; empty without a clock.
+    pub timings: Vec<(Stage, Duration)>,
 }
 
 /// The specification, read: what the sandbox and the linter start from.
@@ -109,22 +117,34 @@ pub struct Spec {
 /// # Errors
 /// Everything that is wrong with it, in the order of the files.
 pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
-    match read_as_far_as_possible(sources) {
-        (spec, faults) if faults.is_empty() => Ok(spec),
-        (_, faults) => Err(faults),
+    sound(read_as_far_as_possible(sources))
+}
+
+/// The specification, where nothing is wrong with it.
+fn sound((spec, faults): (Spec, Vec<Diagnostic>)) -> Result<Spec, Vec<Diagnostic>> {
+    if faults.is_empty() {
+        Ok(spec)
+    } else {
+        Err(faults)
     }
 }
 
 /// Reads what is sound of a specification; gives everything that is wrong with it too, in the order of the files.
 pub(crate) fn read_as_far_as_possible(sources: &[Source]) -> (Spec, Vec<Diagnostic>) {
+    read_timed(sources, &Stopwatch::new(None))
+}
+
+fn read_timed(sources: &[Source], stopwatch: &Stopwatch) -> (Spec, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::default();
     let load::Loaded {
         mut documents,
         overlays,
         pages,
-    } = load::load(sources, &mut diagnostics);
-    let allowances = overlay::apply(&mut documents, overlays, &mut diagnostics);
-    let api = lower_all(&documents, &mut diagnostics);
+    } = stopwatch.time(Stage::Load, || load::load(sources, &mut diagnostics));
+    let allowances = stopwatch.time(Stage::Overlay, || {
+        overlay::apply(&mut documents, overlays, &mut diagnostics)
+    });
+    let api = lower_all(&documents, stopwatch, &mut diagnostics);
     let spec = Spec {
         documents,
         api,
@@ -135,13 +155,21 @@ pub(crate) fn read_as_far_as_possible(sources: &[Source]) -> (Spec, Vec<Diagnost
 }
 
 /// What the crate consists of, by the documents as all layers leave them.
-fn lower_all(documents: &[Document], diagnostics: &mut Diagnostics) -> model::Api {
+fn lower_all(
+    documents: &[Document],
+    stopwatch: &Stopwatch,
+    diagnostics: &mut Diagnostics,
+) -> model::Api {
     let lowered = parallel::map(documents, |document| {
         let mut found = Diagnostics::default();
         let mut document = document.clone();
-        normalise::normalise(&mut document.tree);
-        let openapi = read::read(&mut document.tree, &mut found);
-        let area = openapi.and_then(|openapi| lower::lower(&document, &openapi, &mut found));
+        stopwatch.time(Stage::Normalise, || {
+            normalise::normalise(&mut document.tree)
+        });
+        let openapi = stopwatch.time(Stage::Read, || read::read(&mut document.tree, &mut found));
+        let area = stopwatch.time(Stage::Lower, || {
+            openapi.and_then(|openapi| lower::lower(&document, &openapi, &mut found))
+        });
         (area, found)
     });
     let mut api = model::Api::default();
@@ -160,7 +188,8 @@ fn lower_all(documents: &[Document], diagnostics: &mut Diagnostics) -> model::Ap
 /// # Errors
 /// Everything that is wrong with the specification, in the order of the files.
 pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Vec<Diagnostic>> {
-    let spec = read(sources)?;
+    let stopwatch = Stopwatch::new(options.clock);
+    let spec = sound(read_timed(sources, &stopwatch))?;
     let manifest = emit::manifest::manifest(&spec.api, options.manifest);
     let plain = [
         ("Cargo.toml", manifest.as_str()),
@@ -179,7 +208,8 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Vec<Dia
     let mut diagnostics = Diagnostics::default();
     let jobs = emit::files(&spec.api, &spec.pages);
     let texts = parallel::map(&jobs, |file| {
-        format::format(file.emit(&spec.api, &spec.pages))
+        let tokens = stopwatch.time(Stage::Emit, || file.emit(&spec.api, &spec.pages));
+        stopwatch.time(Stage::Format, || format::format(tokens))
     });
     for (file, text) in jobs.iter().zip(texts) {
         let path = file.path();
@@ -195,5 +225,9 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Vec<Dia
         }
     }
     let report = Report::new(&spec);
-    diagnostics.finish(Output { files, report })
+    diagnostics.finish(Output {
+        files,
+        report,
+        timings: stopwatch.finish(),
+    })
 }

@@ -1,9 +1,11 @@
 //! `cargo xtask codegen`.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use clap::Args;
-use highlevel_codegen::{HEADER, Manifest, Options, Output, Report, generate};
+use highlevel_codegen::{Clock, HEADER, Manifest, Options, Output, Report, generate};
 
 use crate::report::{self, count};
 use crate::swap::{Changed, Owned};
@@ -24,6 +26,9 @@ pub struct Codegen {
     /// Lists what the documents hold and the client does not.
     #[arg(long)]
     skipped: bool,
+    /// Prints what each stage took, added up over all threads, and the whole.
+    #[arg(long)]
+    timings: bool,
     /// The specification to read, instead of the one in this repository.
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
@@ -45,9 +50,15 @@ impl Codegen {
             Some(_) => Manifest::Standalone,
             None => Manifest::Workspace,
         };
+        let start = Instant::now();
         let sources = sources::read(&spec, &report::name(&spec))?;
-        let output = generate(&sources, &Options { manifest })
+        let options = Options {
+            manifest,
+            clock: self.timings.then_some(now as Clock),
+        };
+        let output = generate(&sources, &options)
             .map_err(|faults| report::faults(&faults, &sources, &out))?;
+        let generated = Instant::now();
         let done = if self.check {
             self.compare(&out, &output)?
         } else {
@@ -59,6 +70,13 @@ impl Codegen {
             paths::shown(&out),
             summary(&output.report)
         );
+        if self.timings {
+            for (stage, took) in &output.timings {
+                println!("  {stage:<9} {:>8.3} s", took.as_secs_f64());
+            }
+            println!("  write     {:>8.3} s", generated.elapsed().as_secs_f64());
+            println!("  whole     {:>8.3} s", start.elapsed().as_secs_f64());
+        }
         if self.skipped {
             for skipped in &output.report.skipped {
                 println!("  {}: {}: {}", skipped.place, skipped.what, skipped.reason);
@@ -92,6 +110,12 @@ impl Codegen {
             "{difference}\nerror: {shown} is not what the specification says\n  help: run `{repair}`"
         ))
     }
+}
+
+/// The time since the first call.
+fn now() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
 }
 
 /// `1 area, 2 operations, 10 types`, and how much was skipped.

@@ -260,6 +260,29 @@ fn faults_are_shown_with_their_lines_and_nothing_is_written() {
 }
 
 #[test]
+fn timings_name_every_stage() {
+    let workshop = Workshop::new();
+    let said = workshop.succeed(&["--timings"]);
+    let stages: Vec<&str> = said
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    let all = [
+        "load",
+        "overlay",
+        "normalise",
+        "read",
+        "lower",
+        "emit",
+        "format",
+        "write",
+        "whole",
+    ];
+    assert_eq!(stages, all, "{said}");
+}
+
+#[test]
 fn somebody_elses_crate_is_left_alone() {
     let workshop = Workshop::new();
     fs::create_dir_all(workshop.out().join("src")).expect("a folder");

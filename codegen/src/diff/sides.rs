@@ -6,6 +6,7 @@ use super::Unequal;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::pages::Pages;
 use crate::load::{self, Document, Generation, Parsed};
+use crate::timings::Stopwatch;
 use crate::tree::{Entry, Node, Value};
 use crate::{Source, Spec, overlay};
 
@@ -101,7 +102,11 @@ impl Side {
     }
 
     fn lowered(mut self) -> Result<Spec, Vec<Diagnostic>> {
-        let api = crate::lower_all(&self.documents, &mut self.diagnostics);
+        let api = crate::lower_all(
+            &self.documents,
+            &Stopwatch::new(None),
+            &mut self.diagnostics,
+        );
         self.diagnostics.finish(Spec {
             documents: self.documents,
             api,
