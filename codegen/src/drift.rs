@@ -7,6 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diff::{self, Change, Diff, Unequal, identity};
 use crate::import::Imported;
 use crate::model::{Api, Operation};
+use crate::pipeline;
+use crate::timings::Stopwatch;
 use crate::{Source, Spec, overlay};
 
 /// What importing newer documents would do.
@@ -48,11 +50,11 @@ impl Drift {
 /// Where the specification, or what was imported, is faulty in other ways than overlays that stop applying.
 pub fn drift(sources: &[Source], imported: &Imported, folder: &str) -> Result<Drift, Unequal> {
     let newer = replaced(sources, imported, folder);
-    let (old, faults) = crate::read_as_far_as_possible(sources);
+    let (old, faults) = pipeline::read_all(sources, &Stopwatch::default());
     if !faults.is_empty() {
         return Err(Unequal::Old(faults));
     }
-    let (new, faults) = crate::read_as_far_as_possible(&newer);
+    let (new, faults) = pipeline::read_all(&newer, &Stopwatch::default());
     let overlays = format!("{folder}/overlays/");
     let (stopped, faults): (Vec<_>, Vec<_>) = faults
         .into_iter()
@@ -93,7 +95,7 @@ fn twins(old: &[Source], new: &[Source], folder: &str) -> Vec<Twin> {
             .filter(|source| source.path.starts_with(&vendor))
             .cloned()
             .collect();
-        crate::read_as_far_as_possible(&sources).0
+        pipeline::read_all(&sources, &Stopwatch::default()).0
     };
     let overlays = format!("{folder}/overlays/");
     let own: Vec<Source> = old
@@ -101,7 +103,7 @@ fn twins(old: &[Source], new: &[Source], folder: &str) -> Vec<Twin> {
         .filter(|source| !source.path.starts_with(&vendor) && !source.path.starts_with(&overlays))
         .cloned()
         .collect();
-    let ours = crate::read_as_far_as_possible(&own).0;
+    let ours = pipeline::read_all(&own, &Stopwatch::default()).0;
     if ours.api.areas.is_empty() {
         return Vec::new();
     }

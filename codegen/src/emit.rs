@@ -76,6 +76,11 @@ impl File<'_> {
         }
     }
 
+    /// Whether the file is about all areas.
+    pub fn is_root(&self) -> bool {
+        matches!(self, Self::Root | Self::V3)
+    }
+
     /// The tokens of the file.
     pub fn emit(&self, api: &Api, pages: &Pages) -> TokenStream {
         match self {

@@ -6,6 +6,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::{Generation, yaml};
 use crate::model::Method;
 use crate::normalise::placeholders;
+use crate::pipeline;
+use crate::timings::Stopwatch;
 use crate::tree::{Map, Node, Value};
 use crate::{Source, Spec};
 
@@ -66,7 +68,7 @@ pub fn draft(sources: &[Source], endpoint: &Endpoint, folder: &str) -> Result<So
         );
         return Err(fault.help("a path starts with `/`"));
     }
-    let (spec, _) = crate::read_as_far_as_possible(sources);
+    let (spec, _) = pipeline::read_all(sources, &Stopwatch::default());
     if let Some(fault) = taken(&spec, endpoint) {
         return Err(fault);
     }

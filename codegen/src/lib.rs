@@ -42,10 +42,12 @@ pub mod names;
 mod normalise;
 mod overlay;
 mod parallel;
+mod pipeline;
 mod read;
 mod report;
 mod timings;
 pub mod tree;
+mod workbench;
 
 pub use diagnostic::{Diagnostic, Place, render};
 pub use emit::manifest::Manifest;
@@ -55,8 +57,8 @@ pub use import::{ImportOptions, Imported, import};
 pub use load::{Document, Generation};
 pub use report::Report;
 pub use timings::{Clock, Stage};
+pub use workbench::{Edited, Workbench};
 
-use diagnostic::Diagnostics;
 use timings::Stopwatch;
 
 /// A text of the specification.
@@ -117,70 +119,7 @@ pub struct Spec {
 /// # Errors
 /// Everything that is wrong with it, in the order of the files.
 pub fn read(sources: &[Source]) -> Result<Spec, Vec<Diagnostic>> {
-    sound(read_as_far_as_possible(sources))
-}
-
-/// The specification, where nothing is wrong with it.
-fn sound((spec, faults): (Spec, Vec<Diagnostic>)) -> Result<Spec, Vec<Diagnostic>> {
-    if faults.is_empty() {
-        Ok(spec)
-    } else {
-        Err(faults)
-    }
-}
-
-/// Reads what is sound of a specification; gives everything that is wrong with it too, in the order of the files.
-pub(crate) fn read_as_far_as_possible(sources: &[Source]) -> (Spec, Vec<Diagnostic>) {
-    read_timed(sources, &Stopwatch::new(None))
-}
-
-fn read_timed(sources: &[Source], stopwatch: &Stopwatch) -> (Spec, Vec<Diagnostic>) {
-    let mut diagnostics = Diagnostics::default();
-    let load::Loaded {
-        mut documents,
-        overlays,
-        pages,
-    } = stopwatch.time(Stage::Load, || load::load(sources, &mut diagnostics));
-    let allowances = stopwatch.time(Stage::Overlay, || {
-        overlay::apply(&mut documents, overlays, &mut diagnostics)
-    });
-    let api = lower_all(&documents, stopwatch, &mut diagnostics);
-    let spec = Spec {
-        documents,
-        api,
-        pages,
-        allowances,
-    };
-    (spec, diagnostics.finish(()).err().unwrap_or_default())
-}
-
-/// What the crate consists of, by the documents as all layers leave them.
-fn lower_all(
-    documents: &[Document],
-    stopwatch: &Stopwatch,
-    diagnostics: &mut Diagnostics,
-) -> model::Api {
-    let lowered = parallel::map(documents, |document| {
-        let mut found = Diagnostics::default();
-        let mut document = document.clone();
-        stopwatch.time(Stage::Normalise, || {
-            normalise::normalise(&mut document.tree)
-        });
-        let openapi = stopwatch.time(Stage::Read, || read::read(&mut document.tree, &mut found));
-        let area = stopwatch.time(Stage::Lower, || {
-            openapi.and_then(|openapi| lower::lower(&document, &openapi, &mut found))
-        });
-        (area, found)
-    });
-    let mut api = model::Api::default();
-    for (area, found) in lowered {
-        diagnostics.append(found);
-        if let Some((area, skipped)) = area {
-            api.areas.push(area);
-            api.skipped.extend(skipped);
-        }
-    }
-    api
+    pipeline::sound(pipeline::read_all(sources, &Stopwatch::default()))
 }
 
 /// Generates the crate.
@@ -189,45 +128,13 @@ fn lower_all(
 /// Everything that is wrong with the specification, in the order of the files.
 pub fn generate(sources: &[Source], options: &Options) -> Result<Output, Vec<Diagnostic>> {
     let stopwatch = Stopwatch::new(options.clock);
-    let spec = sound(read_timed(sources, &stopwatch))?;
-    let manifest = emit::manifest::manifest(&spec.api, options.manifest);
-    let plain = [
-        ("Cargo.toml", manifest.as_str()),
-        ("rustfmt.toml", "disable_all_formatting = true\n"),
-    ];
-    let mut files: BTreeMap<_, _> = plain
-        .map(|(path, text)| (path.to_owned(), format!("# {HEADER}\n\n{text}")))
-        .into();
-    files.insert(
-        "OPERATIONS.md".to_owned(),
-        format!(
-            "<!-- {HEADER} -->\n\n{}",
-            emit::operations::table(&spec.api)
-        ),
-    );
-    let mut diagnostics = Diagnostics::default();
+    let spec = pipeline::sound(pipeline::read_all(sources, &stopwatch))?;
+    let mut files = pipeline::plain(&spec, options);
     let jobs = emit::files(&spec.api, &spec.pages);
-    let texts = parallel::map(&jobs, |file| {
-        let tokens = stopwatch.time(Stage::Emit, || file.emit(&spec.api, &spec.pages));
-        stopwatch.time(Stage::Format, || format::format(tokens))
-    });
-    for (file, text) in jobs.iter().zip(texts) {
-        let path = file.path();
-        match text {
-            Ok(text) => drop(files.insert(path, text)),
-            Err(error) => diagnostics.push(
-                Diagnostic::new(
-                    &Place::whole(&path),
-                    format!("what would be written is no Rust: {error}"),
-                )
-                .help("this is a fault of the generator"),
-            ),
-        }
-    }
-    let report = Report::new(&spec);
-    diagnostics.finish(Output {
+    files.extend(pipeline::formatted(&spec, &jobs, &stopwatch)?);
+    Ok(Output {
         files,
-        report,
+        report: Report::new(&spec),
         timings: stopwatch.finish(),
     })
 }

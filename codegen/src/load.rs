@@ -91,18 +91,8 @@ pub fn parse(sources: &[&Source]) -> Vec<Parsed> {
     })
 }
 
-/// Parses the texts and merges the layers.
-pub fn load(sources: &[Source], diagnostics: &mut Diagnostics) -> Loaded {
-    let parsed = parse(&sources.iter().collect::<Vec<_>>());
-    load_parsed(sources, parsed, diagnostics)
-}
-
 /// Merges the layers of texts that have been parsed.
-pub fn load_parsed(
-    sources: &[Source],
-    parsed: Vec<Parsed>,
-    diagnostics: &mut Diagnostics,
-) -> Loaded {
+pub fn load(sources: &[Source], parsed: Vec<Parsed>, diagnostics: &mut Diagnostics) -> Loaded {
     let mut files = BTreeMap::new();
     let mut overlays = BTreeMap::new();
     for (source, (tree, found)) in sources.iter().zip(parsed) {

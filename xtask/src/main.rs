@@ -12,11 +12,13 @@ mod export;
 mod git;
 mod import;
 mod lint;
+mod new;
 mod paths;
 mod report;
 mod sources;
 mod swap;
 mod unified;
+mod watch;
 
 /// What maintainers do with this repository.
 #[derive(Parser)]
@@ -40,6 +42,10 @@ enum Command {
     Drift(drift::Drift),
     /// Judges the specification: what is missing in it, and what contradicts itself.
     Lint(lint::Lint),
+    /// Starts something new: the first draft of an operation.
+    New(new::New),
+    /// Generates again whenever the specification is saved.
+    Watch(watch::Watch),
     /// Runs what CI runs, step by step.
     Ci {
         /// The steps to run; all of them if none is named.
@@ -56,6 +62,8 @@ fn main() -> ExitCode {
         Command::Diff(diff) => diff.run(),
         Command::Drift(drift) => drift.run(),
         Command::Lint(lint) => lint.run(),
+        Command::New(new) => new.run(),
+        Command::Watch(watch) => watch.run(),
         Command::Ci { steps } => ci::run(&steps),
     };
     match done {

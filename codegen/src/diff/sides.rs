@@ -6,6 +6,7 @@ use super::Unequal;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::pages::Pages;
 use crate::load::{self, Document, Generation, Parsed};
+use crate::pipeline;
 use crate::timings::Stopwatch;
 use crate::tree::{Entry, Node, Value};
 use crate::{Source, Spec, overlay};
@@ -93,7 +94,7 @@ struct Side {
 impl Side {
     fn layered(sources: &[Source], parsed: Vec<Parsed>) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let mut loaded = load::load_parsed(sources, parsed, &mut diagnostics);
+        let mut loaded = load::load(sources, parsed, &mut diagnostics);
         overlay::apply(&mut loaded.documents, loaded.overlays, &mut diagnostics);
         Self {
             documents: loaded.documents,
@@ -102,9 +103,9 @@ impl Side {
     }
 
     fn lowered(mut self) -> Result<Spec, Vec<Diagnostic>> {
-        let api = crate::lower_all(
+        let api = pipeline::lower_all(
             &self.documents,
-            &Stopwatch::new(None),
+            &Stopwatch::default(),
             &mut self.diagnostics,
         );
         self.diagnostics.finish(Spec {

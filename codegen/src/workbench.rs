@@ -1,0 +1,298 @@
+//! Generates again after an edit: only what depends on it is read, lowered and emitted once more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diff::{self, Diff};
+use crate::emit;
+use crate::load::{self, Document, Generation, Parsed};
+use crate::model::{Api, Area};
+use crate::pipeline;
+use crate::timings::Stopwatch;
+use crate::tree::Node;
+use crate::{Diagnostic, Options, Output, Report, Source, Spec};
+
+/// A specification that is being edited, and the crate that it makes.
+#[derive(Debug)]
+pub struct Workbench {
+    options: Options,
+    sources: Vec<Source>,
+    /// What the texts hold.
+    parsed: BTreeMap<String, Parsed>,
+    spec: Spec,
+    files: BTreeMap<String, String>,
+}
+
+/// What an edit has done.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    /// The crate.
+    pub output: Output,
+    /// What changed for its users.
+    pub changes: Diff,
+    /// The areas that were generated again, as `v2/contacts`.
+    pub areas: Vec<String>,
+}
+
+impl Workbench {
+    /// Generates everything.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the specification.
+    pub fn new(sources: Vec<Source>, options: Options) -> Result<Self, Vec<Diagnostic>> {
+        let parsed = load::parse(&sources.iter().collect::<Vec<_>>());
+        let parsed: BTreeMap<String, Parsed> = sources
+            .iter()
+            .map(|source| source.path.clone())
+            .zip(parsed)
+            .collect();
+        let (spec, faults) =
+            pipeline::read_parsed(&sources, of(&sources, &parsed), &Stopwatch::default());
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut files = pipeline::plain(&spec, &options);
+        files.extend(pipeline::formatted(
+            &spec,
+            &emit::files(&spec.api, &spec.pages),
+            &Stopwatch::default(),
+        )?);
+        Ok(Self {
+            options,
+            sources,
+            parsed,
+            spec,
+            files,
+        })
+    }
+
+    /// The crate.
+    #[must_use]
+    pub fn output(&self) -> Output {
+        Output {
+            files: self.files.clone(),
+            report: Report::new(&self.spec),
+            timings: Vec::new(),
+        }
+    }
+
+    /// Generates what depends on the texts that are not as they were.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the specification; the next edit is held against the last sound one.
+    pub fn edit(&mut self, sources: Vec<Source>) -> Result<Edited, Vec<Diagnostic>> {
+        let mut replaced = Vec::new();
+        let touched = self.touched(&sources, &mut replaced);
+        if let Some((spec, files, areas)) = touched.and_then(|areas| self.some(&sources, &areas)) {
+            return Ok(self.accept(sources, spec, files, areas));
+        }
+        // What is wrong is told in full, and what everything shares changes everything.
+        match Self::new(sources, self.options.clone()) {
+            Ok(Self {
+                sources,
+                parsed,
+                spec,
+                files,
+                ..
+            }) => {
+                self.parsed = parsed;
+                let areas = spec.documents.iter().map(Document::label).collect();
+                Ok(self.accept(sources, spec, files, areas))
+            }
+            Err(faults) => {
+                self.parsed.extend(replaced);
+                Err(faults)
+            }
+        }
+    }
+
+    fn accept(
+        &mut self,
+        sources: Vec<Source>,
+        spec: Spec,
+        files: BTreeMap<String, String>,
+        areas: Vec<String>,
+    ) -> Edited {
+        let changes = diff::compare(&self.spec, &spec).unwrap_or_default();
+        self.sources = sources;
+        self.spec = spec;
+        self.files = files;
+        Edited {
+            output: self.output(),
+            changes,
+            areas,
+        }
+    }
+
+    /// The areas that depend on what changed; none where that could be all of them.
+    ///
+    /// Takes in what the changed texts hold, and gives what they held before.
+    fn touched(
+        &mut self,
+        sources: &[Source],
+        replaced: &mut Vec<(String, Parsed)>,
+    ) -> Option<BTreeSet<String>> {
+        let old: BTreeMap<&str, &str> = self
+            .sources
+            .iter()
+            .map(|source| (source.path.as_str(), source.text.as_str()))
+            .collect();
+        let paths: BTreeSet<&str> = sources.iter().map(|source| source.path.as_str()).collect();
+        if old.len() != sources.len() || old.keys().any(|path| !paths.contains(path)) {
+            return None;
+        }
+        let changed: Vec<&Source> = sources
+            .iter()
+            .filter(|source| old.get(&*source.path) != Some(&&*source.text))
+            .collect();
+        let mut areas = BTreeSet::new();
+        for (source, parsed) in changed.iter().zip(load::parse(&changed)) {
+            let before = self.parsed.insert(source.path.clone(), parsed)?;
+            replaced.push((source.path.clone(), before));
+        }
+        for (path, before) in replaced {
+            let after = self.parsed.get(path)?;
+            for tree in [&before.0, &after.0] {
+                areas.extend(of_document(path, tree.as_ref()?)?);
+            }
+        }
+        Some(self.with_overlaid(areas))
+    }
+
+    /// The areas, and those that an overlay names together with one of them.
+    fn with_overlaid(&self, mut areas: BTreeSet<String>) -> BTreeSet<String> {
+        loop {
+            let before = areas.len();
+            for tree in self.parsed.values().filter_map(|(tree, _)| tree.as_ref()) {
+                let named = extended(tree);
+                if named.iter().any(|area| areas.contains(area)) {
+                    areas.extend(named);
+                }
+            }
+            if areas.len() == before {
+                return areas;
+            }
+        }
+    }
+
+    /// Reads and emits these areas alone; none where something is wrong, or more depends on them.
+    #[expect(
+        clippy::type_complexity,
+        reason = "three parts of one result, taken apart by the only caller"
+    )]
+    fn some(
+        &self,
+        sources: &[Source],
+        areas: &BTreeSet<String>,
+    ) -> Option<(Spec, BTreeMap<String, String>, Vec<String>)> {
+        let is_needed = |source: &&Source| {
+            let tree = self
+                .parsed
+                .get(&source.path)
+                .and_then(|(tree, _)| tree.as_ref());
+            tree.is_none_or(|tree| match of_document(&source.path, tree) {
+                Some(of) => of.iter().any(|area| areas.contains(area)),
+                None => true,
+            })
+        };
+        let needed: Vec<Source> = sources.iter().filter(is_needed).cloned().collect();
+        let (some, faults) =
+            pipeline::read_parsed(&needed, of(&needed, &self.parsed), &Stopwatch::default());
+        if !faults.is_empty() {
+            return None;
+        }
+        let files = emit::files(&some.api, &some.pages)
+            .into_iter()
+            .filter(|file| !file.is_root());
+        let files =
+            pipeline::formatted(&some, &files.collect::<Vec<_>>(), &Stopwatch::default()).ok()?;
+        let spec = self.merged(some);
+        let roots = emit::files(&spec.api, &spec.pages)
+            .into_iter()
+            .filter(emit::File::is_root);
+        let roots =
+            pipeline::formatted(&spec, &roots.collect::<Vec<_>>(), &Stopwatch::default()).ok()?;
+        let mut all = self.files.clone();
+        all.extend(files);
+        all.extend(roots);
+        all.extend(pipeline::plain(&spec, &self.options));
+        Some((spec, all, areas.iter().cloned().collect()))
+    }
+
+    /// The specification with these areas instead of its own.
+    fn merged(&self, some: Spec) -> Spec {
+        let mut spec = self.spec.clone();
+        spec.pages = some.pages;
+        for document in some.documents {
+            replace(&mut spec.documents, document, |one| {
+                (one.generation, one.area.clone())
+            });
+        }
+        let mut skipped = std::mem::take(&mut spec.api.skipped);
+        let Api {
+            areas,
+            skipped: found,
+        } = some.api;
+        for area in areas {
+            let prefix = |file: &str| {
+                file.ends_with(&format!("/{}/{}.yaml", area.generation.folder(), area.wire))
+            };
+            skipped.retain(|skipped| !prefix(&skipped.place.file));
+            replace(&mut spec.api.areas, area, |one: &Area| {
+                (one.generation, one.wire.clone())
+            });
+        }
+        skipped.extend(found);
+        skipped.sort_by(|one, other| one.place.cmp(&other.place));
+        skipped.dedup();
+        spec.api.skipped = skipped;
+        spec
+    }
+}
+
+/// What the texts hold.
+fn of(sources: &[Source], parsed: &BTreeMap<String, Parsed>) -> Vec<Parsed> {
+    let parsed = sources
+        .iter()
+        .map(|source| parsed.get(&source.path).cloned());
+    parsed.map(Option::unwrap_or_default).collect()
+}
+
+/// Puts an item where the one with the same key is.
+fn replace<T, K: PartialEq>(all: &mut [T], item: T, key: impl Fn(&T) -> K) {
+    let wanted = key(&item);
+    if let Some(there) = all.iter_mut().find(|there| key(there) == wanted) {
+        *there = item;
+    }
+}
+
+/// The areas that a text is about; none where that could be all.
+fn of_document(path: &str, tree: &Node) -> Option<BTreeSet<String>> {
+    let mut folders = path.rsplit('/');
+    let (name, folder) = (folders.next()?, folders.next()?);
+    if folder == "overlays" {
+        let named = extended(tree);
+        return (!named.is_empty()).then_some(named);
+    }
+    let generation = [Generation::V2, Generation::V3]
+        .into_iter()
+        .find(|one| one.folder() == folder)?;
+    let has_paths = tree
+        .child("paths")
+        .and_then(Node::entries)
+        .is_some_and(|paths| !paths.is_empty());
+    let (stem, _) = name.rsplit_once('.')?;
+    has_paths.then(|| BTreeSet::from([format!("{}/{stem}", generation.folder())]))
+}
+
+/// The documents that an overlay names.
+fn extended(tree: &Node) -> BTreeSet<String> {
+    let several = tree
+        .child("x-extends")
+        .and_then(Node::items)
+        .unwrap_or_default();
+    let all = tree.child("extends").into_iter().chain(several);
+    all.filter_map(Node::as_text).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests;
