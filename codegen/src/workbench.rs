@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::{self, Diff};
 use crate::emit;
+use crate::load::pages::Pages;
 use crate::load::{self, Document, Generation, Parsed};
 use crate::model::{Api, Area};
 use crate::pipeline;
@@ -82,21 +83,22 @@ impl Workbench {
     pub fn edit(&mut self, sources: Vec<Source>) -> Result<Edited, Vec<Diagnostic>> {
         let mut replaced = Vec::new();
         let touched = self.touched(&sources, &mut replaced);
-        if let Some((spec, files, areas)) = touched.and_then(|areas| self.some(&sources, &areas)) {
-            return Ok(self.accept(sources, spec, files, areas));
+        let some = touched.and_then(|areas| Some((self.some(&sources, &areas)?, areas)));
+        if let Some(((some, files), areas)) = some {
+            let changes = diff::compare(&self.part(&areas), &some).unwrap_or_default();
+            self.sources = sources;
+            self.merge(some);
+            self.files.extend(files);
+            self.roots()?;
+            return Ok(self.edited(changes, areas.into_iter().collect()));
         }
         // What is wrong is told in full, and what everything shares changes everything.
         match Self::new(sources, self.options.clone()) {
-            Ok(Self {
-                sources,
-                parsed,
-                spec,
-                files,
-                ..
-            }) => {
-                self.parsed = parsed;
-                let areas = spec.documents.iter().map(Document::label).collect();
-                Ok(self.accept(sources, spec, files, areas))
+            Ok(fresh) => {
+                let changes = diff::compare(&self.spec, &fresh.spec).unwrap_or_default();
+                *self = fresh;
+                let areas = self.spec.documents.iter().map(Document::label).collect();
+                Ok(self.edited(changes, areas))
             }
             Err(faults) => {
                 self.parsed.extend(replaced);
@@ -105,22 +107,28 @@ impl Workbench {
         }
     }
 
-    fn accept(
-        &mut self,
-        sources: Vec<Source>,
-        spec: Spec,
-        files: BTreeMap<String, String>,
-        areas: Vec<String>,
-    ) -> Edited {
-        let changes = diff::compare(&self.spec, &spec).unwrap_or_default();
-        self.sources = sources;
-        self.spec = spec;
-        self.files = files;
+    fn edited(&self, changes: Diff, areas: Vec<String>) -> Edited {
         Edited {
             output: self.output(),
             changes,
             areas,
         }
+    }
+
+    /// Emits what is about all areas.
+    fn roots(&mut self) -> Result<(), Vec<Diagnostic>> {
+        let roots = emit::files(&self.spec.api, &self.spec.pages)
+            .into_iter()
+            .filter(emit::File::is_root);
+        let roots = pipeline::formatted(
+            &self.spec,
+            &roots.collect::<Vec<_>>(),
+            &Stopwatch::default(),
+        )?;
+        self.files.extend(roots);
+        self.files
+            .extend(pipeline::plain(&self.spec, &self.options));
+        Ok(())
     }
 
     /// The areas that depend on what changed; none where that could be all of them.
@@ -175,15 +183,11 @@ impl Workbench {
     }
 
     /// Reads and emits these areas alone; none where something is wrong, or more depends on them.
-    #[expect(
-        clippy::type_complexity,
-        reason = "three parts of one result, taken apart by the only caller"
-    )]
     fn some(
         &self,
         sources: &[Source],
         areas: &BTreeSet<String>,
-    ) -> Option<(Spec, BTreeMap<String, String>, Vec<String>)> {
+    ) -> Option<(Spec, BTreeMap<String, String>)> {
         let is_needed = |source: &&Source| {
             let tree = self
                 .parsed
@@ -205,22 +209,33 @@ impl Workbench {
             .filter(|file| !file.is_root());
         let files =
             pipeline::formatted(&some, &files.collect::<Vec<_>>(), &Stopwatch::default()).ok()?;
-        let spec = self.merged(some);
-        let roots = emit::files(&spec.api, &spec.pages)
-            .into_iter()
-            .filter(emit::File::is_root);
-        let roots =
-            pipeline::formatted(&spec, &roots.collect::<Vec<_>>(), &Stopwatch::default()).ok()?;
-        let mut all = self.files.clone();
-        all.extend(files);
-        all.extend(roots);
-        all.extend(pipeline::plain(&spec, &self.options));
-        Some((spec, all, areas.iter().cloned().collect()))
+        Some((some, files))
     }
 
-    /// The specification with these areas instead of its own.
-    fn merged(&self, some: Spec) -> Spec {
-        let mut spec = self.spec.clone();
+    /// These areas of the specification as it was.
+    fn part(&self, wanted: &BTreeSet<String>) -> Spec {
+        let documents = self.spec.documents.iter();
+        let areas =
+            self.spec.api.areas.iter().filter(|area| {
+                wanted.contains(&format!("{}/{}", area.generation.folder(), area.wire))
+            });
+        Spec {
+            documents: documents
+                .filter(|document| wanted.contains(&document.label()))
+                .cloned()
+                .collect(),
+            api: Api {
+                areas: areas.cloned().collect(),
+                skipped: Vec::new(),
+            },
+            pages: Pages::default(),
+            allowances: Vec::new(),
+        }
+    }
+
+    /// Puts these areas in the place of those that the specification has.
+    fn merge(&mut self, some: Spec) {
+        let spec = &mut self.spec;
         spec.pages = some.pages;
         for document in some.documents {
             replace(&mut spec.documents, document, |one| {
@@ -245,7 +260,6 @@ impl Workbench {
         skipped.sort_by(|one, other| one.place.cmp(&other.place));
         skipped.dedup();
         spec.api.skipped = skipped;
-        spec
     }
 }
 

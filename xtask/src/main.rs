@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod api;
 mod ci;
 mod codegen;
 mod diff;
@@ -14,6 +15,7 @@ mod import;
 mod lint;
 mod new;
 mod paths;
+mod release;
 mod report;
 mod sources;
 mod swap;
@@ -46,6 +48,10 @@ enum Command {
     New(new::New),
     /// Generates again whenever the specification is saved.
     Watch(watch::Watch),
+    /// Writes what users of the client can name, for reviews.
+    Api(api::Api),
+    /// Says what the next release would be, and whether it could be made; publishes nothing.
+    Release(release::Release),
     /// Runs what CI runs, step by step.
     Ci {
         /// The steps to run; all of them if none is named.
@@ -64,6 +70,8 @@ fn main() -> ExitCode {
         Command::Lint(lint) => lint.run(),
         Command::New(new) => new.run(),
         Command::Watch(watch) => watch.run(),
+        Command::Api(api) => api.run(),
+        Command::Release(release) => release.run(),
         Command::Ci { steps } => ci::run(&steps),
     };
     match done {

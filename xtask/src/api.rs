@@ -1,0 +1,64 @@
+//! `cargo xtask api`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+use highlevel_codegen::read;
+
+use crate::swap::Files;
+use crate::{paths, report, sources, unified};
+
+/// The listing, beside the specification because it is read with it.
+const LISTING: &str = "api.txt";
+
+/// What users of the client can name: a listing that a review sees change.
+#[derive(Args)]
+pub struct Api {
+    /// Writes nothing: shows what would change, and fails if anything would.
+    #[arg(long)]
+    check: bool,
+    /// The specification to read, instead of the one in this repository.
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The file to write.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Api {
+    /// Writes the listing, or compares it with what is there.
+    ///
+    /// # Errors
+    /// What is wrong with the specification, what could not be written, or what differs.
+    pub fn run(&self) -> Result<(), String> {
+        let root = paths::root();
+        let spec = self.spec.clone().unwrap_or_else(|| root.join("spec"));
+        let out = self.out.clone().unwrap_or_else(|| root.join(LISTING));
+        let sources = sources::read(&spec, &report::name(&spec))?;
+        let read = read(&sources).map_err(|faults| report::faults(&faults, &sources, &out))?;
+        let listing = highlevel_codegen::diff::listing(&read);
+        let there = fs::read_to_string(&out).unwrap_or_default();
+        let shown = paths::shown(&out);
+        if there == listing {
+            println!(
+                "{shown}: up to date ({})",
+                report::count(listing.lines().count(), "line")
+            );
+            return Ok(());
+        }
+        if !self.check {
+            fs::write(&out, &listing).map_err(|error| report::disk(&out, &error))?;
+            println!(
+                "{shown}: written ({})",
+                report::count(listing.lines().count(), "line")
+            );
+            return Ok(());
+        }
+        let side = |text| Files::from([(LISTING.to_owned(), text)]);
+        let difference = unified::unified(&side(there), &side(listing), "");
+        Err(format!(
+            "{difference}\nerror: {shown} is not what users can name\n  help: run `cargo xtask api`"
+        ))
+    }
+}
