@@ -26,7 +26,8 @@ pub fn encode_full(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
 
 fn encode(value: &dyn Encode, full: bool) -> Result<Vec<u8>, Fault> {
     let mut encoder = Encoder {
-        bytes: Vec::with_capacity(128),
+        // Room for most bodies: growing step by step takes as long as writing.
+        bytes: Vec::with_capacity(1024),
         full,
         fault: None,
         first: true,
