@@ -11,7 +11,7 @@ use crate::scratch::Scratch;
 use crate::table::Table;
 
 /// How often each is measured; the least counts, because everything else on the machine only adds.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 
 /// The most that ours may take of what the others take.
 const CHECK_TARGET: &str = "<= 0.30";
