@@ -111,9 +111,9 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
-        if !T::TAKES_NULL && decoder.is_null()? {
+        if !T::TAKES_NULL && decoder.skip_null(false)? {
             *self = None;
-            return decoder.null();
+            return Ok(());
         }
         self.insert(T::blank()).fill(decoder)
     }

@@ -92,6 +92,7 @@ impl<'j> Decoder<'j> {
     }
 
     /// Whether the next value is `null`.
+    #[inline]
     pub fn is_null(&mut self) -> Result<bool, Fault> {
         Ok(self.jiter.peek()? == Peek::Null)
     }
@@ -102,6 +103,7 @@ impl<'j> Decoder<'j> {
     }
 
     /// Reads text; a number or a boolean is kept as its text.
+    #[inline]
     pub fn text(&mut self) -> Result<&str, Fault> {
         match self.jiter.peek()? {
             Peek::String => Ok(self.jiter.known_str()?),
@@ -166,6 +168,7 @@ impl<'j> Decoder<'j> {
     }
 
     /// Consumes a `null` that stands for absence and says whether there was one.
+    #[inline]
     pub(crate) fn skip_null(&mut self, takes_null: bool) -> Result<bool, Fault> {
         if takes_null || !self.is_null()? {
             return Ok(false);
@@ -186,11 +189,13 @@ impl<'j> Decoder<'j> {
     }
 
     /// Says how many warnings there are, for [`Decoder::placed`].
+    #[inline]
     pub(crate) fn warning_count(&self) -> usize {
         self.warnings.len()
     }
 
     /// Puts a step in front of the paths of a fault and of the warnings since `mark`.
+    #[inline]
     pub(crate) fn placed(
         &mut self,
         outcome: Result<(), Fault>,
@@ -226,6 +231,7 @@ impl<'j> Decoder<'j> {
     }
 
     /// Says which of the fields the next name of the object is; `next` is the likeliest.
+    #[inline]
     pub(crate) fn next_key(&mut self, fields: &[Field], next: usize) -> Result<Key, Fault> {
         Ok(Key::find(self.jiter.next_key()?, fields, next))
     }
