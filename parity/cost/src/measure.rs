@@ -52,7 +52,10 @@ pub fn cargo(
         return Err(format!("cargo {}:\n{text}", arguments.join(" ")));
     }
     let text = fs::read_to_string(&log).map_err(|error| format!("{}: {error}", log.display()))?;
-    Ok(text.lines().filter_map(|line| taken(line, krate)).last())
+    Ok(text
+        .lines()
+        .filter_map(|line| taken(line, krate))
+        .next_back())
 }
 
 fn taken(line: &str, krate: &str) -> Option<Taken> {
