@@ -149,23 +149,16 @@ pub fn compare(old: &Spec, new: &Spec) -> Result<Diff, Unequal> {
     Ok(found.finish())
 }
 
-/// What users of the crate can name, a line each, sorted: to be committed, so that a review sees it change.
+/// What users of the crate can name, by module: to be committed, so that a review sees it change.
 ///
-/// Areas are in it by their names and methods; fields and variants are as the documents of the areas say.
+/// What follows from the rest is left out: the traits, the setter of a field, and the variants for what is not known.
 #[must_use]
 pub fn listing(spec: &Spec) -> String {
     let mut surface = surface::of_root(&spec.api);
     for of_area in crate::parallel::map(&spec.api.areas, |area| surface::of_area(&spec.api, area)) {
         surface.extend(of_area);
     }
-    let lines = surface
-        .into_iter()
-        .map(|(key, says)| match says.is_empty() {
-            true => format!("{key}\n"),
-            false if key.ends_with("()") => format!("{}{says}\n", key.trim_end_matches("()")),
-            false => format!("{key}: {says}\n"),
-        });
-    lines.collect()
+    surface::listing(&surface)
 }
 
 /// The changes found so far, and the two sides.

@@ -16,6 +16,8 @@ pub enum Step {
     Codegen,
     /// The specification has no finding that is an error.
     Lint,
+    /// The listing of what users can name is what they can name.
+    Api,
     /// No lint fires.
     Clippy,
     /// Every test passes.
@@ -62,6 +64,7 @@ fn commands(step: Step) -> Vec<Vec<&'static str>> {
         Step::Fmt => &["fmt --all --check"],
         Step::Codegen => &["xtask codegen --check"],
         Step::Lint => &["xtask lint"],
+        Step::Api => &["xtask api --check"],
         Step::Clippy => &[
             "clippy --workspace --exclude parity --all-targets --all-features -- -D warnings",
             "clippy --package parity --all-targets -- -D warnings",

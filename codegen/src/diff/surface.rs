@@ -208,7 +208,9 @@ fn signature(signature: &Signature) -> String {
     let inputs = inputs.collect::<Vec<_>>().join(", ");
     let generics = text(&signature.generics);
     let output = text(&signature.output);
-    format!("{generics}({inputs}){output}")
+    format!("{generics}({inputs}) {output}")
+        .trim_end()
+        .to_owned()
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -227,7 +229,7 @@ fn conditions(attributes: &[Attribute]) -> String {
         .iter()
         .filter(|attribute| attribute.path().is_ident("cfg"));
     let conditions = conditions.filter_map(|attribute| match &attribute.meta {
-        Meta::List(list) => Some(format!("{} ", list.tokens)),
+        Meta::List(list) => Some(format!("[{}] ", list.tokens)),
         _ => None,
     });
     conditions.collect()
@@ -242,11 +244,10 @@ fn text(tokens: &impl ToTokens) -> String {
         let next = characters.peek().copied().unwrap_or(' ');
         let tight = |c: char| "<>():;,&'.![]?".contains(c);
         let last = text.chars().last().unwrap_or(' ');
+        let is_apart = !(tight(last) || tight(next)) || next == '-' || last == '-';
         if character != ' ' {
             text.push(character);
-        } else if last == ',' || last == '>' && !tight(next) || !(tight(last) || tight(next)) {
-            text.push(' ');
-        } else if next == '-' || last == '-' {
+        } else if is_apart || last == ',' || last == '>' && !tight(next) {
             text.push(' ');
         }
     }
@@ -265,4 +266,59 @@ pub fn added<'s>(old: &'s Surface, new: &'s Surface) -> impl Iterator<Item = &'s
     new.keys()
         .filter(|key| !old.contains_key(*key))
         .map(String::as_str)
+}
+
+/// The surface for a reader: a module after the other, without what follows from the rest.
+pub fn listing(surface: &Surface) -> String {
+    let mut modules: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (key, says) in surface {
+        let is_trait = key.contains(": ");
+        let is_unknown = ["UnknownValue", "Value"]
+            .iter()
+            .any(|held| *says == format!("({held})") && key.contains("::"));
+        let setter = key.strip_suffix("()").and_then(|key| key.rsplit_once("::"));
+        let is_setter =
+            setter.is_some_and(|(owner, name)| surface.contains_key(&format!("{owner}.{name}")));
+        if is_trait || is_unknown || is_setter {
+            continue;
+        }
+        let (module, name) = split(key);
+        let line = match says.as_str() {
+            "" => name.to_owned(),
+            says if name.ends_with("()") => format!("{}{says}", name.trim_end_matches("()")),
+            says => format!("{name}: {says}"),
+        };
+        modules.entry(module).or_default().push(line);
+    }
+    let mut text = String::new();
+    for (module, lines) in modules {
+        text.push_str(&format!("[{module}]\n"));
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text + "\n"
+}
+
+/// The module of a key, and the rest: a module is written in small letters.
+fn split(key: &str) -> (&str, &str) {
+    if key.starts_with("mod ") || key.starts_with("feature ") {
+        return ("crate", key);
+    }
+    let mut end = 0;
+    for part in key.split("::") {
+        let next = end + part.len() + 2;
+        let is_last = next > key.len();
+        if is_last || !part.starts_with(|c: char| c.is_ascii_lowercase()) {
+            break;
+        }
+        end = next;
+    }
+    match end {
+        0 => ("crate", key),
+        end => (&key[..end - 2], &key[end..]),
+    }
 }
