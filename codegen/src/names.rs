@@ -37,6 +37,8 @@ pub enum Case {
     Argument,
     /// A static: `SEND_A_NEW_MESSAGE`.
     Constant,
+    /// A module of the guide, beside which there are other pages only: `paging`.
+    Page,
 }
 
 /// An identifier. Only a [`Scope`] builds one.
@@ -173,7 +175,9 @@ fn name(text: &str, case: Case) -> Option<Name> {
     let joined = match case {
         Case::Type | Case::Variant => words::camel(&words),
         Case::Constant => words::snake(&words).to_uppercase(),
-        Case::Module | Case::Field | Case::Method | Case::Argument => words::snake(&words),
+        Case::Module | Case::Field | Case::Method | Case::Argument | Case::Page => {
+            words::snake(&words)
+        }
     };
     Some(Name(reserved::avoid(joined, case)))
 }

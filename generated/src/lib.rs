@@ -49,10 +49,13 @@
 //! There is one [`Error`]. It says which operation failed, what the API answered, and for a refused token which scope and
 //! kind of token the operation wants; [`Error::body_json`] reads the body that the API documents for a status.
 
+use std::borrow::Cow;
+
 pub use highlevel_runtime::{
-    AuthMethod, Call, Error, ErrorKind, FilePart, Json, ListCall, Method, Nullable,
-    Operation, Refusal, Reply, Secret, TokenKind, UnknownFields, UnknownValue, Value,
-    limit, paging, retry, transport,
+    AuthMethod, Call, CallFuture, Error, ErrorKind, FilePart, Json, ListCall, Method,
+    Nullable, Operation, Refusal, Reply, Secret, TokenKind, UnknownFields,
+    UnknownFieldsIter, UnknownValue, Value, auth, download, limit, paging, retry,
+    transport,
 };
 
 #[cfg(feature = "ad-manager")]
@@ -159,6 +162,36 @@ impl Client {
     /// Starts a client that differs from the default one.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
+    }
+
+    /// Returns the tokens of the app that the client was made with; none if it was given a token.
+    pub fn tokens(&self) -> Option<&auth::Tokens> {
+        self.0.tokens()
+    }
+
+    /// Starts a call of something that the crate has no method for, with the token, the limits and the repetitions
+    /// of any other call.
+    ///
+    /// The path may have `{names}`, whose values [`Call::path`] puts in. One that is put together at run time may
+    /// hold personal data, and is shown as `/{path}` in errors and logs.
+    ///
+    /// What the call is awaited for is a type of the API, a [`Value`], [`Json`] of a type of your own, bytes or `()`.
+    /// It asks for version `2021-07-28`; [`Call::version`] changes that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: highlevel::Client) -> Result<(), highlevel::Error> {
+    /// use highlevel::{Method, Value};
+    ///
+    /// let found: Value = client.request(Method::Get, "/users/search").query_param("companyId", "company-id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request<T>(
+        &self,
+        method: Method,
+        path: impl Into<Cow<'static, str>>,
+    ) -> Call<T> {
+        self.0.request(method, path)
     }
 
     /// The ad-manager operations.

@@ -1,5 +1,7 @@
 //! The manifest of the generated crate.
 
+use std::iter;
+
 use crate::model::{Api, Area, Generation};
 
 /// Where the generated crate is to live.
@@ -96,14 +98,8 @@ fn features(api: &Api) -> String {
     if !v3.is_empty() {
         lines.push(list("_v3", std::iter::empty()));
     }
-    lines.push(list(
-        "rustls",
-        ["highlevel-runtime/rustls".to_owned()].into_iter(),
-    ));
-    lines.push(list(
-        "native-tls",
-        ["highlevel-runtime/native-tls".to_owned()].into_iter(),
-    ));
+    let of_runtime = |name| list(name, iter::once(format!("highlevel-runtime/{name}")));
+    lines.extend(["rustls", "native-tls", "blocking"].map(of_runtime));
     lines.join("\n") + "\n"
 }
 
@@ -119,9 +115,11 @@ fn dependencies(kind: Manifest) -> String {
         Manifest::Workspace => "[dependencies]\n\
              highlevel-runtime.workspace = true\n\n\
              [dev-dependencies]\n\
-             # The example of the front page runs against it.\n\
+             # The examples of the front page and the guide run against it.\n\
              highlevel-sandbox.workspace = true\n\
-             tokio = { version = \"1.54.1\", features = [\"macros\", \"rt\"] }\n"
+             serde_json = \"1.0.154\"\n\
+             tokio = { version = \"1.54.1\", features = [\"macros\", \"rt\", \"test-util\"] }\n\
+             tracing-subscriber = { version = \"0.3.20\", default-features = false, features = [\"fmt\", \"std\"] }\n"
             .to_owned(),
         Manifest::Standalone => {
             format!(

@@ -46,7 +46,7 @@ pub fn read(sources: &[Source], diagnostics: &mut Diagnostics) -> Pages {
             Some(Page::Front) => pages.front = Some(text()),
             Some(Page::Guide) => pages.guide = Some(text()),
             Some(Page::Topic(topic)) => {
-                match modules.claim(topic, Case::Module, &Place::whole(&source.path)) {
+                match modules.claim(topic, Case::Page, &Place::whole(&source.path)) {
                     Ok(module) => pages.topics.push(Topic {
                         module,
                         text: text(),

@@ -99,7 +99,7 @@ pub fn avoid(name: String, case: Case) -> String {
         Case::Field => "_field",
         Case::Argument => "_param",
         Case::Module => "_area",
-        Case::Method | Case::Constant => "_",
+        Case::Method | Case::Constant | Case::Page => "_",
     }
 }
 
@@ -112,6 +112,6 @@ pub fn is_reserved(name: &str, case: Case) -> bool {
         Case::Argument => ARGUMENTS.contains(&name),
         Case::Module => MODULES.contains(&name) || METHODS.contains(&name),
         Case::Method => name == "new",
-        Case::Constant => false,
+        Case::Constant | Case::Page => false,
     }
 }

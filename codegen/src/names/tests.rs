@@ -56,6 +56,8 @@ fn keywords_are_raw_and_reserved_names_get_a_word_more() {
     assert_eq!(named("new", Case::Field), "new_field");
     assert_eq!(named("Value", Case::Type), "ValueObject");
     assert_eq!(named("24h", Case::Field), "n24h");
+    assert_eq!(named("paging", Case::Module), "paging_area");
+    assert_eq!(named("paging", Case::Page), "paging");
 }
 
 #[test]
