@@ -47,7 +47,34 @@
 //! # When it fails
 //!
 //! There is one [`Error`]. It says which operation failed, what the API answered, and for a refused token which scope and
-//! kind of token the operation wants; [`Error::body_json`] reads the body that the API documents for a status.
+//! kind of token the operation wants; [`Error::body_json`] reads the body that the API documents for a status. An answer of
+//! success that cannot be read keeps its bytes: the call took effect. See [`guide::errors`].
+//!
+//! # Tokens
+//!
+//! [`Client::new`] takes the token of a private integration, or any other. An app for the accounts of others is an
+//! [`auth::App`]: its tokens are kept in a store, renewed before they end, and chosen for each call by what it is about. See
+//! [`guide::credentials`] and [`guide::apps`].
+//!
+//! # Limits and repetitions
+//!
+//! A client holds calls back before the API refuses them, and sends a call again where that does no harm: a message that may
+//! have been sent is never sent twice. See [`guide::limits`], [`guide::retries`] and [`guide::timeouts`].
+//!
+//! # Lists
+//!
+//! The method of an operation that hands out a list in pages returns a [`ListCall`]: `.await` gives the first page,
+//! [`items`](ListCall::items) and [`pages`](ListCall::pages) all of them. See [`guide::paging`].
+//!
+//! # Files
+//!
+//! A file to upload is a [`FilePart`], from disk, memory or a reader; a file from the API comes as bytes, in pieces, or onto
+//! disk with [`Call::save_to`]. See [`guide::uploads`] and [`guide::downloads`].
+//!
+//! # And more
+//!
+//! Operations that the crate has no method for, both generations of the API, logs, programs without `async`, tests without an
+//! account: the [`guide`] has a page for each.
 
 use std::borrow::Cow;
 
@@ -140,6 +167,7 @@ pub mod users;
 pub mod voice_ai;
 #[cfg(feature = "workflows")]
 pub mod workflows;
+pub mod guide;
 #[cfg(feature = "_v3")]
 pub mod v3;
 
