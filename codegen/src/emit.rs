@@ -18,6 +18,7 @@ mod operation;
 pub mod operations;
 mod paging;
 mod params;
+mod scopes;
 mod setters;
 mod structs;
 mod tables;
@@ -31,6 +32,8 @@ pub enum File<'m> {
     Root,
     /// The root of version `v3`.
     V3,
+    /// The scopes.
+    Scopes,
     /// The handle of an area and its operations.
     Area(&'m Area),
     /// The types of an area.
@@ -46,6 +49,9 @@ pub fn files<'m>(api: &'m Api, pages: &'m Pages) -> Vec<File<'m>> {
     let mut files = vec![File::Root];
     if of(api, Generation::V3).next().is_some() {
         files.push(File::V3);
+    }
+    if !api.scopes.is_empty() {
+        files.push(File::Scopes);
     }
     if pages.guide.is_some() {
         files.push(File::Guide);
@@ -69,6 +75,7 @@ impl File<'_> {
         match self {
             Self::Root => "src/lib.rs".to_owned(),
             Self::V3 => "src/v3.rs".to_owned(),
+            Self::Scopes => "src/scopes.rs".to_owned(),
             Self::Area(area) => format!("{}.rs", folder(area)),
             Self::Types(area) => format!("{}/types.rs", folder(area)),
             Self::Guide => "src/guide.rs".to_owned(),
@@ -78,7 +85,7 @@ impl File<'_> {
 
     /// Whether the file is about all areas.
     pub fn is_root(&self) -> bool {
-        matches!(self, Self::Root | Self::V3)
+        matches!(self, Self::Root | Self::V3 | Self::Scopes)
     }
 
     /// The tokens of the file.
@@ -86,6 +93,7 @@ impl File<'_> {
         match self {
             Self::Root => client::file(api, pages),
             Self::V3 => v3::file(api),
+            Self::Scopes => scopes::file(api),
             Self::Area(area) => area::file(area),
             Self::Types(area) => types::file(area),
             Self::Guide => guide::start(pages),

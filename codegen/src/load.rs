@@ -171,15 +171,20 @@ fn areas(files: &BTreeMap<String, Node>, diagnostics: &mut Diagnostics) -> Vec<D
 
 /// An area is a file, a module and a cargo feature.
 fn check_area(path: &str, generation: Generation) -> Result<(), Diagnostic> {
-    const RESERVED: [&str; 13] = [
+    const RESERVED: [&str; 18] = [
+        "auth",
+        "blocking",
         "default",
+        "download",
         "full",
+        "guide",
         "lib",
         "limit",
         "native-tls",
         "paging",
         "retry",
         "rustls",
+        "scopes",
         "std",
         "transport",
         "types",

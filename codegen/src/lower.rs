@@ -20,6 +20,7 @@ mod operation;
 mod paging;
 mod parameters;
 mod schema;
+pub mod scopes;
 mod structs;
 mod tags;
 mod unions;

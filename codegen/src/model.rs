@@ -11,8 +11,21 @@ use crate::names::Name;
 pub struct Api {
     /// The areas, by generation and name.
     pub areas: Vec<Area>,
+    /// The scopes that the operations want, sorted.
+    pub scopes: Vec<ScopeConstant>,
     /// What the documents hold and the crate does not.
     pub skipped: Vec<Skipped>,
+}
+
+/// A scope that operations want.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeConstant {
+    /// The scope as tokens have it.
+    pub wire: String,
+    /// The constant.
+    pub name: Name,
+    /// The areas of the operations that want it, as their files are named.
+    pub areas: Vec<String>,
 }
 
 /// Something of the documents that is not generated.

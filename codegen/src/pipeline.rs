@@ -69,6 +69,7 @@ pub fn lower_all(
             api.skipped.extend(skipped);
         }
     }
+    api.scopes = lower::scopes::scopes(&api.areas, diagnostics);
     api
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Diagnostics;
 use crate::diff::{self, Diff};
 use crate::emit;
 use crate::load::pages::Pages;
 use crate::load::{self, Document, Generation, Parsed};
+use crate::lower;
 use crate::model::{Api, Area};
 use crate::pipeline;
 use crate::timings::Stopwatch;
@@ -226,6 +228,7 @@ impl Workbench {
                 .collect(),
             api: Api {
                 areas: areas.cloned().collect(),
+                scopes: Vec::new(),
                 skipped: Vec::new(),
             },
             pages: Pages::default(),
@@ -245,6 +248,7 @@ impl Workbench {
         let mut skipped = std::mem::take(&mut spec.api.skipped);
         let Api {
             areas,
+            scopes: _,
             skipped: found,
         } = some.api;
         for area in areas {
@@ -260,6 +264,8 @@ impl Workbench {
         skipped.sort_by(|one, other| one.place.cmp(&other.place));
         skipped.dedup();
         spec.api.skipped = skipped;
+        // Of all areas; a name that is taken is told by the next whole run.
+        spec.api.scopes = lower::scopes::scopes(&spec.api.areas, &mut Diagnostics::default());
     }
 }
 

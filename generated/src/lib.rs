@@ -168,6 +168,7 @@ pub mod voice_ai;
 #[cfg(feature = "workflows")]
 pub mod workflows;
 pub mod guide;
+pub mod scopes;
 #[cfg(feature = "_v3")]
 pub mod v3;
 

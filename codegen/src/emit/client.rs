@@ -27,6 +27,11 @@ pub fn file(api: &Api, pages: &Pages) -> TokenStream {
             pub mod guide;
         )
     });
+    let scopes = (!api.scopes.is_empty()).then(|| {
+        quote!(
+            pub mod scopes;
+        )
+    });
     quote! {
         #doc
         use std::borrow::Cow;
@@ -38,6 +43,7 @@ pub fn file(api: &Api, pages: &Pages) -> TokenStream {
         };
         #(#modules)*
         #guide
+        #scopes
         #v3_module
         #client
     }

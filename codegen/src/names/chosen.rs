@@ -24,6 +24,8 @@ const CHOSEN: &[(&str, &str, &str)] = &[
         "get-messages response",
         "get messages answer",
     ),
+    // Beside `locations.write`, of other operations.
+    ("the scopes", "locations/write", "locations path write"),
     ("v2/emails Schedule", "_id", "internal id"),
     ("v2/proposals TemplateListResponse", "_id", "internal id"),
     ("v3/proposals TemplateListResponse", "_id", "internal id"),

@@ -77,6 +77,7 @@ pub fn compile(cases: &[&Case]) -> BTreeMap<String, String> {
 fn member(folder: &Path, name: &str, sources: &[Source]) -> String {
     let options = Options {
         manifest: Manifest::Standalone,
+        ..Options::default()
     };
     let output = generate(sources, &options).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
     let library = folder.join(format!("lib_{name}"));
