@@ -20,11 +20,15 @@ mod answers;
 mod areas;
 mod format;
 mod items;
+mod member;
+mod members;
+mod metadata;
 mod operations;
 mod sides;
 mod surface;
 mod types;
 mod usage;
+mod values;
 mod version;
 mod words;
 

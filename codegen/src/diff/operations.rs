@@ -1,11 +1,12 @@
 //! Compares the operations of an area.
 
 use super::areas::Moves;
-use super::items::{self, Members};
+use super::items;
+use super::members::{self, Members};
 use super::surface::module;
 use super::types::{Pairs, Relation};
 use super::usage::usage;
-use super::{Bump, Found, Judged, Wire, answers, words};
+use super::{Bump, Found, Judged, Wire, answers, metadata, words};
 use crate::model::{Area, Body, Operation, Type};
 
 /// Method and path, whatever the placeholders are called.
@@ -170,7 +171,7 @@ fn operation(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Op
     body(found, sides, old, new);
     parameters(found, sides, old, new);
     answers::compare(found, sides, old, new, sides.method(old));
-    metadata(found, old, new);
+    metadata::compare(found, old, new);
 }
 
 /// The placeholders of the path.
@@ -311,110 +312,11 @@ fn parameters(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &O
         (Some(_), None) => sides.keys(old),
         (None, _) => vec![sides.method(old)],
     };
-    items::members(
+    members::members(
         found,
         sides,
         &members,
         key.as_deref().unwrap_or_default(),
         &whole,
     );
-}
-
-/// What is known of the operation besides what it sends and reads.
-fn metadata(found: &mut Found<'_>, old: &Operation, new: &Operation) {
-    let mut changed = |text: String, wire: Wire, bump: Bump| {
-        found.push(
-            &new.place,
-            text,
-            Judged {
-                wire,
-                bump,
-                keys: Vec::new(),
-            },
-        );
-    };
-    if old.version != new.version {
-        let version = |operation: &Operation| {
-            operation
-                .version
-                .clone()
-                .unwrap_or_else(|| "none".to_owned())
-        };
-        let text = format!(
-            "the version is `{}`, it was `{}`",
-            version(new),
-            version(old)
-        );
-        changed(text, Wire::Risky, Bump::Minor);
-    }
-    if old.headers != new.headers {
-        changed(
-            "other headers are sent".to_owned(),
-            Wire::Risky,
-            Bump::Minor,
-        );
-    }
-    let scopes = |operation: &Operation| words::list(&operation.scopes);
-    if old.scopes != new.scopes {
-        // A token needs one of them: without any, nothing was known.
-        let lost =
-            old.scopes.iter().any(|scope| !new.scopes.contains(scope)) && !new.scopes.is_empty();
-        let text = format!(
-            "it wants the scope {}, it wanted {}",
-            scopes(new),
-            scopes(old)
-        );
-        changed(
-            text,
-            if lost { Wire::Risky } else { Wire::Fine },
-            Bump::Patch,
-        );
-    }
-    if old.tokens != new.tokens {
-        let kinds =
-            |operation: &Operation| words::list(operation.tokens.iter().map(|kind| kind.as_str()));
-        let lost =
-            old.tokens.iter().any(|kind| !new.tokens.contains(kind)) && !new.tokens.is_empty();
-        let text = format!(
-            "it takes tokens of the kind {}, it took {}",
-            kinds(new),
-            kinds(old)
-        );
-        changed(
-            text,
-            if lost { Wire::Risky } else { Wire::Fine },
-            Bump::Patch,
-        );
-    }
-    if old.auth != new.auth {
-        changed(
-            "callers prove who they are in other ways".to_owned(),
-            Wire::Fine,
-            Bump::Patch,
-        );
-    }
-    if old.idempotent != new.idempotent {
-        let text = if new.idempotent {
-            "it may be sent twice"
-        } else {
-            "it may not be sent twice any more"
-        };
-        changed(text.to_owned(), Wire::Fine, Bump::Patch);
-    }
-    match (old.deprecated, new.deprecated) {
-        (false, true) => changed("it is deprecated".to_owned(), Wire::Fine, Bump::Minor),
-        (true, false) => changed(
-            "it is not deprecated any more".to_owned(),
-            Wire::Fine,
-            Bump::Patch,
-        ),
-        _ => {}
-    }
-    if old.doc != new.doc {
-        changed(
-            "it is described in other words".to_owned(),
-            Wire::Fine,
-            Bump::Patch,
-        );
-    }
 }
