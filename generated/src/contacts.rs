@@ -1044,6 +1044,7 @@ static SEARCH_CONTACTS_ADVANCED: Operation = Operation {
     version: Some("2021-07-28"),
     scopes: &["contacts.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/contacts",

@@ -1077,6 +1077,7 @@ static TASK_SEARCH: Operation = Operation {
     scopes: &["locations/tasks.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/tasks",

@@ -327,6 +327,7 @@ static SEARCH_OBJECT_RECORDS: Operation = Operation {
     version: Some("2021-07-28"),
     scopes: &["objects/record.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/records",

@@ -646,6 +646,7 @@ static SEARCH_OPPORTUNITIES_ADVANCED: Operation = Operation {
     version: Some("2021-07-28"),
     scopes: &["opportunities.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/opportunities",

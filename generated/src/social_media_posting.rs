@@ -1419,6 +1419,7 @@ static GET_POSTS: Operation = Operation {
     scopes: &["socialplanner/post.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/results/posts",

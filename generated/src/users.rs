@@ -342,6 +342,7 @@ static FILTER_USERS_BY_EMAIL: Operation = Operation {
     scopes: &["users.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::Agency],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/users",

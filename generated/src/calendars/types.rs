@@ -2,9 +2,7 @@
 
 //! What the calendars operations send and receive.
 
-use highlevel_runtime::codegen::{
-    UnknownFields, UnknownValue, Value, blank, open_enum, record,
-};
+use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The calendar groups of a location.
 #[derive(Clone, PartialEq)]
@@ -635,9 +633,9 @@ pub struct BlockedSlotSuccessfulResponse {
     /// The title of the blocked slot.
     pub title: String,
     /// When the blocked slot starts, as RFC 3339 text with an offset.
-    pub start_time: Value,
+    pub start_time: String,
     /// When the blocked slot ends, as RFC 3339 text with an offset.
-    pub end_time: Value,
+    pub end_time: String,
     /// The id of the calendar.
     pub calendar_id: Option<String>,
     /// The id of the user whose time is blocked.
@@ -1633,13 +1631,13 @@ pub struct CalendarEvent {
     /// The recurrence rule as iCalendar (RFC 5545) `RRULE` text.
     pub rrule: Option<String>,
     /// When the event starts, as RFC 3339 text with an offset.
-    pub start_time: Value,
+    pub start_time: String,
     /// When the event ends, as RFC 3339 text with an offset.
-    pub end_time: Value,
+    pub end_time: String,
     /// When the event was added, as RFC 3339 text with an offset.
-    pub date_added: Value,
+    pub date_added: String,
     /// When the event was last updated, as RFC 3339 text with an offset.
-    pub date_updated: Value,
+    pub date_updated: String,
     /// The ids of the rooms and the equipment assigned to the event.
     pub assigned_resources: Option<Vec<String>>,
     /// Who booked the appointment, and from where.
@@ -2882,6 +2880,8 @@ pub struct GetAllSchedulesResponse {
 pub struct GetCalendarEventSuccessfulResponse {
     /// The event.
     pub event: Option<CalendarEvent>,
+    /// The appointment, as the API names it; `event` is the documented name.
+    pub appointment: Option<CalendarEvent>,
     unknown: UnknownFields,
 }
 
@@ -4444,8 +4444,8 @@ record! {
         id "id" required;
         location_id "locationId" required;
         title "title" required;
-        start_time "startTime" required_nullable;
-        end_time "endTime" required_nullable;
+        start_time "startTime" required;
+        end_time "endTime" required;
         calendar_id "calendarId" optional;
         assigned_user_id "assignedUserId" optional;
     }
@@ -4768,10 +4768,10 @@ record! {
         description "description" optional;
         is_recurring "isRecurring" optional;
         rrule "rrule" optional;
-        start_time "startTime" required_nullable;
-        end_time "endTime" required_nullable;
-        date_added "dateAdded" required_nullable;
-        date_updated "dateUpdated" required_nullable;
+        start_time "startTime" required;
+        end_time "endTime" required;
+        date_added "dateAdded" required;
+        date_updated "dateUpdated" required;
         assigned_resources "assignedResources" optional;
         created_by "createdBy" optional;
         master_event_id "masterEventId" optional;
@@ -5124,6 +5124,7 @@ record! {
 record! {
     GetCalendarEventSuccessfulResponse {
         event "event" optional;
+        appointment "appointment" optional;
     }
 }
 

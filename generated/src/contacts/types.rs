@@ -276,7 +276,7 @@ pub struct CreateContact {
     pub source: Option<String>,
     /// The date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`, `/`,
     /// `.` or `_` separates the parts.
-    pub date_of_birth: Option<Value>,
+    pub date_of_birth: Nullable<String>,
     /// The contact's country, as a two-letter ISO 3166-1 code.
     pub country: Option<String>,
     /// The name of the company of the contact.
@@ -471,8 +471,14 @@ impl CreateContact {
 
     /// Sets the date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`,
     /// `/`, `.` or `_` separates the parts.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<Value>) -> Self {
-        self.date_of_birth = Some(date_of_birth.into());
+    pub fn date_of_birth(mut self, date_of_birth: impl Into<String>) -> Self {
+        self.date_of_birth = Nullable::Value(date_of_birth.into());
+        self
+    }
+
+    /// Sends `null` for `dateOfBirth`, which clears it.
+    pub fn clear_date_of_birth(mut self) -> Self {
+        self.date_of_birth = Nullable::Null;
         self
     }
 
@@ -1623,7 +1629,7 @@ pub struct UpdateContact {
     pub source: Nullable<String>,
     /// The date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`, `/`,
     /// `.` or `_` separates the parts.
-    pub date_of_birth: Option<Value>,
+    pub date_of_birth: Nullable<String>,
     /// The contact's country, as a two-letter ISO 3166-1 code.
     pub country: Option<String>,
     /// The id of the user in charge of the contact.
@@ -1813,8 +1819,14 @@ impl UpdateContact {
 
     /// Sets the date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`,
     /// `/`, `.` or `_` separates the parts.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<Value>) -> Self {
-        self.date_of_birth = Some(date_of_birth.into());
+    pub fn date_of_birth(mut self, date_of_birth: impl Into<String>) -> Self {
+        self.date_of_birth = Nullable::Value(date_of_birth.into());
+        self
+    }
+
+    /// Sends `null` for `dateOfBirth`, which clears it.
+    pub fn clear_date_of_birth(mut self) -> Self {
+        self.date_of_birth = Nullable::Null;
         self
     }
 
@@ -2115,7 +2127,7 @@ pub struct UpsertContact {
     pub source: Option<String>,
     /// The date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`, `/`,
     /// `.` or `_` separates the parts.
-    pub date_of_birth: Option<Value>,
+    pub date_of_birth: Nullable<String>,
     /// The contact's country, as a two-letter ISO 3166-1 code.
     pub country: Option<String>,
     /// The name of the company of the contact.
@@ -2313,8 +2325,14 @@ impl UpsertContact {
 
     /// Sets the date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`,
     /// `/`, `.` or `_` separates the parts.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<Value>) -> Self {
-        self.date_of_birth = Some(date_of_birth.into());
+    pub fn date_of_birth(mut self, date_of_birth: impl Into<String>) -> Self {
+        self.date_of_birth = Nullable::Value(date_of_birth.into());
+        self
+    }
+
+    /// Sends `null` for `dateOfBirth`, which clears it.
+    pub fn clear_date_of_birth(mut self) -> Self {
+        self.date_of_birth = Nullable::Null;
         self
     }
 

@@ -1223,7 +1223,7 @@ pub struct ProcessMessageBody {
     /// The id of the message at the external mail provider.
     pub alt_id: Option<String>,
     /// Whether the message is `inbound` or `outbound`; `outbound` when left out.
-    pub direction: Option<Value>,
+    pub direction: Option<ProcessMessageBodyDirection>,
     /// When the message came in.
     pub date: Option<String>,
     /// The caller, the called number and the status of the call.
@@ -1313,7 +1313,10 @@ impl ProcessMessageBody {
     }
 
     /// Sets whether the message is `inbound` or `outbound`; `outbound` when left out.
-    pub fn direction(mut self, direction: impl Into<Value>) -> Self {
+    pub fn direction(
+        mut self,
+        direction: impl Into<ProcessMessageBodyDirection>,
+    ) -> Self {
         self.direction = Some(direction.into());
         self
     }
@@ -1382,6 +1385,18 @@ pub enum ProcessMessageBodyType {
     AllInOneChat,
     /// `FORM_SUBMISSION`.
     FormSubmission,
+    /// A value that this version of the crate does not know.
+    Unknown(UnknownValue),
+}
+
+/// Whether the message is `inbound` or `outbound`; `outbound` when left out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ProcessMessageBodyDirection {
+    /// `inbound`.
+    Inbound,
+    /// `outbound`.
+    Outbound,
     /// A value that this version of the crate does not know.
     Unknown(UnknownValue),
 }
@@ -3176,7 +3191,7 @@ record! {
         email_bcc "emailBcc" optional;
         email_message_id "emailMessageId" optional;
         alt_id "altId" optional;
-        direction "direction" nullable;
+        direction "direction" optional;
         date "date" optional;
         call "call" optional;
     }
@@ -3201,6 +3216,13 @@ open_enum! {
         Tiktok "TIKTOK";
         AllInOneChat "ALL_IN_ONE_CHAT";
         FormSubmission "FORM_SUBMISSION";
+    }
+}
+
+open_enum! {
+    ProcessMessageBodyDirection {
+        Inbound "inbound";
+        Outbound "outbound";
     }
 }
 

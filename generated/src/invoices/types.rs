@@ -849,7 +849,7 @@ pub struct AutoPaymentInvoiceScheduleResponse {
     /// `items`.
     pub items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// The terms and conditions, which may hold HTML.
@@ -1110,7 +1110,7 @@ pub struct CancelInvoiceScheduleResponse {
     /// `items`.
     pub items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// The terms and conditions, which may hold HTML.
@@ -1778,7 +1778,7 @@ pub struct CreateInvoiceResponse {
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// How much is still to be paid, in `currency`.
@@ -2023,7 +2023,7 @@ pub struct CreateInvoiceScheduleResponse {
     /// `items`.
     pub items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// The terms and conditions, which may hold HTML.
@@ -2232,7 +2232,7 @@ pub struct CreateInvoiceTemplateResponse {
     /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
@@ -2550,7 +2550,7 @@ pub struct DefaultInvoiceResponse {
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// How much is still to be paid, in `currency`.
@@ -2633,7 +2633,7 @@ pub struct DeleteInvoiceResponse {
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// How much is still to be paid, in `currency`.
@@ -3272,7 +3272,7 @@ pub struct GetInvoiceResponse {
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// How much is still to be paid, in `currency`.
@@ -3412,7 +3412,7 @@ pub struct GetScheduleResponse {
     /// `items`.
     pub items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// The terms and conditions, which may hold HTML.
@@ -3459,7 +3459,7 @@ pub struct GetTemplateResponse {
     /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
@@ -4536,7 +4536,7 @@ pub struct ScheduleInvoiceScheduleResponse {
     /// `items`.
     pub items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// The terms and conditions, which may hold HTML.
@@ -5172,7 +5172,7 @@ impl TipsConfiguration {
 #[non_exhaustive]
 pub struct TotalSummary {
     /// The sum before discount and tax, as money.
-    pub sub_total: i64,
+    pub sub_total: f64,
     /// The discount, as money.
     pub discount: f64,
     /// The tax, as money.
@@ -5234,7 +5234,7 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
     /// `items`.
     pub items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// The terms and conditions, which may hold HTML.
@@ -5795,7 +5795,7 @@ pub struct UpdateInvoiceResponse {
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// How much is still to be paid, in `currency`.
@@ -5994,7 +5994,7 @@ pub struct UpdateInvoiceScheduleResponse {
     /// `items`.
     pub items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// The terms and conditions, which may hold HTML.
@@ -6146,7 +6146,7 @@ pub struct UpdateInvoiceTemplateResponse {
     /// What stands before the number of an invoice, such as `INV-`.
     pub invoice_number_prefix: Option<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `createdAt`.
     pub created_at: String,
     /// `updatedAt`.
@@ -6279,7 +6279,7 @@ pub struct VoidInvoiceResponse {
     /// `invoiceItems`.
     pub invoice_items: Vec<String>,
     /// The sum of all, in `currency`.
-    pub total: i64,
+    pub total: f64,
     /// `title`.
     pub title: String,
     /// How much is still to be paid, in `currency`.

@@ -947,6 +947,7 @@ static SEARCH_CONTACTS_ADVANCED: Operation = Operation {
     version: Some("v3"),
     scopes: &["contacts.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/contacts",

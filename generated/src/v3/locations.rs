@@ -1173,6 +1173,7 @@ static TASK_SEARCH: Operation = Operation {
     scopes: &["locations/tasks.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
     tokens: &[TokenKind::SubAccount],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/tasks",

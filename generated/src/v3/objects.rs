@@ -327,6 +327,7 @@ static SEARCH_OBJECT_RECORDS: Operation = Operation {
     version: Some("v3"),
     scopes: &["objects/record.readonly"],
     auth: &[AuthMethod::OAuth, AuthMethod::PrivateIntegration],
+    idempotent: true,
     paging: Some(
         &Paging {
             items: "/records",

@@ -647,9 +647,9 @@ pub struct BlockedSlotSuccessfulResponse {
     /// The title of the blocked slot.
     pub title: String,
     /// When the blocked slot starts, as RFC 3339 text with an offset.
-    pub start_time: Value,
+    pub start_time: String,
     /// When the blocked slot ends, as RFC 3339 text with an offset.
-    pub end_time: Value,
+    pub end_time: String,
     /// The id of the calendar.
     pub calendar_id: Option<String>,
     /// The id of the user whose time is blocked.
@@ -1663,13 +1663,13 @@ pub struct CalendarEvent {
     /// Whether the event is deleted.
     pub deleted: Option<bool>,
     /// When the event starts, as RFC 3339 text with an offset.
-    pub start_time: Value,
+    pub start_time: String,
     /// When the event ends, as RFC 3339 text with an offset.
-    pub end_time: Value,
+    pub end_time: String,
     /// When the event was added, as RFC 3339 text with an offset.
-    pub date_added: Value,
+    pub date_added: String,
     /// When the event was last updated, as RFC 3339 text with an offset.
-    pub date_updated: Value,
+    pub date_updated: String,
     /// The ids of the rooms and the equipment assigned to the event.
     pub assigned_resources: Option<Vec<String>>,
     /// Who booked the appointment, and from where.
@@ -3594,6 +3594,8 @@ pub struct GetAllSchedulesResponse {
 pub struct GetCalendarEventSuccessfulResponse {
     /// The event.
     pub event: Option<CalendarEvent>,
+    /// The appointment, as the API names it; `event` is the documented name.
+    pub appointment: Option<CalendarEvent>,
     unknown: UnknownFields,
 }
 
@@ -6142,8 +6144,8 @@ record! {
         id "id" required;
         location_id "locationId" required;
         title "title" required;
-        start_time "startTime" required_nullable;
-        end_time "endTime" required_nullable;
+        start_time "startTime" required;
+        end_time "endTime" required;
         calendar_id "calendarId" optional;
         assigned_user_id "assignedUserId" optional;
     }
@@ -6469,10 +6471,10 @@ record! {
         is_recurring "isRecurring" optional;
         rrule "rrule" optional;
         deleted "deleted" optional;
-        start_time "startTime" required_nullable;
-        end_time "endTime" required_nullable;
-        date_added "dateAdded" required_nullable;
-        date_updated "dateUpdated" required_nullable;
+        start_time "startTime" required;
+        end_time "endTime" required;
+        date_added "dateAdded" required;
+        date_updated "dateUpdated" required;
         assigned_resources "assignedResources" optional;
         created_by "createdBy" optional;
         master_event_id "masterEventId" optional;
@@ -7019,6 +7021,7 @@ record! {
 record! {
     GetCalendarEventSuccessfulResponse {
         event "event" optional;
+        appointment "appointment" optional;
     }
 }
 

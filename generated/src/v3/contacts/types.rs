@@ -270,7 +270,7 @@ pub struct CreateContactDtoV3 {
     pub source: Option<String>,
     /// The date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`, `/`,
     /// `.` or `_` separates the parts.
-    pub date_of_birth: Option<Value>,
+    pub date_of_birth: Nullable<String>,
     /// The contact's country, as a two-letter ISO 3166-1 code.
     pub country: Option<String>,
     /// The name of the company of the contact.
@@ -461,8 +461,14 @@ impl CreateContactDtoV3 {
 
     /// Sets the date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`,
     /// `/`, `.` or `_` separates the parts.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<Value>) -> Self {
-        self.date_of_birth = Some(date_of_birth.into());
+    pub fn date_of_birth(mut self, date_of_birth: impl Into<String>) -> Self {
+        self.date_of_birth = Nullable::Value(date_of_birth.into());
+        self
+    }
+
+    /// Sends `null` for `dateOfBirth`, which clears it.
+    pub fn clear_date_of_birth(mut self) -> Self {
+        self.date_of_birth = Nullable::Null;
         self
     }
 
@@ -1643,7 +1649,7 @@ pub struct UpdateContactDtoV3 {
     pub source: Nullable<String>,
     /// The date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`, `/`,
     /// `.` or `_` separates the parts.
-    pub date_of_birth: Option<Value>,
+    pub date_of_birth: Nullable<String>,
     /// The contact's country, as a two-letter ISO 3166-1 code.
     pub country: Option<String>,
     /// The id of the user in charge of the contact.
@@ -1829,8 +1835,14 @@ impl UpdateContactDtoV3 {
 
     /// Sets the date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`,
     /// `/`, `.` or `_` separates the parts.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<Value>) -> Self {
-        self.date_of_birth = Some(date_of_birth.into());
+    pub fn date_of_birth(mut self, date_of_birth: impl Into<String>) -> Self {
+        self.date_of_birth = Nullable::Value(date_of_birth.into());
+        self
+    }
+
+    /// Sends `null` for `dateOfBirth`, which clears it.
+    pub fn clear_date_of_birth(mut self) -> Self {
+        self.date_of_birth = Nullable::Null;
         self
     }
 
@@ -2138,7 +2150,7 @@ pub struct UpsertContactDtoV3 {
     pub source: Option<String>,
     /// The date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`, `/`,
     /// `.` or `_` separates the parts.
-    pub date_of_birth: Option<Value>,
+    pub date_of_birth: Nullable<String>,
     /// The contact's country, as a two-letter ISO 3166-1 code.
     pub country: Option<String>,
     /// The name of the company of the contact.
@@ -2332,8 +2344,14 @@ impl UpsertContactDtoV3 {
 
     /// Sets the date of birth with the year first or last, such as `1990-09-25` or `09-25-1990`; `-`,
     /// `/`, `.` or `_` separates the parts.
-    pub fn date_of_birth(mut self, date_of_birth: impl Into<Value>) -> Self {
-        self.date_of_birth = Some(date_of_birth.into());
+    pub fn date_of_birth(mut self, date_of_birth: impl Into<String>) -> Self {
+        self.date_of_birth = Nullable::Value(date_of_birth.into());
+        self
+    }
+
+    /// Sends `null` for `dateOfBirth`, which clears it.
+    pub fn clear_date_of_birth(mut self) -> Self {
+        self.date_of_birth = Nullable::Null;
         self
     }
 

@@ -2,6 +2,8 @@
 
 //! What the marketplace operations send and receive.
 
+use std::collections::BTreeMap;
+
 use highlevel_runtime::codegen::{
     Secret, UnknownFields, UnknownValue, Value, blank, open_enum, record,
 };
@@ -142,7 +144,7 @@ pub struct MigrateConnection {
     /// The key, for `basic`.
     pub api_key: Option<Secret<String>>,
     /// The credentials by their names, for `basic`.
-    pub basic_credentials: Option<Value>,
+    pub basic_credentials: Option<BTreeMap<String, Secret<String>>>,
     /// The access token; required for `oauth2`.
     pub access_token: Option<Secret<String>>,
     /// The refresh token; required for `oauth2`.
@@ -180,8 +182,18 @@ impl MigrateConnection {
     }
 
     /// Sets the credentials by their names, for `basic`.
-    pub fn basic_credentials(mut self, basic_credentials: impl Into<Value>) -> Self {
-        self.basic_credentials = Some(basic_credentials.into());
+    pub fn basic_credentials(
+        mut self,
+        basic_credentials: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<Secret<String>>),
+        >,
+    ) -> Self {
+        self.basic_credentials = Some(
+            basic_credentials
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
@@ -690,7 +702,7 @@ record! {
         app_version_id "appVersionId" required;
         account_id "accountId" required;
         api_key "apiKey" optional;
-        basic_credentials "basicCredentials" nullable;
+        basic_credentials "basicCredentials" optional;
         access_token "accessToken" optional;
         refresh_token "refreshToken" optional;
         expiry_in "expiryIn" optional;
