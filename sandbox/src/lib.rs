@@ -114,7 +114,7 @@
 //! |---|---|---|
 //! | code | after one use, or ten minutes | 400 `Invalid grant: authorization code is invalid` |
 //! | refresh token | after one use, which gives another, or a year | 400 `Invalid grant: refresh token is invalid` |
-//! | access token | after [`Builder::token_lifetime`] | 401 `Invalid token: access token has expired` |
+//! | access token | after [`Builder::token_lifetime`], or with [`Sandbox::expire_access_tokens`] | 401 `Invalid token: access token has expired` |
 //!
 //! The dated `/oauth/locationToken` gives no refresh token. A refresh whose answer a fault lost was a refresh
 //! nevertheless.

@@ -110,6 +110,11 @@ impl Oauth {
         self.ledger().find(token)
     }
 
+    /// Ends all access tokens.
+    pub fn expire_access_tokens(&self) {
+        self.ledger().expire_access();
+    }
+
     /// Does what an endpoint is for; `bearer` is what the request's own token stands for.
     ///
     /// # Errors

@@ -161,6 +161,15 @@ impl Sandbox {
         Ok(oauth.authorize(consent.into()))
     }
 
+    /// Ends all access tokens that apps were given so far, before their time. Refresh tokens stay good.
+    ///
+    /// Without an app there are none, and this does nothing.
+    pub fn expire_access_tokens(&self) {
+        if let Some(oauth) = &self.state.gate.oauth {
+            oauth.expire_access_tokens();
+        }
+    }
+
     /// A sandbox that listens.
     pub(crate) fn listening(server: Server) -> Self {
         Self {

@@ -110,6 +110,14 @@ impl Ledger {
         }
     }
 
+    /// Ends all access tokens.
+    pub fn expire_access(&mut self) {
+        let now = Instant::now();
+        for entry in self.access.values_mut() {
+            entry.end = entry.end.min(now);
+        }
+    }
+
     /// What a refresh token of this app stands for, where it is good.
     pub fn refreshable(&self, token: &str, app: usize) -> Option<Arc<Grant>> {
         let entry = self.refresh.get(token)?;

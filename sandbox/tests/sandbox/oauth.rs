@@ -224,6 +224,24 @@ async fn a_refresh_token_rotates_and_serves_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn access_tokens_end_early_and_refresh_tokens_do_not() {
+    let sandbox = start(app());
+    let first = installed(&sandbox, "loc").await;
+    sandbox.expire_access_tokens();
+    let (status, message) = get(&sandbox, "/locations/loc/rooms", &first["access_token"]).await;
+    assert_eq!(
+        (status, message.as_str()),
+        (401, "Invalid token: access token has expired")
+    );
+    let refresh = text(&first["refresh_token"]);
+    let (status, second) =
+        tokens(&sandbox, &format!("refresh_token&refresh_token={refresh}")).await;
+    assert_eq!(status, 200);
+    let token = &second["access_token"];
+    assert_eq!(get(&sandbox, "/locations/loc/rooms", token).await.0, 200);
+}
+
+#[tokio::test(start_paused = true)]
 async fn version_v3_spells_its_own_way() {
     let sandbox = start(app());
     let code = sandbox.authorize("loc").expect("there is an app");
