@@ -22,7 +22,7 @@ use crate::reply::Reply;
 use crate::transport::{Body, Collected, Response};
 
 /// Longer than this, a token may end while a call waits for its turn.
-const LONG_WAIT: Duration = Duration::from_secs(1);
+const LONG_WAIT: Duration = Duration::from_millis(100);
 
 impl Client {
     /// Sends a call, as often as it takes and is allowed, and reads the answer to its end, whatever its status.

@@ -310,6 +310,21 @@ async fn accounts_have_limits_of_their_own() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_that_waited_for_its_turn_takes_the_newest_token() {
+    let api = Api::default();
+    let limiter = SlidingWindow::new().burst(1, SECOND / 2);
+    let client = api.client_with(limiter).await;
+    tags(&client, "one").await.expect("an answer");
+    let waiting = tokio::spawn(tags(&client, "one").into_future());
+    sleep(SECOND / 10).await;
+    let newer = grant(Account::SubAccount("one".to_owned()), "access-newer");
+    let tokens = client.tokens().expect("an app");
+    tokens.adopt(newer).await.expect("a store");
+    waiting.await.expect("no panic").expect("an answer");
+    assert_eq!(api.seen(), ["access-one", "access-newer"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_call_that_is_given_up_loses_no_token() {
     let api = Api::taking("access-other", "Invalid JWT");
     let client = api.client().await;

@@ -5,7 +5,10 @@ use std::time::Duration;
 use super::api::{Api, Fault};
 use super::stores::Frail;
 use super::{DAY, app, call, header, installed, location, pass, put, refused, stored, tokens};
-use crate::auth::{Code, MemoryStore, TokenErrorKind};
+use crate::auth::{
+    Account, Code, Grant, Lock, MemoryStore, Put, Revision, StoreFuture, Stored, TokenErrorKind,
+    TokenStore,
+};
 use crate::{Error, ErrorKind};
 
 fn html(status: u16) -> Fault {
@@ -336,4 +339,40 @@ async fn a_refusal_that_cannot_be_helped_is_an_error() {
         .await
         .expect_err("no other token");
     assert_eq!(error.kind(), TokenErrorKind::Inactive);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_panics_leaves_nobody_waiting() {
+    let api = Api::new();
+    let tokens = tokens(&api, app(&Panicking));
+    for _ in 0..2 {
+        let error = call(&tokens).await.err().expect("no token");
+        assert_eq!(error.kind(), TokenErrorKind::Unavailable);
+        assert!(error.to_string().contains("it broke off"), "{error}");
+    }
+}
+
+#[derive(Clone)]
+struct Panicking;
+
+impl TokenStore for Panicking {
+    fn get<'a>(&'a self, _account: &'a Account) -> StoreFuture<'a, Option<Stored>> {
+        Box::pin(async { panic!("a store that panics") })
+    }
+
+    fn put<'a>(
+        &'a self,
+        _grant: &'a Grant,
+        _expected: Option<&'a Revision>,
+    ) -> StoreFuture<'a, Put> {
+        Box::pin(async { panic!("a store that panics") })
+    }
+
+    fn delete<'a>(&'a self, _account: &'a Account) -> StoreFuture<'a, ()> {
+        Box::pin(async { panic!("a store that panics") })
+    }
+
+    fn lock<'a>(&'a self, _account: &'a Account) -> StoreFuture<'a, Lock> {
+        Box::pin(async { panic!("a store that panics") })
+    }
 }

@@ -55,6 +55,23 @@ async fn many_calls_wait_for_one_renewal() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_waits_for_a_renewal_first_goes_on_first() {
+    let (_, _, tokens) = installed(MemoryStore::new()).await;
+    pass(2 * DAY).await;
+    let (done, mut order) = tokio::sync::mpsc::unbounded_channel();
+    for number in 0..64 {
+        let (tokens, done) = (tokens.clone(), done.clone());
+        tokio::spawn(async move {
+            call(&tokens).await.expect("a token");
+            done.send(number).expect("somebody listens");
+        });
+    }
+    for number in 0..64 {
+        assert_eq!(order.recv().await, Some(number));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_pair_is_stored_before_it_is_used() {
     let (_, store, tokens) = installed(Frail::default()).await;
     store.delay_writes(2_000);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::SetOnce;
 use tokio::time::Instant;
 
 use super::Tokens;
@@ -19,19 +19,33 @@ pub(in crate::auth) type Outcome = Result<Held, TokenError>;
 pub(super) struct Landing {
     account: Account,
     pub(super) started: Instant,
-    arrived: watch::Receiver<Option<Outcome>>,
+    arrived: Arc<SetOnce<Outcome>>,
 }
 
 impl Landing {
     pub(super) fn is_under_way(&self) -> bool {
-        self.arrived.has_changed().is_ok() && self.arrived.borrow().is_none()
+        !self.arrived.initialized()
     }
 
-    pub(super) async fn outcome(mut self) -> Outcome {
-        match self.arrived.wait_for(Option::is_some).await.as_deref() {
-            Ok(Some(outcome)) => outcome.clone(),
-            _ => Err(broken_off(Some(&self.account))),
-        }
+    /// Waits for it; whoever came first goes on first.
+    pub(super) async fn outcome(self) -> Outcome {
+        self.arrived.wait().await.clone()
+    }
+}
+
+/// The end of a renewal, which comes even if it is dropped or panics.
+struct Landed(Landing);
+
+impl Landed {
+    fn with(self, outcome: Outcome) {
+        // It is set here and in `drop` alone, which comes after.
+        let _ = self.0.arrived.set(outcome);
+    }
+}
+
+impl Drop for Landed {
+    fn drop(&mut self) {
+        let _ = self.0.arrived.set(Err(broken_off(Some(&self.0.account))));
     }
 }
 
@@ -39,23 +53,22 @@ impl Tokens {
     /// Joins the renewal of an account that is under way, or starts it.
     pub(super) fn fly(&self, slot: &Arc<Slot>, company: Option<&str>) -> Landing {
         slot.join(|| {
-            let (landed, arrived) = watch::channel(None);
+            let landing = Landing {
+                account: slot.account().clone(),
+                started: Instant::now(),
+                arrived: Arc::default(),
+            };
+            let landed = Landed(landing.clone());
             let (tokens, slot) = (self.clone(), Arc::clone(slot));
-            let account = slot.account().clone();
             let company = company.map(str::to_owned);
             tokio::spawn(async move {
                 let outcome = tokens.renew(&slot, company.as_deref()).await;
                 if let Err(error) = &outcome {
                     tracing::warn!(%error, "a token was not renewed");
                 }
-                // Nobody may be waiting any more.
-                let _ = landed.send(Some(outcome));
+                landed.with(outcome);
             });
-            Landing {
-                account,
-                started: Instant::now(),
-                arrived,
-            }
+            landing
         })
     }
 }
