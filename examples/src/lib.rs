@@ -1,12 +1,15 @@
 //! Programs that a user of the client would write: `cargo run -p examples --example <name>`.
 //!
-//! The programs in the README are compiled here, so that they stay true.
+//! The programs in the README are compiled here, so that they stay true. What tests of such programs share is here too.
 
 use std::env;
 use std::error::Error;
 
 use highlevel::Client;
 use highlevel_sandbox::Sandbox;
+
+pub mod in_process;
+pub mod log;
 
 /// Where a program works: a client, and the ids it needs.
 pub struct Account<const N: usize> {

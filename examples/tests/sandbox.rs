@@ -9,7 +9,18 @@ use highlevel_sandbox::Sandbox;
 
 const JSON: &str = "application/json";
 
+/// What may not be logged: tokens, what messages say, to whom they go and from whom.
+const SECRETS: [&str; 6] = [
+    "Bearer",
+    "pit-",
+    "Hello",
+    "@company.com",
+    "1499499299",
+    "1439499299",
+];
+
 async fn sandbox() -> (Sandbox, Client) {
+    examples::log::watch(&SECRETS);
     let sandbox = Sandbox::start().await.expect("a free port");
     let client = Client::builder()
         .token("pit-sandbox")
@@ -108,6 +119,7 @@ async fn an_upload_is_accepted_and_answers_with_addresses() {
 
 #[tokio::test]
 async fn a_wrong_token_says_what_the_operation_wants() {
+    examples::log::watch(&SECRETS);
     let sandbox = Sandbox::builder()
         .token("pit-right")
         .start()
