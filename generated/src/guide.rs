@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`credentials`] | which token a program sends, and which operation takes which |
 //! | [`apps`] | how users install an app, and what renews its tokens |
+//! | [`stores`] | where those tokens are kept |
 //! | [`limits`] | how many calls go, and what the others wait for |
 //! | [`retries`] | what is sent again, and what never is |
 //! | [`errors`] | what went wrong, whether it took effect, and what helps |
@@ -34,6 +35,7 @@ pub mod limits;
 pub mod logs;
 pub mod paging;
 pub mod retries;
+pub mod stores;
 pub mod testing;
 pub mod timeouts;
 pub mod transport;

@@ -2,9 +2,9 @@
 
 //! How users install an app, and what renews its tokens.
 //!
-//! An app of the marketplace works for the accounts of others. Each of them agrees in the browser, and the app gets tokens for
-//! that account. A client that is made with an [`App`](crate::auth::App) keeps them, renews them, and picks the right one for
-//! each call.
+//! An app of the marketplace works for the accounts of others. Each of them agrees in the browser, and the app gets tokens
+//! for that account. A client that is made with an [`App`](crate::auth::App) keeps them, renews them, and picks the right
+//! one for each call.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -13,11 +13,12 @@
 //! use highlevel::Client;
 //! use highlevel::auth::{App, MemoryStore};
 //! use highlevel::conversations::SearchConversationParams;
+//! use highlevel::scopes;
 //!
 //! let app = App::new("client-id", "client-secret")
 //!     .redirect_uri("https://example.com/callback")
-//!     .scopes(["conversations.readonly"])
-//!     .store(MemoryStore::new()); // see below for one that lasts
+//!     .scopes([scopes::CONVERSATIONS_READONLY])
+//!     .store(MemoryStore::new()); // the page `stores` has one that lasts
 //! let client = Client::builder().oauth(app.clone());
 //! # let client = client.base_url(sandbox.url());
 //! let client = client.build()?;
@@ -45,12 +46,12 @@
 //!
 //! # Whose token a call takes
 //!
-//! The operation says which kind it takes, and the call says for whom, by the location or company in its path, query or body.
-//! A call that names none says [`location`](crate::Call::location) or [`agency`](crate::Call::agency), or the app has one for
-//! all calls: [`App::location`](crate::auth::App::location), [`App::agency`](crate::auth::App::agency).
+//! The operation says which kind it takes, and the call says for whom, by the location or company in its path, query or
+//! body. A call that names none says [`location`](crate::Call::location) or [`agency`](crate::Call::agency), or the app has
+//! one for all calls: [`App::location`](crate::auth::App::location), [`App::agency`](crate::auth::App::agency).
 //!
-//! An agency that installs the app for its sub-accounts has one grant. The client then makes the tokens of a sub-account from it
-//! when a call first wants one, and again when they end. The app needs the scope `oauth.write` for that.
+//! An agency that installs the app for its sub-accounts has one grant. The client then makes the tokens of a sub-account
+//! from it when a call first wants one, and again when they end. The app needs the scope `oauth.write` for that.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -74,30 +75,13 @@
 //! # }
 //! ```
 //!
-//! # Where tokens are kept
+//! # How they stay
 //!
-//! An access token lives for a day, a refresh token for a year, and the latter counts once: it brings the next pair. Whoever
-//! loses that answer has lost the account. So the client stores a pair before it uses it, lets one renewal run for an account at
-//! a time, and goes on with it when nobody waits any more.
-//!
-//! | store | for |
-//! |---|---|
-//! | [`MemoryStore`](crate::auth::MemoryStore) | tests |
-//! | [`FileStore`](crate::auth::FileStore) | the processes of one machine: a directory, a file an account, replaced whole |
-//! | a [`TokenStore`](crate::auth::TokenStore) of your own | a database that several machines share |
-//!
-//! A store reads, writes if nobody else was faster, removes, and locks. [`contract::check`](crate::auth::contract::check) tests
-//! it for all of that; put yours in the place of `MemoryStore`:
-//!
-//! ```
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), String> {
-//! use highlevel::auth::{MemoryStore, contract};
-//!
-//! let store = MemoryStore::new();
-//! contract::check(|| store.clone()).await
-//! # }
-//! ```
+//! An access token lives for a day, a refresh token for a year, and the latter counts once: it brings the next pair.
+//! Whoever loses that answer has lost the account. So the client renews a token some minutes before it ends, one renewal
+//! for an account at a time, stores the new pair before it uses it, and goes on with that when nobody waits any more. After
+//! a 401 it renews only if the words of the API mean that the token has ended, and sends the call once more. Where pairs
+//! are stored is up to the app's [store](super::stores).
 //!
 //! # When there is no token
 //!
@@ -105,11 +89,11 @@
 //! [`token_error`](crate::Error::token_error) says why: the table at [`auth`](crate::auth) has what helps. Two cases want
 //! thought:
 //!
-//! - **A refresh token that does not count any more.** [`Tokens::reconnect`](crate::auth::Tokens::reconnect) asks the API for new
-//!   ones as long as the app is installed, and [`App::reconnect_by_itself`](crate::auth::App::reconnect_by_itself) lets the
-//!   client do so. Otherwise the user has to install the app again.
-//! - **A sub-account that is paused.** Its tokens are good and will count again. Do not [`forget`](crate::auth::Tokens::forget)
-//!   them; that is for an app that was uninstalled.
+//! - **A refresh token that does not count any more.** [`Tokens::reconnect`](crate::auth::Tokens::reconnect) asks the API
+//!   for new ones as long as the app is installed, and [`App::reconnect_by_itself`](crate::auth::App::reconnect_by_itself)
+//!   lets the client do so. Otherwise the user has to install the app again.
+//! - **A sub-account that is paused.** Its tokens are good and will count again. Do not
+//!   [`forget`](crate::auth::Tokens::forget) them; that is for an app that was uninstalled.
 //!
 //! # Facts of the API
 //!

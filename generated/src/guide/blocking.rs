@@ -2,8 +2,9 @@
 
 //! Programs without `async`.
 //!
-//! With the feature `blocking`, every call has `wait` besides `.await`: it sends the call and returns the answer on the thread
-//! that asks. The client is the same, with the same limits and repetitions, and needs no runtime of the program's own.
+//! With the feature `blocking`, every call has `wait` besides `.await`: it sends the call and returns the answer on the
+//! thread that asks. The client is the same, with the same limits and repetitions, and needs no runtime of the program's
+//! own.
 //!
 //! ```toml
 //! [dependencies]
@@ -33,14 +34,14 @@
 //! # fn main() {}
 //! ```
 //!
-//! All such calls share one runtime in the background, which the first of them starts and which has one thread: it only moves
-//! bytes. Any number of threads may wait at the same time.
+//! All such calls share one runtime in the background, which the first of them starts and which has one thread: it only
+//! moves bytes. Any number of threads may wait at the same time.
 //!
 //! Inside an async runtime `wait` would hold up everything else on its thread, so it returns an error of
 //! [`ErrorKind::Request`](crate::ErrorKind::Request) that says so, and nothing is sent. There, use `.await`.
 //!
-//! What is more than one call, such as [downloads](super::downloads) in pieces or the tokens of an [app](super::apps), has no
-//! `wait`. A program that needs it runs a small runtime of its own:
+//! What is more than one call, such as [downloads](super::downloads) in pieces or the tokens of an [app](super::apps), has
+//! no `wait`. A program that needs it runs a small runtime of its own:
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {

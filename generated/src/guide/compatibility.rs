@@ -2,7 +2,8 @@
 
 //! What happens when the API grows, and what a new version of the crate may change.
 //!
-//! The API changes without notice: a field more, a channel more, a number that arrives as text. None of that makes a call fail.
+//! The API changes without notice: a field more, a channel more, a number that arrives as text. None of that makes a call
+//! fail.
 //!
 //! | the answer has | what comes of it |
 //! |---|---|
@@ -45,24 +46,24 @@
 //! # }
 //! ```
 //!
-//! Without [`lenient_answers`](crate::ClientBuilder::lenient_answers), the second answer is an error that keeps its bytes. Either
-//! way it is logged, and worth telling the authors: the document is corrected, and the field becomes an `Option`.
+//! Without [`lenient_answers`](crate::ClientBuilder::lenient_answers), the second answer is an error that keeps its bytes.
+//! Either way it is logged, and worth telling the authors: the document is corrected, and the field becomes an `Option`.
 //!
-//! Requests are not lenient. What was not set is not sent, because the API refuses fields that it does not expect, and `null`
-//! where it wants a value; a field that may be cleared has a `clear_…`.
+//! Requests are not lenient. What was not set is not sent, because the API refuses fields that it does not expect, and
+//! `null` where it wants a value; a field that may be cleared has a `clear_…`.
 //!
 //! # What a new version may change
 //!
 //! Structs and enums are `#[non_exhaustive]`: they are made with `new`, and a `match` has a last arm. So a new field, a new
-//! value, a new operation and a new area are minor releases. These are not, and come with a new major version, or with a new
-//! `0.x` as long as there is no 1.0:
+//! value, a new operation and a new area are minor releases. These are not, and come with a new major version, or with a
+//! new `0.x` as long as there is no 1.0:
 //!
 //! - an operation, a field or a value that is gone or has another name;
 //! - a field of an answer that is now optional, or has another type;
 //! - something more that a request requires.
 //!
-//! The order of a struct's fields, texts of errors, `Debug` and what is [logged](super::logs) may change at any time. The kinds
-//! of [errors](super::errors) and what [repetitions](super::retries) follow from them do not. The oldest Rust that the crate
-//! compiles with is raised in minor releases.
+//! The order of a struct's fields, texts of errors, `Debug` and what is [logged](super::logs) may change at any time. The
+//! kinds of [errors](super::errors) and what [repetitions](super::retries) follow from them do not. The oldest Rust that
+//! the crate compiles with is raised in minor releases.
 //!
 //! The areas are features, and features only add: enabling one changes nothing for those that were enabled before.

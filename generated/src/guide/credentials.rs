@@ -2,22 +2,22 @@
 
 //! Which token a program sends, and which operation takes which.
 //!
-//! Whoever works for one account, their own, makes a private integration in its settings, chooses the scopes, and copies its
-//! token: it begins with `pit-` and stays the same. [`Client::new`](crate::Client::new) takes it, and so does it take any
-//! other bearer token.
+//! Whoever works for one account, their own, makes a private integration in its settings, chooses the scopes, and copies
+//! its token: it begins with `pit-` and stays the same. [`Client::new`](crate::Client::new) takes it, and so does it take
+//! any other bearer token.
 //!
-//! Whoever works for the accounts of others registers an app in the marketplace. Its tokens last for a day and are renewed by
-//! the client: see [`apps`](super::apps). A private integration cannot do everything that an app can; in particular it makes
-//! no tokens for the sub-accounts of an agency.
+//! Whoever works for the accounts of others registers an app in the marketplace. Its tokens last for a day and are renewed
+//! by the client: see [`apps`](super::apps). A private integration cannot do everything that an app can; in particular it
+//! makes no tokens for the sub-accounts of an agency.
 //!
 //! # Two kinds
 //!
-//! An account is an agency, which the API also calls a company, or a sub-account of it, a location. A token is of one or the
-//! other kind, and most operations take only one of them. The documentation of a method says which, and which scope it wants:
-//! *scope `conversations.readonly`, sub-account token*. Where it says nothing, the vendor does not either.
+//! An account is an agency, which the API also calls a company, or a sub-account of it, a location. A token is of one or
+//! the other kind, and most operations take only one of them. The documentation of a method says which, and which scope it
+//! wants: *scope `conversations.readonly`, sub-account token*. Where it says nothing, the vendor does not either.
 //!
-//! A program can ask too: [`Operation::tokens`](crate::Operation) and [`Operation::scopes`](crate::Operation), which an error
-//! has at hand.
+//! A program can ask too: [`Operation::tokens`](crate::Operation) and [`Operation::scopes`](crate::Operation), which an
+//! error has at hand. [`scopes`](crate::scopes) has the names of all of them.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -40,8 +40,9 @@
 //! # When a token is refused
 //!
 //! A 401 is seldom about age. The API answers so to a missing scope, to a token of the wrong kind, to a path in the wrong
-//! case, and to a missing parameter; a 403 means another location as often as none. [`Error::refusal`](crate::Error::refusal)
-//! tells them apart by the words that come with them, and the error's text says what to do.
+//! case, and to a missing parameter; a 403 means another location as often as none.
+//! [`Error::refusal`](crate::Error::refusal) tells them apart by the words that come with them, and the error's text says
+//! what to do.
 //!
 //! The names of scopes in the marketplace and in the documentation do not always agree. What the methods say is what the
 //! vendor's documents say; if a scope cannot be found in the marketplace under that name, look for one that sounds like it.
@@ -53,5 +54,5 @@
 //!
 //! # Secrets
 //!
-//! A token, a client secret and what the API gives of that kind is a [`Secret`](crate::Secret). It does not appear in `Debug`,
-//! in errors or in [logs](super::logs); `expose` gives it.
+//! A token, a client secret and what the API gives of that kind is a [`Secret`](crate::Secret). It does not appear in
+//! `Debug`, in errors or in [logs](super::logs); `expose` gives it.

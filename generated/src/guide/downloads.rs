@@ -20,13 +20,13 @@
 //! # }
 //! ```
 //!
-//! The file appears under its name when it is whole. Until then its bytes are in a file beside it, and one that was there before
-//! stays as it was, whatever happens.
+//! The file appears under its name when it is whole. Until then its bytes are in a file beside it, and one that was there
+//! before stays as it was, whatever happens.
 //!
 //! # In pieces
 //!
-//! [`download`](crate::Call::download) returns when the head of the answer is there: content type and length, if the server says
-//! them. [`chunk`](crate::download::Download::chunk) waits for more bytes, and
+//! [`download`](crate::Call::download) returns when the head of the answer is there: content type and length, if the server
+//! says them. [`chunk`](crate::download::Download::chunk) waits for more bytes, and
 //! [`into_stream`](crate::download::Download::into_stream) makes a `Stream` of them, to be handed on.
 //!
 //! ```
@@ -55,9 +55,9 @@
 //!
 //! # When the connection breaks
 //!
-//! Within a file, the client asks for the rest of it, if the server gives parts of files and says that it is still the same one:
-//! by its `ETag`, its date or its length. That counts as a repetition of the call, with the [policy](super::retries) of one.
-//! Where the server gives no parts, the download ends in an error.
+//! Within a file, the client asks for the rest of it, if the server gives parts of files and says that it is still the same
+//! one: by its `ETag`, its date or its length. That counts as a repetition of the call, with the [policy](super::retries)
+//! of one. Where the server gives no parts, the download ends in an error.
 //!
 //! [`download_from`](crate::Call::download_from) is answered from the start by a server without parts;
 //! [`position`](crate::download::Download::position) says which it is.

@@ -2,8 +2,8 @@
 
 //! What went wrong, whether it took effect, and what helps.
 //!
-//! There is one [`Error`](crate::Error). Its text is made for people: operation, status, what the API says, and what to do. For
-//! programs it has a [`kind`](crate::Error::kind) and predicates.
+//! There is one [`Error`](crate::Error). Its text is made for people: operation, status, what the API says, and what to do.
+//! For programs it has a [`kind`](crate::Error::kind) and predicates.
 //!
 //! | [`ErrorKind`](crate::ErrorKind) | what is known | what helps |
 //! |---|---|---|
@@ -17,8 +17,8 @@
 //! | `Decode` | an answer came that could not be read | with a status of success the call **took effect**: read [`body`](crate::Error::body) |
 //! | `File` | a file on this machine could not be written | the disk |
 //!
-//! [`is_retryable`](crate::Error::is_retryable) says whether the same call may succeed later and does no harm. The client has
-//! then tried as often as it may, so later means minutes: see [`retries`](super::retries).
+//! [`is_retryable`](crate::Error::is_retryable) says whether the same call may succeed later and does no harm. The client
+//! has then tried as often as it may, so later means minutes: see [`retries`](super::retries).
 //!
 //! # What the API says
 //!
@@ -54,8 +54,8 @@
 //!
 //! # Accepted, but not understood
 //!
-//! An answer of success that lacks what it promises is an error, because the program could not go on. It is not a failure of
-//! the call: the message is sent. The error says so, keeps the bytes, and nothing repeats it.
+//! An answer of success that lacks what it promises is an error, because the program could not go on. It is not a failure
+//! of the call: the message is sent. The error says so, keeps the bytes, and nothing repeats it.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -83,5 +83,6 @@
 //! # Answers that mislead
 //!
 //! - A 500 often means a request that is wrong, an unknown conversation in an upload for example.
+//! - A message without the id of its provider may be answered with 201 and an empty body: an error of kind `Decode`.
 //! - A 422 or a timeout when a contact is created does not prove that there is none: look for it before creating another.
 //! - Setting the status of a message right after it was sent may be answered with 401 or 403, and works a little later.

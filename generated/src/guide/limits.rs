@@ -5,9 +5,9 @@
 //! The API counts for each app and account: 100 calls in any 10 seconds, and 200,000 in a day; a trial account has 25 and
 //! 10,000. A call that is too many is answered with 429, and nothing says when to come back.
 //!
-//! So a client counts too, and holds calls back before they are refused. It does so exactly: at no moment have more than 100
-//! calls gone in the last 10 seconds. What the API says in its answers (`X-RateLimit-…`) wins over these numbers, also where
-//! other programs spend from the same limit.
+//! So a client counts too, and holds calls back before they are refused. It does so exactly: at no moment have more than
+//! 100 calls gone in the last 10 seconds. What the API says in its answers (`X-RateLimit-…`) wins over these numbers, also
+//! where other programs spend from the same limit.
 //!
 //! | limit | what a call does when it is used up |
 //! |---|---|
@@ -48,8 +48,8 @@
 //!
 //! # Other settings
 //!
-//! - [`SlidingWindow::burst`](crate::limit::SlidingWindow::burst) and [`daily`](crate::limit::SlidingWindow::daily) say what
-//!   holds until the first answer.
+//! - [`SlidingWindow::burst`](crate::limit::SlidingWindow::burst) and [`daily`](crate::limit::SlidingWindow::daily) say
+//!   what holds until the first answer.
 //! - [`wait_for_daily_limit`](crate::limit::SlidingWindow::wait_for_daily_limit) lets calls wait for the next day.
 //! - [`ClientBuilder::no_rate_limit`](crate::ClientBuilder::no_rate_limit) sends calls as they come.
 //! - Two clients of one process share a limiter if they are given clones of it. Several machines that use the same app need

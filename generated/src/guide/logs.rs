@@ -2,8 +2,8 @@
 
 //! What `tracing` is told, and what it never is.
 //!
-//! The crate tells [`tracing`](https://docs.rs/tracing) of every call, under the target `highlevel` and in the names that
-//! OpenTelemetry has for HTTP. Whatever a program uses to read `tracing` sees it.
+//! The crate tells [`tracing`](https://docs.rs/tracing) of every call, under targets that begin with `highlevel`, and in
+//! the names that OpenTelemetry has for HTTP. Whatever a program uses to read `tracing` sees it.
 //!
 //! | | level | what it says |
 //! |---|---|---|
@@ -33,20 +33,20 @@
 //! # What is left out
 //!
 //! No token, no client secret, no header and no body, at any level. The path is told as the documents write it,
-//! `/conversations/{conversationId}`, so that no id, telephone number or address is in it; of the query nothing is told at all.
-//! This cannot be switched off. A program that wants to see what is sent puts a [`transport`](super::transport) in between, and
-//! keeps the `Authorization` header to itself.
+//! `/conversations/{conversationId}`, so that no id, telephone number or address is in it; of the query nothing is told at
+//! all. This cannot be switched off. A program that wants to see what is sent puts a [`transport`](super::transport) in
+//! between, and keeps the `Authorization` header to itself.
 //!
 //! An [`Error`](crate::Error) follows the same rule for what was sent. What the API itself says is in its text, and the API
 //! repeats values at times: think before it is shown to others.
 //!
-//! `Debug` of requests and answers shows their fields, except those that are secret by the documents or by their name. A body
-//! that is logged by the program itself is the program's to think about.
+//! `Debug` of requests and answers shows their fields, except those that are secret by the documents or by their name. A
+//! body that is logged by the program itself is the program's to think about.
 //!
 //! # Finding a call again
 //!
 //! [`Error::trace_id`](crate::Error::trace_id) is what the vendor's support asks for. A header of one's own,
 //! `call.header("x-request", "…")`, goes with every attempt of a call.
 //!
-//! What `reqwest`, `hyper` and `rustls` log has targets of their own, and is theirs to decide. The tests of the crate search it
-//! for tokens and bodies too, at the level trace.
+//! What `reqwest`, `hyper` and `rustls` log has targets of their own, and is theirs to decide. The tests of the crate
+//! search it for tokens and bodies too, at the level trace.

@@ -2,10 +2,10 @@
 
 //! Lists: all items, all pages, and going on later.
 //!
-//! The API hands out lists in eighteen ways: by an offset, by the number of a page, by cursors that are in the answer or in its
-//! last item. A method whose answer is such a list returns a [`ListCall`](crate::ListCall), which knows the way. Awaited, it is a
-//! call like any other and gives the first page; [`items`](crate::ListCall::items) and [`pages`](crate::ListCall::pages) give
-//! everything.
+//! The API hands out lists in eighteen ways: by an offset, by the number of a page, by cursors that are in the answer or in
+//! its last item. A method whose answer is such a list returns a [`ListCall`](crate::ListCall), which knows the way.
+//! Awaited, it is a call like any other and gives the first page; [`items`](crate::ListCall::items) and
+//! [`pages`](crate::ListCall::pages) give everything.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -27,18 +27,19 @@
 //! ```
 //!
 //! Set a page size where the method has one. The API's own is small, often 20, and a page is a call that counts for the
-//! [limits](super::limits). Too large a size is refused with 400; a parameter that the operation does not know is ignored by
-//! some and refused by others.
+//! [limits](super::limits). Too large a size is refused with 400; a parameter that the operation does not know is ignored
+//! by some and refused by others.
 //!
-//! Both are a `Stream` besides, for those who combine streams. Each page is a call of its own, with its timeout, its turn and its
-//! repetitions; the next one is asked for when all items of the last were taken.
+//! Both are a `Stream` besides, for those who combine streams. Each page is a call of its own, with its timeout, its turn
+//! and its repetitions; the next one is asked for when all items of the last were taken.
 //!
 //! A search that is a `POST` is not idempotent by its method, and ends at the first fault of the network. Say
 //! [`idempotent`](crate::Call::idempotent) before `items`, and its pages are repeated.
 //!
 //! # Going on later
 //!
-//! [`position`](crate::paging::Items::position) is a short text for a database. It names the next item, also after an error.
+//! [`position`](crate::paging::Items::position) is a short text for a database. It names the next item, also after an
+//! error.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -72,8 +73,10 @@
 //!
 //! # Where a list ends
 //!
-//! It ends after a page that is empty, that is shorter than what was asked for, or that the API calls the last, and after an
-//! error. It also ends when a page or a cursor comes a second time: some operations ignore what they are asked for, and would go
-//! on for ever. A warning in the [log](super::logs) names the operation then.
+//! It ends after a page that is empty, that is shorter than what was asked for, or that the API calls the last, and after
+//! an error. It also ends when a page or a cursor comes a second time: some operations ignore what they are asked for, and
+//! would go on for ever. A warning in the [log](super::logs) names the operation then.
+//!
+//! Of an e-mail, the list of messages has the id and not the text: `get_email_by_id` gives it.
 //!
 //! Items that come and go while a list is read may be missed or seen twice, where the API counts by offset or page.

@@ -3,8 +3,9 @@
 //! What is sent again by itself, and what never is.
 //!
 //! A message that may have been sent is never sent twice. Everything else follows from that: whether an attempt is repeated
-//! depends on how it ended, and on whether the operation does no more when it is asked twice. That is so for every `GET`, `PUT`
-//! and `DELETE`, and for a call that says [`Call::idempotent`](crate::Call::idempotent), such as a search that is a `POST`.
+//! depends on how it ended, and on whether the operation does no more when it is asked twice. That is so for every `GET`,
+//! `PUT` and `DELETE`, and for a call that says [`Call::idempotent`](crate::Call::idempotent), such as a search that is a
+//! `POST`.
 //!
 //! | the attempt ended in | idempotent | any other |
 //! |---|---|---|
@@ -54,13 +55,13 @@
 //!
 //! # When, and how often
 //!
-//! Five attempts, unless [`RetryPolicy::attempts`](crate::retry::RetryPolicy::attempts) says otherwise. Between two of them a
-//! call waits a random time up to a limit, which is half a second at first and doubles, or as long as `Retry-After` asks for.
-//! It does not wait beyond its [timeout](super::timeouts), nor when the API asks for more than
+//! Five attempts, unless [`RetryPolicy::attempts`](crate::retry::RetryPolicy::attempts) says otherwise. Between two of them
+//! a call waits a random time up to a limit, which is half a second at first and doubles, or as long as `Retry-After` asks
+//! for. It does not wait beyond its [timeout](super::timeouts), nor when the API asks for more than
 //! [`max_delay`](crate::retry::RetryPolicy::max_delay): then the last error is the result.
 //!
-//! The calls of a client share a [`RetryBudget`](crate::retry::RetryBudget) of 100 repetitions, which those that succeed fill
-//! up again. So a service that is down is not asked five times as often as one that is up.
+//! The calls of a client share a [`RetryBudget`](crate::retry::RetryBudget) of 100 repetitions, which those that succeed
+//! fill up again. So a service that is down is not asked five times as often as one that is up.
 //!
-//! [`ClientBuilder::retry`](crate::ClientBuilder::retry) sets the policy of a client, [`Call::retry`](crate::Call::retry) that
-//! of a call, and [`RetryPolicy::none`](crate::retry::RetryPolicy::none) repeats nothing.
+//! [`ClientBuilder::retry`](crate::ClientBuilder::retry) sets the policy of a client, [`Call::retry`](crate::Call::retry)
+//! that of a call, and [`RetryPolicy::none`](crate::retry::RetryPolicy::none) repeats nothing.

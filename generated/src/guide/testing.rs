@@ -2,10 +2,10 @@
 
 //! A HighLevel on your own machine that can be told to fail.
 //!
-//! [`highlevel_sandbox`](https://docs.rs/highlevel-sandbox) is a server that knows every documented operation. It judges each
-//! request by the documents, refuses what they do not allow in the way the API does, and answers the rest as documented. A test
-//! against it needs no account, no network and no mock, and it finds what a mock would not: a field with a wrong name, a missing
-//! header, a scope that the token lacks.
+//! [`highlevel_sandbox`](https://docs.rs/highlevel-sandbox) is a server that knows every documented operation. It judges
+//! each request by the documents, refuses what they do not allow in the way the API does, and answers the rest as
+//! documented. A test against it needs no account, no network and no mock, and it finds what a mock would not: a field with
+//! a wrong name, a missing header, a scope that the token lacks.
 //!
 //! ```toml
 //! [dev-dependencies]
@@ -44,13 +44,13 @@
 //! | limits | `Sandbox::builder().rate_limit(RateLimit { max: 25, ..RateLimit::default() })` |
 //! | apps: codes, tokens that end, refresh tokens that count once | `Sandbox::builder().oauth_app("id", "secret")`, as in [`apps`](super::apps) |
 //!
-//! `is_executed` of a request says whether the sandbox did what it asks for. So a test can hold that a message was sent once,
-//! although its answer was lost.
+//! `is_executed` of a request says whether the sandbox did what it asks for. So a test can hold that a message was sent
+//! once, although its answer was lost.
 //!
 //! # In the same process
 //!
-//! Without a port the sandbox is a function, and a [`transport`](super::transport) of a few lines calls it. Then everything runs
-//! under one clock, and if that is paused, a minute of waiting takes no time.
+//! Without a port the sandbox is a function, and a [`transport`](super::transport) of a few lines calls it. Then everything
+//! runs under one clock, and if that is paused, a minute of waiting takes no time.
 //!
 //! ```
 //! use std::time::Duration;

@@ -8,11 +8,12 @@
 //! | [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) | one attempt, to the last byte of the answer | 60 seconds | [`Call::attempt_timeout`](crate::Call::attempt_timeout) |
 //! | [`timeout`](crate::ClientBuilder::timeout) | the call: waiting for its turn, all attempts, the waits in between | none | [`Call::timeout`](crate::Call::timeout) |
 //!
-//! Without a limit for the whole call, it still ends: the number of attempts is limited, and each of them is. Only the wait for
-//! a turn is not, which is as long as the queue. A program that answers to somebody sets [`timeout`](crate::Call::timeout).
+//! Without a limit for the whole call, it still ends: the number of attempts is limited, and each of them is. Only the wait
+//! for a turn is not, which is as long as the queue. A program that answers to somebody sets
+//! [`timeout`](crate::Call::timeout).
 //!
-//! When time is over, the error says what is known: [`may_have_arrived`](crate::Error::may_have_arrived) is false if the call
-//! never left, because it waited for a connection, a token or its turn.
+//! When time is over, the error says what is known: [`may_have_arrived`](crate::Error::may_have_arrived) is false if the
+//! call never left, because it waited for a connection, a token or its turn.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -37,9 +38,9 @@
 //!
 //! # Dropping a call
 //!
-//! A call is a future, and dropping it stops it where it is. That is safe: what was sent stays sent, its place in the queue is
-//! given back, and nothing that other calls need is lost with it. A renewal of tokens that it had begun goes on by itself, so
-//! that the new pair is stored whatever becomes of the call.
+//! A call is a future, and dropping it stops it where it is. That is safe: what was sent stays sent, its place in the queue
+//! is given back, and nothing that other calls need is lost with it. A renewal of tokens that it had begun goes on by
+//! itself, so that the new pair is stored whatever becomes of the call.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -56,5 +57,5 @@
 //! # }
 //! ```
 //!
-//! Prefer [`Call::timeout`](crate::Call::timeout) to `tokio::time::timeout` around a call: the latter drops it, and then nobody
-//! says whether it may have arrived.
+//! Prefer [`Call::timeout`](crate::Call::timeout) to `tokio::time::timeout` around a call: the latter drops it, and then
+//! nobody says whether it may have arrived.

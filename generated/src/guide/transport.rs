@@ -39,8 +39,8 @@
 //! # }
 //! ```
 //!
-//! A request is whole when it comes: its address, its headers, its token among them. Whoever logs it leaves `Authorization` out.
-//! Its body is a [`Body`](crate::transport::Body), bytes or a stream that can be read once.
+//! A request is whole when it comes: its address, its headers, its token among them. Whoever logs it leaves `Authorization`
+//! out. Its body is a [`Body`](crate::transport::Body), bytes or a stream that can be read once.
 //!
 //! # What a transport must not do
 //!
@@ -50,13 +50,13 @@
 //!
 //! When no answer comes, the constructor of [`TransportError`](crate::transport::TransportError) decides what follows:
 //! [`connect`](crate::transport::TransportError::connect) says that nothing was sent, and the call is repeated whatever its
-//! method; [`interrupted`](crate::transport::TransportError::interrupted) that it may have been carried out. When in doubt, take
-//! the latter.
+//! method; [`interrupted`](crate::transport::TransportError::interrupted) that it may have been carried out. When in doubt,
+//! take the latter.
 //!
 //! # An HTTP client of your own
 //!
 //! Proxies, certificates and pools of connections are settings of `reqwest`.
-//! [`ClientBuilder::http_client`](crate::ClientBuilder::http_client) takes a `reqwest::Client`; turn redirects off in it. Without
-//! the features `rustls` and `native-tls`, this is also how TLS comes in.
+//! [`ClientBuilder::http_client`](crate::ClientBuilder::http_client) takes a `reqwest::Client`; turn redirects off in it.
+//! Without the features `rustls` and `native-tls`, this is also how TLS comes in.
 //!
 //! A transport that is no network at all makes the fastest tests: see [`testing`](super::testing).

@@ -3,7 +3,8 @@
 //! Calls that the crate has no method for.
 //!
 //! The API has operations that its documents do not know, and the crate has areas that a program may not want to compile.
-//! [`Client::request`](crate::Client::request) calls either, with the same token, limits, repetitions and errors as any method.
+//! [`Client::request`](crate::Client::request) calls either, with the same token, limits, repetitions and errors as any
+//! method.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -24,16 +25,17 @@
 //! # }
 //! ```
 //!
-//! Write the path as the documents would, with a name where a value goes, and give the value with [`path`](crate::Call::path):
-//! then it is encoded as it has to be, and does not appear in errors and logs. A path that is put together at run time is shown
-//! there as `/{path}`. Capitals count, and so does a slash at the end; a wrong path is often answered with 401.
+//! Write the path as the documents would, with a name where a value goes, and give the value with
+//! [`path`](crate::Call::path): then it is encoded as it has to be, and does not appear in errors and logs. A path that is
+//! put together at run time is shown there as `/{path}`. Capitals count, and so does a slash at the end; a wrong path is
+//! often answered with 401.
 //!
 //! The call asks for version `2021-07-28` unless it says another one.
 //!
 //! # What comes back
 //!
-//! What the call is awaited for decides how the answer is read: a [`Value`](crate::Value), a type of the API, bytes, `()` for
-//! nothing at all, or [`Json`](crate::Json) of anything that serde can read.
+//! What the call is awaited for decides how the answer is read: a [`Value`](crate::Value), a type of the API, bytes, `()`
+//! for nothing at all, or [`Json`](crate::Json) of anything that serde can read.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -56,10 +58,10 @@
 //! # More than the documents know
 //!
 //! A method can be given what its documents lack, too: [`query_param`](crate::Call::query_param) and
-//! [`header`](crate::Call::header) add to what it sends, [`body_json`](crate::Call::body_json) replaces its body. What an answer
-//! has beyond its type is in its `unknown_fields()`.
+//! [`header`](crate::Call::header) add to what it sends, [`body_json`](crate::Call::body_json) replaces its body. What an
+//! answer has beyond its type is in its `unknown_fields()`.
 //!
 //! A call that is made so is repeated as its HTTP method allows: see [`retries`](super::retries). Say
-//! [`idempotent`](crate::Call::idempotent) for a `POST` that changes nothing. With an [app](super::apps), it is sent with the
-//! token of the location that its query or body names; [`location`](crate::Call::location) and
+//! [`idempotent`](crate::Call::idempotent) for a `POST` that changes nothing. With an [app](super::apps), it is sent with
+//! the token of the location that its query or body names; [`location`](crate::Call::location) and
 //! [`agency`](crate::Call::agency) choose another.

@@ -35,19 +35,20 @@
 //! | [`FilePart::bytes`](crate::FilePart::bytes) | in memory | yes |
 //! | [`FilePart::reader`](crate::FilePart::reader), [`FilePart::stream`](crate::FilePart::stream) | read while it is sent | only while nothing was read of it |
 //!
-//! Say [`length`](crate::FilePart::length) for a reader if it is known. Without it, the body is sent in chunks of an unknown
-//! number, which not every server takes.
+//! Say [`length`](crate::FilePart::length) for a reader if it is known. Without it, the body is sent in chunks of an
+//! unknown number, which not every server takes.
 //!
 //! The content type is guessed from the name; [`content_type`](crate::FilePart::content_type) sets it, and
-//! [`file_name`](crate::FilePart::file_name) the name. A call whose file cannot be opened ends in an error that names the path,
-//! and nothing is sent.
+//! [`file_name`](crate::FilePart::file_name) the name. A call whose file cannot be opened ends in an error that names the
+//! path, and nothing is sent.
 //!
 //! An upload is a `POST`: when its answer is lost, it is not repeated, because the file may be there. The 60 seconds of an
 //! [attempt](super::timeouts) hold for the whole upload; set more for a large file.
 //!
 //! # Facts of the API
 //!
-//! - Attachments of a message take JPG, PNG, MP4, MPEG, ZIP, RAR, PDF, DOC, DOCX, TXT, MP3 and WAV, and the upload says for whom
-//!   they are: a conversation, or a contact and its location. An id that does not exist is answered with 500.
-//! - Files of a form's custom fields have parts named `<custom field id>_<file id>`, up to 50 MB; the ids go into the query too.
+//! - Attachments of a message take JPG, PNG, MP4, MPEG, ZIP, RAR, PDF, DOC, DOCX, TXT, MP3 and WAV, and the upload says for
+//!   whom they are: a conversation, or a contact and its location. An id that does not exist is answered with 500.
+//! - Files of a form's custom fields have parts named `<custom field id>_<file id>`, up to 50 MB; the ids go into the query
+//!   too.
 //! - A file of the media library has up to 25 MB; one that is on the web already is given by its address, with `hosted`.

@@ -2,9 +2,9 @@
 
 //! The versions that are named by a date, and `v3`, side by side.
 //!
-//! Every request says in a header, `Version`, which version of the API it means. There are two generations on one server: the
-//! dated one, in which an operation has the date that it was documented with (`2021-04-15` for conversations and calendars,
-//! `2021-07-28` for most others), and `v3`. Each method sends its own, and a program need not know it.
+//! Every request says in a header, `Version`, which version of the API it means. There are two generations on one server:
+//! the dated one, in which an operation has the date that it was documented with (`2021-04-15` for conversations and
+//! calendars, `2021-07-28` for most others), and `v3`. Each method sends its own, and a program need not know it.
 //!
 //! An area has a feature for each generation. With `conversations` and `v3-conversations`, one client has both:
 //!
@@ -21,19 +21,19 @@
 //! # }
 //! ```
 //!
-//! Their types are apart, `highlevel::conversations::types` and `highlevel::v3::conversations::types`, because they differ: a
-//! program moves area by area, not all at once. Tokens and limits are the same for both.
+//! Their types are apart, `highlevel::conversations::types` and `highlevel::v3::conversations::types`, because they differ:
+//! a program moves area by area, not all at once. Tokens and limits are the same for both.
 //!
 //! # Which to take
 //!
-//! The dated versions are supported, and no end is announced. `v3` has everything that is new, some areas that the dated ones
-//! lack, and other paths here and there: what is left out in it answers 400 with *not available in API version v3*.
+//! The dated versions are supported, and no end is announced. `v3` has everything that is new, some areas that the dated
+//! ones lack, and other paths here and there: what is left out in it answers 400 with *not available in API version v3*.
 //! `OPERATIONS.md` in the repository lists what each generation has.
 //!
 //! # Another version of one call
 //!
-//! [`Call::version`](crate::Call::version) asks for another one than is documented, for an operation whose answer has the same
-//! shape in both. A version that the path does not know is answered with 400 or 401; the latter is
+//! [`Call::version`](crate::Call::version) asks for another one than is documented, for an operation whose answer has the
+//! same shape in both. A version that the path does not know is answered with 400 or 401; the latter is
 //! [`Refusal::WrongVersion`](crate::Refusal::WrongVersion).
 //!
 //! ```
@@ -49,6 +49,6 @@
 //!
 //! # Facts of the API
 //!
-//! - A few documents name no version for an operation, and the server wants the header all the same. The crate then sends what
-//!   the rest of the area wants.
+//! - A few documents name no version for an operation, and the server wants the header all the same. The crate then sends
+//!   what the rest of the area wants.
 //! - Nearly all of `v3-ad-publishing` still wants `2021-07-28`, and is sent that.
