@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use highlevel_runtime::codegen::{decode, encode_request};
+use highlevel_runtime::codegen::{decode, encode_full, encode_request};
 
 /// How long the decoded list is, in bytes.
 const LENGTH: usize = 300_000;
@@ -43,11 +43,11 @@ fn main() {
     row("encode the list of contacts", ours, derived, 1, "");
 }
 
-/// Whether nothing of the list is unknown.
+/// Whether nothing of the list is unknown, at any depth: a request leaves out what is.
 fn is_known(list: &[u8]) -> bool {
     let list = decode::<highlevel::contacts::types::ContactsSearchSuccessfulResponse>(list).ok();
-    let contacts = list.and_then(|list| list.contacts).unwrap_or_default();
-    contacts.iter().all(|contact| contact.unknown_fields().is_empty())
+    let list = list.expect("a list");
+    encode_request(&list).ok() == encode_full(&list).ok()
 }
 
 /// Times both in turn, and prints the least of each in microseconds.
@@ -84,7 +84,7 @@ fn list() -> Vec<u8> {
         text.push_str(&format!(
             r#"{{"id":"ocQHyuzHvysMo5N5{number:04}","locationId":"ve9EPM428h8vShlRW1KT","email":"person.{number}@example.com",
 "timezone":"Europe/Vienna","country":"AT","source":"form \"menu\"","dateAdded":"2026-02-28T23:59:59.000Z",
-"customFields":[{{"id":"MgobCB14YMVKuE4Ka8p1","field_value":"Grüße {number}"}},{{"id":"3sv6UEo51C9Bmpo1cKTq","field_value":"no"}}],
+"customFields":[{{"id":"MgobCB14YMVKuE4Ka8p1","value":"Grüße {number}"}},{{"id":"3sv6UEo51C9Bmpo1cKTq","value":"no"}}],
 "tags":["menu","newsletter","friday"],"businessId":null,
 "attributions":[{{"url":"https://example.com/menu?utm_source=mail&page={number}","campaign":"spring","utmSource":"mail",
 "utmMedium":"email","referrer":"https://example.com/","userAgent":"Mozilla/5.0 (X11; Linux x86_64)","ip":"192.0.2.7",
