@@ -11,6 +11,7 @@ pub(crate) mod nullable;
 pub(crate) mod number;
 pub(crate) mod open_enum;
 pub(crate) mod record;
+pub(crate) mod scanner;
 pub(crate) mod secret;
 pub(crate) mod tagged;
 pub(crate) mod texts;

@@ -1,19 +1,20 @@
 //! The pull decoder: walks the bytes once and leaves the types to ask for what they want.
 
-use jiter::{Jiter, Peek};
+use jiter::Peek;
 use serde_json::{Map, Value};
 
 use super::decode::Decode;
 use super::fault::{Fault, Step};
 use super::number;
 use super::record::Field;
+use super::scanner::Scanner;
 
 /// Nesting beyond this is refused, so that no answer can exhaust the stack.
 const DEPTH_LIMIT: u8 = 128;
 
 /// Decodes one JSON document.
 pub struct Decoder<'j> {
-    jiter: Jiter<'j>,
+    scanner: Scanner<'j>,
     depth: u8,
     lenient: bool,
     /// Whether a scalar has to be of its own kind.
@@ -66,7 +67,7 @@ fn read<T: Decode>(decoder: &mut Decoder<'_>) -> Result<T, Fault> {
 impl<'j> Decoder<'j> {
     fn new(bytes: &'j [u8], lenient: bool) -> Self {
         Self {
-            jiter: Jiter::new(bytes),
+            scanner: Scanner::new(bytes),
             depth: 0,
             lenient,
             strict: false,
@@ -77,7 +78,7 @@ impl<'j> Decoder<'j> {
     }
 
     fn finish(&mut self) -> Result<(), Fault> {
-        Ok(self.jiter.finish()?)
+        self.scanner.finish()
     }
 
     /// Decodes a document that was a part of this one.
@@ -94,26 +95,27 @@ impl<'j> Decoder<'j> {
     /// Whether the next value is `null`.
     #[inline]
     pub fn is_null(&mut self) -> Result<bool, Fault> {
-        Ok(self.jiter.peek()? == Peek::Null)
+        Ok(self.scanner.peek()? == Peek::Null)
     }
 
     /// Consumes the `null` that comes next.
+    #[inline]
     pub fn null(&mut self) -> Result<(), Fault> {
-        Ok(self.jiter.known_null()?)
+        self.scanner.null()
     }
 
     /// Reads text; a number or a boolean is kept as its text.
     #[inline]
     pub fn text(&mut self) -> Result<&str, Fault> {
-        match self.jiter.peek()? {
-            Peek::String => Ok(self.jiter.known_str()?),
+        match self.scanner.peek()? {
+            Peek::String => self.scanner.string(),
             peek if self.strict => Err(self.mismatch("text", peek)),
-            peek @ (Peek::True | Peek::False) => Ok(if self.jiter.known_bool(peek)? {
+            peek @ (Peek::True | Peek::False) => Ok(if self.scanner.boolean(peek)? {
                 "true"
             } else {
                 "false"
             }),
-            peek if peek.is_num() => self.digits(peek),
+            peek if peek.is_num() => self.scanner.number(peek),
             peek => Err(self.mismatch("text", peek)),
         }
     }
@@ -134,10 +136,10 @@ impl<'j> Decoder<'j> {
     /// Reads `true` or `false`, or their text.
     pub fn boolean(&mut self) -> Result<bool, Fault> {
         const EXPECTED: &str = "true or false";
-        match self.jiter.peek()? {
-            peek @ (Peek::True | Peek::False) => Ok(self.jiter.known_bool(peek)?),
+        match self.scanner.peek()? {
+            peek @ (Peek::True | Peek::False) => self.scanner.boolean(peek),
             Peek::String if !self.strict => {
-                let text = self.jiter.known_str()?;
+                let text = self.scanner.string()?;
                 if text.eq_ignore_ascii_case("true") {
                     Ok(true)
                 } else if text.eq_ignore_ascii_case("false") {
@@ -152,13 +154,13 @@ impl<'j> Decoder<'j> {
 
     /// Reads whatever comes next.
     pub fn value(&mut self) -> Result<Value, Fault> {
-        match self.jiter.peek()? {
+        match self.scanner.peek()? {
             Peek::Null => self.null().map(|()| Value::Null),
-            peek @ (Peek::True | Peek::False) => Ok(Value::Bool(self.jiter.known_bool(peek)?)),
-            Peek::String => Ok(Value::String(self.jiter.known_str()?.to_owned())),
+            peek @ (Peek::True | Peek::False) => self.scanner.boolean(peek).map(Value::Bool),
+            Peek::String => Ok(Value::String(self.scanner.string()?.to_owned())),
             Peek::Array => self.values().map(Value::Array),
             Peek::Object => self.members().map(Value::Object),
-            peek => self.digits(peek).map(number::value),
+            peek => self.scanner.number(peek).map(number::value),
         }
     }
 
@@ -221,10 +223,10 @@ impl<'j> Decoder<'j> {
 
     /// Goes into an object and says which of the fields its first name is.
     pub(crate) fn open_object(&mut self, fields: &[Field]) -> Result<Key, Fault> {
-        match self.jiter.peek()? {
+        match self.scanner.peek()? {
             Peek::Object => {
                 self.enter()?;
-                Ok(Key::find(self.jiter.known_object()?, fields, 0))
+                Ok(Key::find(self.scanner.first_key()?, fields, 0))
             }
             peek => Err(self.mismatch("an object", peek)),
         }
@@ -233,15 +235,15 @@ impl<'j> Decoder<'j> {
     /// Says which of the fields the next name of the object is; `next` is the likeliest.
     #[inline]
     pub(crate) fn next_key(&mut self, fields: &[Field], next: usize) -> Result<Key, Fault> {
-        Ok(Key::find(self.jiter.next_key()?, fields, next))
+        Ok(Key::find(self.scanner.next_key()?, fields, next))
     }
 
     /// Goes into a list and says whether it has an item.
     pub(crate) fn open_list(&mut self) -> Result<bool, Fault> {
-        match self.jiter.peek()? {
+        match self.scanner.peek()? {
             Peek::Array => {
                 self.enter()?;
-                Ok(self.jiter.known_array()?.is_some())
+                self.scanner.first_item()
             }
             peek => Err(self.mismatch("a list", peek)),
         }
@@ -249,7 +251,7 @@ impl<'j> Decoder<'j> {
 
     /// Says whether the list has another item.
     pub(crate) fn next_item(&mut self) -> Result<bool, Fault> {
-        Ok(self.jiter.array_step()?.is_some())
+        self.scanner.next_item()
     }
 
     /// Comes back from a list or an object.
@@ -289,16 +291,11 @@ impl<'j> Decoder<'j> {
 
     /// The text of a number, whether it is between quotes or not.
     fn number(&mut self, expected: &'static str) -> Result<&str, Fault> {
-        match self.jiter.peek()? {
-            Peek::String if !self.strict => Ok(self.jiter.known_str()?),
-            peek if peek.is_num() => self.digits(peek),
+        match self.scanner.peek()? {
+            Peek::String if !self.strict => self.scanner.string(),
+            peek if peek.is_num() => self.scanner.number(peek),
             peek => Err(self.mismatch(expected, peek)),
         }
-    }
-
-    fn digits(&mut self, peek: Peek) -> Result<&str, Fault> {
-        let digits = self.jiter.known_number_bytes(peek)?;
-        Ok(std::str::from_utf8(digits).expect("a JSON number is ASCII"))
     }
 
     #[cold]
@@ -312,10 +309,10 @@ impl<'j> Decoder<'j> {
             peek if peek.is_num() => "a number",
             // Not the beginning of any value: let the parser say so.
             _ => {
-                return self
-                    .jiter
-                    .known_skip(peek)
-                    .map_or_else(Fault::from, |()| Fault::mismatch(expected, "a value"));
+                return match self.scanner.skip(peek) {
+                    Ok(()) => Fault::mismatch(expected, "a value"),
+                    Err(fault) => fault,
+                };
             }
         };
         Fault::mismatch(expected, found)
