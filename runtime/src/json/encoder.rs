@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::encode::Encode;
 use super::fault::{Fault, Step};
+use super::scanner::plain_end;
 
 /// Encodes one JSON document.
 pub struct Encoder {
@@ -70,7 +71,7 @@ impl Encoder {
 
     /// Writes text.
     pub fn text(&mut self, text: &str) {
-        if needs_escape(text) {
+        if plain_end(text.as_bytes(), 0) != text.len() {
             return written(serde_json::to_writer(&mut self.bytes, text));
         }
         self.bytes.reserve(text.len() + 2);
@@ -124,13 +125,6 @@ impl Encoder {
             self.bytes.push(b',');
         }
     }
-}
-
-/// Without an early end, so that the compiler looks at many bytes at a time.
-fn needs_escape(text: &str) -> bool {
-    text.bytes().fold(false, |found, byte| {
-        found | (byte < b' ') | (byte == b'"') | (byte == b'\\')
-    })
 }
 
 fn written(outcome: serde_json::Result<()>) {

@@ -175,9 +175,10 @@ pub fn encode_record(record: &dyn Record, encoder: &mut Encoder) {
                 encoder.member(name, &text, || Step::Field(name));
             }
         }
+        let has_tags = !shape.tags.is_empty();
         for (field, value) in shape.fields.iter().zip(members) {
-            let is_alone = value.tag().is_some_and(|tag| tag.is_alone);
-            if value.is_set() && !is_alone || field.presence.is_required() {
+            let is_alone = || has_tags && value.tag().is_some_and(|tag| tag.is_alone);
+            if value.is_set() && !is_alone() || field.presence.is_required() {
                 encoder.member(field.name, *value, || Step::Field(field.name));
             }
         }

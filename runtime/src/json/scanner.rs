@@ -240,9 +240,9 @@ fn moved(mut error: JiterError, start: usize) -> Fault {
     Fault::from(error)
 }
 
-/// Where plain text ends: at a quote, a backslash, a control character, or the end of the document.
+/// Where plain text ends: at a quote, a backslash, a control character, or with the bytes.
 #[inline]
-fn plain_end(bytes: &[u8], start: usize) -> usize {
+pub(crate) fn plain_end(bytes: &[u8], start: usize) -> usize {
     let (words, rest) = bytes.get(start..).unwrap_or_default().as_chunks();
     for (number, word) in words.iter().enumerate() {
         let stops = stops(u64::from_le_bytes(*word));

@@ -8,6 +8,8 @@ use serde_json::Value;
 
 use super::plain_end;
 use crate::json::decoder::decode;
+use crate::json::encoder::encode_request;
+use crate::json::fault::Fault;
 
 /// What documents are made of, and what breaks them; without numbers that the two read differently.
 const PIECES: [&[u8]; 26] = [
@@ -51,8 +53,7 @@ fn jiter_says(document: &[u8]) -> Option<String> {
     let outcome = jiter.next_str().map(str::to_owned);
     let outcome = outcome.and_then(|text| jiter.finish().map(|()| text));
     let error = outcome.err()?;
-    let fault = crate::json::fault::Fault::from(error);
-    Some(fault.to_string())
+    Some(Fault::from(error).to_string())
 }
 
 #[test]
@@ -94,8 +95,10 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read(text in any::<String>()) {
+    fn any_text_is_written_and_read(text in any::<String>()) {
         let document = serde_json::to_string(&text).expect("JSON");
+        let written = encode_request(&text).expect("text");
+        prop_assert_eq!(written, document.as_bytes());
         prop_assert_eq!(decode::<String>(document.as_bytes()).ok(), Some(text));
     }
 
