@@ -73,10 +73,35 @@ pub(super) fn joined(base_url: &str, path: &str, query: &str) -> Result<Uri, Str
         text.push_str(query);
     }
     // A path that was tidied up would reach another operation.
-    if !Url::parse(&text).is_ok_and(|url| url.as_str() == text) {
+    let is_plain = is_plain_path(path) && is_plain_query(query);
+    if !is_plain && !Url::parse(&text).is_ok_and(|url| url.as_str() == text) {
         return Err("the address would not reach the server as it is written".to_owned());
     }
     Uri::try_from(text).map_err(|error| format!("the address cannot be sent: {error}"))
+}
+
+/// Whether nobody has a reason to tidy a path up: its segments begin as no dot segment does. Most do, and need no parser to
+/// tell.
+fn is_plain_path(path: &str) -> bool {
+    let is_plain = |segment: &str| {
+        let begins_plain = !segment.starts_with(['.', '%']);
+        begins_plain
+            && segment
+                .bytes()
+                .all(|byte| byte == b'%' || is_unreserved(byte))
+    };
+    path.split('/').all(is_plain)
+}
+
+/// The same of a query.
+fn is_plain_query(query: &str) -> bool {
+    query
+        .bytes()
+        .all(|byte| matches!(byte, b'%' | b'&' | b'=' | b',') || is_unreserved(byte))
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 fn encoded(text: &str) -> String {
