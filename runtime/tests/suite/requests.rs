@@ -108,6 +108,14 @@ async fn paths_that_are_refused() {
             "the path holds a query or a fragment: give parameters with query_param",
         ),
         (
+            "/x/%2e%2E/y",
+            "the address would not reach the server as it is written",
+        ),
+        (
+            "/x/.%2e",
+            "the address would not reach the server as it is written",
+        ),
+        (
             "/x/../y",
             "the address would not reach the server as it is written",
         ),
