@@ -1,5 +1,6 @@
 //! What an app asks to be allowed to do.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A scope, such as `contacts.readonly`.
@@ -7,31 +8,43 @@ use std::fmt;
 /// ```
 /// use highlevel_runtime::auth::Scope;
 ///
-/// assert_eq!(Scope::new("contacts.readonly").as_str(), "contacts.readonly");
+/// const CONTACTS: Scope = Scope::new("contacts.readonly");
+/// assert_eq!(CONTACTS.as_str(), "contacts.readonly");
+///
+/// // From a setting.
+/// let setting = "contacts.readonly contacts.write".to_owned();
+/// let scopes: Vec<Scope> = setting.split(' ').map(|name| Scope::from(name.to_owned())).collect();
+/// assert_eq!(scopes[0], CONTACTS);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Scope(&'static str);
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scope(Cow<'static, str>);
 
 impl Scope {
     /// Names a scope as the API's documentation does.
     pub const fn new(name: &'static str) -> Self {
-        Self(name)
+        Self(Cow::Borrowed(name))
     }
 
     /// Returns the name.
-    pub const fn as_str(self) -> &'static str {
-        self.0
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
 impl From<&'static str> for Scope {
     fn from(name: &'static str) -> Self {
-        Self(name)
+        Self::new(name)
+    }
+}
+
+impl From<String> for Scope {
+    fn from(name: String) -> Self {
+        Self(Cow::Owned(name))
     }
 }
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.0)
+        f.pad(&self.0)
     }
 }
