@@ -60,7 +60,7 @@ impl Exchange {
         loop {
             let denial = match self.attempt(ask).await {
                 Ok(body) => return Ok(body),
-                Err(error) => Denial::of(&error, ask, unanswered),
+                Err(error) => Denial::of(&error.redacted(|text| ask.redact(text)), unanswered),
             };
             if !denial.is_passing() || attempt == ATTEMPTS {
                 return Err(denial);

@@ -224,6 +224,17 @@ impl Error {
         self
     }
 
+    /// The same error without what must not be shown. Done to all of the text, because `Display` cuts it, and the
+    /// beginning of a secret is a part of it too.
+    pub(crate) fn redacted(mut self, redact: impl Fn(String) -> String) -> Self {
+        self.0.text = redact(self.0.text);
+        let explanation = &mut self.0.explanation;
+        explanation.message = explanation.message.take().map(&redact);
+        explanation.code = explanation.code.take().map(&redact);
+        explanation.trace_id = explanation.trace_id.take().map(&redact);
+        self
+    }
+
     fn new(kind: ErrorKind, operation: Option<Handle>, text: String) -> Self {
         Self(Box::new(Inner {
             kind,

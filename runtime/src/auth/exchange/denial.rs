@@ -2,7 +2,6 @@
 
 use http::StatusCode;
 
-use super::ask::Ask;
 use crate::auth::account::Account;
 use crate::auth::error::{TokenError, TokenErrorKind};
 use crate::auth::expiry::is_of_the_token;
@@ -23,8 +22,8 @@ pub(in crate::auth) struct Denial {
 }
 
 impl Denial {
-    /// Reads an error; `after_unanswered` says that an earlier attempt had no answer.
-    pub(super) fn of(error: &Error, ask: &Ask<'_>, after_unanswered: bool) -> Self {
+    /// Reads an error that holds no secret; `after_unanswered` says that an earlier attempt had no answer.
+    pub(super) fn of(error: &Error, after_unanswered: bool) -> Self {
         let kind = match (error.kind(), error.status()) {
             (ErrorKind::Status, Some(status)) => {
                 let message = error.message().unwrap_or_default();
@@ -36,7 +35,7 @@ impl Denial {
         Self {
             kind,
             status: error.status(),
-            text: ask.redact(error.to_string()),
+            text: error.to_string(),
             is_unanswered: error.status().is_none() && error.may_have_arrived(),
             after_unanswered,
             means_expiry: is_of_the_token(error),

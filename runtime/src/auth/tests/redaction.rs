@@ -86,3 +86,20 @@ async fn in_errors_of_an_api_that_repeats_what_it_was_sent() {
     check(&minting.to_string());
     assert!(minting.to_string().contains("no: [redacted]"), "{minting}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn in_errors_that_cut_a_secret() {
+    let (api, store) = (Api::new(), MemoryStore::new());
+    let secret = "0123456789".repeat(70);
+    let mut grant = api.install(location());
+    grant.refresh_token = Some(secret.as_str().into());
+    put(&store, &grant).await;
+    let tokens = tokens(&api, app(&store));
+    pass(2 * DAY).await;
+    let before = "x".repeat(100);
+    let body = format!(r#"{{"message": "{before} {secret} after"}}"#);
+    api.fail(Fault::Answer(400, body));
+    let told = call(&tokens).await.err().expect("a refusal").to_string();
+    assert!(!told.contains("0123456789"), "{told}");
+    assert!(told.contains("x [redacted] after"), "{told}");
+}
