@@ -182,6 +182,20 @@ async fn reconnecting_takes_a_code_in_either_place() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_clock_that_is_behind_keeps_nobody_from_renewing() {
+    let (api, store) = (Api::new(), MemoryStore::new());
+    put(&store, &api.install(location())).await;
+    let behind = tokens_at(&api, app(&store), Clock::starting_at(api.now() - DAY));
+    let granted = call(&behind).await.expect("a token");
+    assert!(
+        refused(&behind, &granted, "Invalid JWT")
+            .await
+            .expect("a renewal")
+    );
+    assert_eq!(api.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn clocks_that_differ_cost_renewals_and_no_tokens() {
     let (api, store) = (Api::new(), MemoryStore::new());
     put(&store, &api.install(location())).await;

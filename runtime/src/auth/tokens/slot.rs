@@ -82,8 +82,9 @@ impl Slot {
             return true;
         };
         let lifetime = held.grant.expires_at.saturating_sub(held.grant.obtained_at);
-        let age = now.saturating_sub(held.grant.obtained_at);
-        if age < NEW.min(lifetime / 2) {
+        // None where this clock is behind the one of whoever had the token; then nothing is known of its age.
+        let age = now.checked_sub(held.grant.obtained_at);
+        if age.is_some_and(|age| age < NEW.min(lifetime / 2)) {
             return false;
         }
         held.ends_at = held.ends_at.min(now);
