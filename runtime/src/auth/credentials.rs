@@ -125,7 +125,7 @@ async fn account(tokens: &Tokens, wanted: &Wanted<'_>) -> Result<Account, TokenE
             return Ok(agency(id));
         }
         if let Some(id) = wanted.location.or(app.location.as_deref())
-            && let Some(id) = tokens.agency_that_has(&location(id)).await
+            && let Some(id) = tokens.agency_that_has(&location(id)).await?
         {
             return Ok(agency(&id));
         }

@@ -165,9 +165,12 @@ impl Tokens {
     }
 
     /// Returns the agency of a sub-account, by its company id, as far as the store knows it.
-    pub(super) async fn agency_that_has(&self, sub_account: &Account) -> Option<String> {
-        let stored = self.read(sub_account).await.ok().flatten();
-        stored.and_then(|stored| stored.grant.company_id)
+    pub(super) async fn agency_that_has(
+        &self,
+        sub_account: &Account,
+    ) -> Result<Option<String>, TokenError> {
+        let stored = self.stored(sub_account).await?;
+        Ok(stored.and_then(|stored| stored.grant.company_id))
     }
 
     /// Has a token renewed that the API does not take any more; says whether there is another one.

@@ -1,6 +1,7 @@
 //! Whose token a call is made with.
 
 use super::api::Api;
+use super::stores::Frail;
 use super::{Wanted, agency, app, location, put, tokens};
 use crate::TokenKind::{self, Agency, SubAccount};
 use crate::auth::credentials::Credentials;
@@ -114,4 +115,22 @@ async fn what_is_missing_is_told() {
         let error = credentials.token(&wanted).await.err().expect("no account");
         assert_eq!(error.to_string(), told);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_cannot_be_read_is_told() {
+    let store = Frail::default();
+    store.refuse_reads(true);
+    let credentials = Credentials::App(tokens(&Api::new(), app(&store)));
+    let wanted = Wanted {
+        tokens: &[Agency],
+        location: Some("the-location"),
+        ..Wanted::default()
+    };
+    let error = credentials.token(&wanted).await.err().expect("no account");
+    assert_eq!(error.kind(), TokenErrorKind::Store);
+    assert_eq!(
+        error.to_string(),
+        "sub-account the-location: the tokens could not be read: the disk is gone"
+    );
 }

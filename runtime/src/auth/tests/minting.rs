@@ -123,3 +123,33 @@ async fn without_an_agency_there_is_none() {
     );
     assert_eq!(api.count(), 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_agency_that_does_not_make_up_for_a_dead_refresh_token_does_not_hide_it() {
+    for reconnects in [false, true] {
+        let (api, store) = (Api::new(), MemoryStore::new());
+        put(&store, &api.install(agency())).await;
+        let mut grant = api.install(location());
+        grant.refresh_token = Some("of long ago".into());
+        put(&store, &grant).await;
+        let app = app(&store)
+            .agency("the-agency")
+            .reconnect_by_itself(reconnects);
+        let tokens = tokens(&api, app);
+        pass(2 * DAY).await;
+        tokens.grant(&agency()).await.expect("tokens");
+        let refuse = |message: &str| Fault::Answer(400, format!(r#"{{"message": "{message}"}}"#));
+        api.fail(refuse("Invalid grant: refresh token is invalid"));
+        api.fail(refuse("Location not found"));
+        match call(&tokens).await {
+            Ok(granted) => {
+                assert!(reconnects);
+                assert_eq!(header(&granted), "Bearer access-token-4");
+            }
+            Err(error) => {
+                assert!(!reconnects, "{error}");
+                assert_eq!(error.kind(), TokenErrorKind::InvalidGrant);
+            }
+        }
+    }
+}

@@ -17,6 +17,7 @@ pub struct Frail {
 
 #[derive(Default)]
 struct Faults {
+    refuses_reads: AtomicBool,
     refuses_writes: AtomicBool,
     forgets_locks: AtomicBool,
     write_delay: AtomicU64,
@@ -24,6 +25,10 @@ struct Faults {
 }
 
 impl Frail {
+    pub fn refuse_reads(&self, refuse: bool) {
+        self.faults.refuses_reads.store(refuse, Ordering::Relaxed);
+    }
+
     pub fn refuse_writes(&self, refuse: bool) {
         self.faults.refuses_writes.store(refuse, Ordering::Relaxed);
     }
@@ -47,6 +52,9 @@ impl Frail {
 
 impl TokenStore for Frail {
     fn get<'a>(&'a self, account: &'a Account) -> StoreFuture<'a, Option<Stored>> {
+        if self.faults.refuses_reads.load(Ordering::Relaxed) {
+            return Box::pin(async { Err(StoreError::new("the disk is gone")) });
+        }
         self.inner.get(account)
     }
 

@@ -59,11 +59,7 @@ impl Tokens {
                 None => Found::Nothing,
             });
         }
-        let account = slot.account();
-        let stored = self.read(account).await;
-        let stored = stored
-            .map_err(|error| TokenError::store(account, "the tokens could not be read", error))?;
-        let Some(stored) = stored else {
+        let Some(stored) = self.stored(slot.account()).await? else {
             slot.drop_held();
             return Ok(Found::Nothing);
         };
@@ -106,7 +102,12 @@ impl Tokens {
         if let (Account::SubAccount(location), Some(agency)) = (account, &agency)
             && (lost.is_none() || self.has_agency(agency).await)
         {
-            return self.mint(slot, location, agency, found).await;
+            match self.mint(slot, location, agency, found).await {
+                Err(error) if lost.is_some() => {
+                    tracing::warn!(%error, "an agency did not make up for a lost refresh token");
+                }
+                outcome => return outcome,
+            }
         }
         match lost {
             Some(error) if self.0.app.reconnect => self.reconnect_or(error, slot, found).await,

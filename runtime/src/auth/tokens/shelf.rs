@@ -21,6 +21,13 @@ impl Tokens {
         answered(PATIENCE, self.0.app.store.get(account)).await
     }
 
+    /// The same, as something that a call can fail with.
+    pub(super) async fn stored(&self, account: &Account) -> Result<Option<Stored>, TokenError> {
+        self.read(account)
+            .await
+            .map_err(|error| TokenError::store(account, "the tokens could not be read", error))
+    }
+
     pub(super) async fn write(
         &self,
         grant: &Grant,
