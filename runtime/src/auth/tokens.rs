@@ -1,5 +1,6 @@
 //! The tokens of an app: had once, kept in the store, renewed when they are about to end.
 
+mod errand;
 mod flight;
 mod held;
 mod keep;
@@ -14,6 +15,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::time::timeout_at;
 
 use self::flight::Outcome;
@@ -44,6 +46,8 @@ struct Shared {
     exchange: Exchange,
     clock: Clock,
     slots: Mutex<BTreeMap<Account, Arc<Slot>>>,
+    /// How many errands are under way.
+    errands: watch::Sender<usize>,
 }
 
 impl Tokens {
@@ -53,6 +57,7 @@ impl Tokens {
             exchange,
             clock,
             slots: Mutex::default(),
+            errands: watch::Sender::new(0),
         }))
     }
 
@@ -64,7 +69,7 @@ impl Tokens {
     /// again with the next call and by [`settle`](Self::settle).
     pub async fn exchange(&self, code: &Code) -> Result<Grant, Error> {
         let (tokens, code) = (self.clone(), code.clone());
-        let arrived = flight::apart(async move {
+        let arrived = self.apart(async move {
             let grant = tokens.redeem(&code, None).await?;
             tokens.place(grant.clone()).await?;
             Ok(grant)
@@ -80,7 +85,7 @@ impl Tokens {
     /// As [`exchange`](Self::exchange).
     pub async fn reconnect(&self, account: &Account) -> Result<Grant, Error> {
         let (tokens, account) = (self.clone(), account.clone());
-        let arrived = flight::apart(async move {
+        let arrived = self.apart(async move {
             let grant = tokens.redeem_anew(&account).await?;
             tokens.place(grant.clone()).await?;
             Ok(grant)
@@ -95,7 +100,7 @@ impl Tokens {
     /// If the store fails, or the access token cannot be sent as a header.
     pub async fn adopt(&self, grant: Grant) -> Result<(), Error> {
         let tokens = self.clone();
-        let arrived = flight::apart(async move { tokens.place(grant).await });
+        let arrived = self.apart(async move { tokens.place(grant).await });
         Ok(arrived.await?)
     }
 
@@ -109,7 +114,8 @@ impl Tokens {
         Ok(self.held(account, None).await?.grant.as_ref().clone())
     }
 
-    /// Forgets the tokens of an account, as when the app was uninstalled there.
+    /// Forgets the tokens of an account, as when the app was uninstalled there; also those that are about to be stored.
+    /// A later call may have new ones made by the agency, if it names one.
     ///
     /// # Errors
     ///
@@ -117,17 +123,21 @@ impl Tokens {
     pub async fn forget(&self, account: &Account) -> Result<(), Error> {
         let _lock = self.lock(account).await?;
         self.remove(account).await?;
-        self.slots().remove(account);
+        let slot = self.slots().remove(account);
+        if let Some(slot) = slot {
+            slot.forget();
+        }
         Ok(())
     }
 
-    /// Waits for renewals that are under way, and stores what could not be stored before. To be called before a
+    /// Waits for renewals, exchanges and whatever else is under way, and stores what could not be stored before. To be called before a
     /// program ends.
     ///
     /// # Errors
     ///
     /// If there are tokens that the store still does not take. They are lost when the program ends.
     pub async fn settle(&self) -> Result<(), Error> {
+        self.errands_done().await;
         let slots: Vec<Arc<Slot>> = self.slots().values().cloned().collect();
         let mut outcome = Ok(());
         for slot in slots {

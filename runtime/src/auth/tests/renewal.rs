@@ -74,7 +74,8 @@ async fn whoever_waits_for_a_renewal_first_goes_on_first() {
 #[tokio::test(start_paused = true)]
 async fn a_pair_is_stored_before_it_is_used() {
     let (_, store, tokens) = installed(Frail::default()).await;
-    store.delay_writes(2_000);
+    // Longer than calls wait where an old token still counts.
+    store.delay_writes(15_000);
     pass(2 * DAY).await;
     let granted = call(&tokens).await.expect("a token");
     let kept = stored(&store, &location()).await.expect("a grant").grant;

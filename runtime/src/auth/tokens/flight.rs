@@ -1,4 +1,4 @@
-//! Work that goes on although nobody waits for it any more.
+//! Renewals that go on although nobody waits for them any more.
 
 use std::sync::Arc;
 
@@ -73,16 +73,8 @@ impl Tokens {
     }
 }
 
-/// Runs something in a task of its own, so that it goes on although the future is dropped.
-pub(super) async fn apart<T: Send + 'static>(
-    work: impl Future<Output = Result<T, TokenError>> + Send + 'static,
-) -> Result<T, TokenError> {
-    tokio::spawn(work)
-        .await
-        .unwrap_or_else(|_| Err(broken_off(None)))
-}
-
-fn broken_off(account: Option<&Account>) -> TokenError {
+/// A task that ended without an outcome.
+pub(super) fn broken_off(account: Option<&Account>) -> TokenError {
     let text = "it broke off: the runtime it ran on was shut down, or the store panicked";
     TokenError::new(TokenErrorKind::Unavailable, account, text)
 }

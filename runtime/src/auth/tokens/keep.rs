@@ -42,7 +42,8 @@ impl Tokens {
                 return Err(error);
             }
         };
-        // Before anything can go wrong: whoever asks from now on gets no token that was used up.
+        // Before anything can go wrong: whoever asks from now on gets no token that was used up, and none that is not
+        // stored yet.
         slot.hold(&held);
         match self.save_held(slot).await {
             Ok(()) => {}
@@ -51,7 +52,10 @@ impl Tokens {
                 "tokens could not be stored; they are in use and lost when this process ends"
             ),
         }
-        Ok(slot.held().unwrap_or(held))
+        let newest = slot
+            .held()
+            .filter(|newest| newest.is_usable() && self.now() < newest.ends_at);
+        Ok(newest.unwrap_or(held))
     }
 
     /// Stores what is in use and could not be stored before.
@@ -60,14 +64,26 @@ impl Tokens {
             return Ok(());
         };
         match self.save(&held.grant, held.revision().cloned()).await {
-            Ok(Kept::Ours(revision)) => slot.hold(&Held {
-                place: Place::Saved(revision),
-                ..held
-            }),
-            Ok(Kept::Theirs(stored)) => {
-                slot.hold(&Held::stored(*stored)?);
+            Ok(Kept::Ours(revision)) => {
+                let place = Place::Saved(revision);
+                slot.exchange(
+                    &held,
+                    Held {
+                        place,
+                        ..held.clone()
+                    },
+                );
             }
+            Ok(Kept::Theirs(stored)) => slot.exchange(&held, Held::stored(*stored)),
             Err(error) => {
+                let place = Place::Unsavable(held.revision().cloned());
+                slot.exchange(
+                    &held,
+                    Held {
+                        place,
+                        ..held.clone()
+                    },
+                );
                 let text = "the new tokens were not stored";
                 let error = TokenError::store(slot.account(), text, error);
                 slot.trouble_with(error.clone(), None, self.now());
@@ -86,11 +102,16 @@ impl Tokens {
     /// Stores a grant in place of whatever the store has, under its lock.
     pub(super) async fn place(&self, grant: Grant) -> Result<(), TokenError> {
         let slot = self.slot(&grant.account);
-        let _lock = self.lock(&grant.account).await;
-        let replaces = self.read(&grant.account).await;
+        let held = Held::new(grant, Place::Unsaved(None))?;
+        // Before anything is waited for: if this breaks off, `settle` has it still.
+        slot.hold(&held);
+        let _lock = self.lock(slot.account()).await;
+        let replaces = self.read(slot.account()).await;
         // A store that cannot be read may be written to none the less.
         let replaces = replaces.ok().flatten().map(|stored| stored.revision);
-        slot.hold(&Held::new(grant, Place::Unsaved(replaces))?);
+        let place = Place::Unsaved(replaces);
+        // Once more: a renewal that had the lock put its own to use.
+        slot.hold(&Held { place, ..held });
         self.save_held(&slot).await
     }
 

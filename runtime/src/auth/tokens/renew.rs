@@ -68,7 +68,7 @@ impl Tokens {
             // Its end may have come early, when the API refused it.
             return Ok(self.judge(held));
         }
-        let found = self.judge(Held::stored(stored)?);
+        let found = self.judge(Held::stored(stored));
         match &found {
             Found::Counts(held) => slot.hold(held),
             Found::Due(held) => slot.hold_until_renewed(held),
@@ -162,7 +162,7 @@ impl Tokens {
     async fn somebody_elses(&self, slot: &Slot, ours: Option<&Revision>) -> Option<Held> {
         let stored = self.read(slot.account()).await.ok().flatten();
         let stored = stored.filter(|stored| Some(&stored.revision) != ours)?;
-        match self.judge(Held::stored(stored).ok()?) {
+        match self.judge(Held::stored(stored)) {
             Found::Counts(held) => {
                 slot.hold(&held);
                 Some(held)
@@ -204,8 +204,8 @@ fn nothing_to_renew(account: &Account, found: Option<&Held>) -> TokenError {
             "the store has no tokens: have the app installed there, or name the agency that installed it (App::agency)"
         }
         Some(_) => {
-            "the access token has ended and has no refresh token: have the app installed again, or name the agency \
-             that the token is made by (App::agency)"
+            "the access token has ended or cannot be sent, and has no refresh token: have the app installed again, or \
+             name the agency that the token is made by (App::agency)"
         }
     };
     TokenError::new(TokenErrorKind::NotInstalled, Some(account), text)

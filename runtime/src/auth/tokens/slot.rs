@@ -23,6 +23,8 @@ struct State {
     held: Option<Held>,
     flight: Option<Landing>,
     trouble: Option<Trouble>,
+    /// Whether nothing may be put to use any more.
+    is_forgotten: bool,
 }
 
 /// A renewal that failed.
@@ -60,7 +62,7 @@ impl Slot {
         let Some(held) = &state.held else {
             return Look::Due(None);
         };
-        if now >= held.ends_at {
+        if now >= held.ends_at || !held.is_usable() {
             return Look::Due(None);
         }
         let is_due = now >= held.due_at || held.is_unsaved();
@@ -120,18 +122,39 @@ impl Slot {
     /// Puts a token to use.
     pub(super) fn hold(&self, held: &Held) {
         let mut state = self.state();
-        state.held = Some(held.clone());
-        state.trouble = None;
+        if !state.is_forgotten {
+            state.held = Some(held.clone());
+            state.trouble = None;
+        }
+    }
+
+    /// Puts a token to use in place of another one, unless that was replaced meanwhile.
+    pub(super) fn exchange(&self, old: &Held, new: Held) {
+        let mut state = self.state();
+        if state.held.as_ref().is_some_and(|it| it.is_same_token(old)) {
+            state.held = Some(new);
+            state.trouble = None;
+        }
     }
 
     /// Puts a token to use that is to be renewed.
     pub(super) fn hold_until_renewed(&self, held: &Held) {
-        self.state().held = Some(held.clone());
+        let mut state = self.state();
+        if !state.is_forgotten {
+            state.held = Some(held.clone());
+        }
     }
 
     /// Drops the token in use, because the store has none any more.
     pub(super) fn drop_held(&self) {
         self.state().held = None;
+    }
+
+    /// Drops the token in use for good: whoever still has this slot stores nothing from it.
+    pub(super) fn forget(&self) {
+        let mut state = self.state();
+        state.held = None;
+        state.is_forgotten = true;
     }
 
     /// Notes that a renewal failed, so that it is not tried again at once.
