@@ -145,6 +145,30 @@ fn what_is_no_directory_is_refused() {
 }
 
 #[cfg(unix)]
+#[tokio::test]
+async fn a_lock_goes_with_its_account() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let open = || FileStore::open(directory.path()).expect("a store");
+    let (store, other) = (open(), open());
+    let lock_file = file_of(directory.path()).with_extension("lock");
+    // Of one that is there, it stays.
+    put(&store, 1, None).await;
+    drop(store.lock(&account()).await.expect("a lock"));
+    assert!(lock_file.exists());
+    let lock = store.lock(&account()).await.expect("a lock");
+    store.delete(&account()).await.expect("a store that works");
+    assert!(lock_file.exists());
+    // Whoever waited has the one lock there is, not the one that was removed.
+    let waiting = tokio::spawn(async move { other.lock(&account()).await });
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    drop(lock);
+    let lock = waiting.await.expect("no panic").expect("a lock");
+    assert!(lock_file.exists());
+    drop(lock);
+    assert!(!lock_file.exists());
+}
+
+#[cfg(unix)]
 mod unix {
     use std::os::unix::fs::PermissionsExt;
 

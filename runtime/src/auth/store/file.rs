@@ -1,6 +1,7 @@
 //! Tokens in files, one an account.
 
 mod disk;
+mod lock;
 mod name;
 
 use std::fmt;

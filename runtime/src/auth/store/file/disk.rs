@@ -4,12 +4,12 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use fs4::{FileExt, TryLockError};
+use fs4::FileExt;
 
+use super::lock::LockedFile;
 use crate::auth::store::StoreError;
 
-/// A directory of grants. For a `name` there are `name.json`, while it is written `name.tmp`, and `name.lock`, which
-/// stays, because removing a file that others lock would lock nothing.
+/// A directory of grants. For a `name` there are `name.json`, while it is written `name.tmp`, and `name.lock`.
 pub(super) struct Disk {
     directory: PathBuf,
 }
@@ -74,15 +74,12 @@ impl Disk {
             .map_err(|error| failed("lock", &path, error))
     }
 
-    /// Takes the lock of a name if nobody has it. Ends when the file is dropped.
-    pub(super) fn try_lock(&self, name: &str) -> Result<Option<File>, StoreError> {
+    /// Takes the lock of a name if nobody has it.
+    pub(super) fn try_lock(&self, name: &str) -> Result<Option<LockedFile>, StoreError> {
         let path = self.directory.join(format!("{name}.lock"));
-        let file = open_lock(&path).map_err(|error| failed("lock", &path, error))?;
-        match FileExt::try_lock(&file) {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(failed("lock", &path, error)),
-        }
+        let locked =
+            open_lock(&path).and_then(|file| LockedFile::try_new(file, &path, self.path(name)));
+        locked.map_err(|error| failed("lock", &path, error))
     }
 
     /// Removes what killed writers left.
