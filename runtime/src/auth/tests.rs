@@ -9,6 +9,7 @@ mod failing;
 mod minting;
 mod redaction;
 mod renewal;
+mod runtimes;
 mod sharing;
 mod stores;
 

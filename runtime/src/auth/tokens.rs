@@ -4,6 +4,7 @@ mod errand;
 mod flight;
 mod held;
 mod keep;
+mod lease;
 mod mint;
 mod redeem;
 mod renew;
@@ -32,6 +33,9 @@ use crate::error::Error;
 
 /// How long calls wait for a renewal while the old token still counts.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many renewals a call waits for, if they break off with the runtime that they run on.
+const FLIGHTS: u32 = 2;
 
 /// The tokens of an [`App`]. Cheap to clone: clones share them.
 ///
@@ -158,20 +162,35 @@ impl Tokens {
 
     /// Returns a token of an account; `company` is its agency, if the call names it.
     pub(super) async fn held(&self, account: &Account, company: Option<&str>) -> Outcome {
-        let slot = self.slot(account);
+        let outcome = self.held_in(&self.slot(account), company).await;
+        if outcome.is_err() {
+            self.let_go(account);
+        }
+        outcome
+    }
+
+    async fn held_in(&self, slot: &Arc<Slot>, company: Option<&str>) -> Outcome {
         if let Look::Ready(held) = slot.look(self.now()) {
             return Ok(held);
         }
-        let landing = self.fly(&slot, company);
-        let outcome = timeout_at(landing.started + PATIENCE, landing.clone().outcome()).await;
-        if let Ok(Ok(held)) = outcome {
-            return Ok(held);
+        for _ in 0..FLIGHTS {
+            let landing = self.fly(slot, company);
+            let outcome = timeout_at(landing.started + PATIENCE, landing.clone().outcome()).await;
+            if let Ok(Some(Ok(held))) = outcome {
+                return Ok(held);
+            }
+            if let Look::Ready(old) | Look::Due(Some(old)) = slot.look(self.now()) {
+                return Ok(old);
+            }
+            let outcome = match outcome {
+                Ok(outcome) => outcome,
+                Err(_) => landing.outcome().await,
+            };
+            if let Some(outcome) = outcome {
+                return outcome;
+            }
         }
-        match (slot.look(self.now()), outcome) {
-            (Look::Ready(old) | Look::Due(Some(old)), _) => Ok(old),
-            (Look::Due(None), Ok(outcome)) => outcome,
-            (Look::Due(None), Err(_)) => landing.outcome().await,
-        }
+        Err(flight::broken_off(Some(slot.account())))
     }
 
     /// Returns the agency of a sub-account, by its company id, as far as the store knows it.
@@ -206,6 +225,12 @@ impl Tokens {
         self.0.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many accounts something is known of.
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.slots().len()
+    }
+
     fn slot(&self, account: &Account) -> Arc<Slot> {
         let mut slots = self.slots();
         match slots.get(account) {
@@ -215,6 +240,16 @@ impl Tokens {
                 slots.insert(account.clone(), Arc::clone(&slot));
                 slot
             }
+        }
+    }
+
+    /// Drops what is known of an account, if that is nothing and nobody else asks: there may be any number of accounts
+    /// that were never installed.
+    fn let_go(&self, account: &Account) {
+        let mut slots = self.slots();
+        let is_alone = |slot: &Arc<Slot>| Arc::strong_count(slot) == 1 && slot.is_blank();
+        if slots.get(account).is_some_and(is_alone) {
+            slots.remove(account);
         }
     }
 }

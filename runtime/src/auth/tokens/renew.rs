@@ -7,6 +7,7 @@ use tokio::time::sleep;
 use super::Tokens;
 use super::flight::Outcome;
 use super::held::Held;
+use super::lease::Lease;
 use super::slot::Slot;
 use crate::auth::account::Account;
 use crate::auth::error::{TokenError, TokenErrorKind};
@@ -24,13 +25,17 @@ const REREAD_PAUSE: Duration = Duration::from_millis(400);
 
 impl Tokens {
     /// Returns a token that counts: what somebody else stored, or a new one.
-    pub(super) async fn renew(&self, slot: &Slot, company: Option<&str>) -> Outcome {
+    pub(super) async fn renew(&self, slot: &Slot, company: Option<&str>, lease: &Lease) -> Outcome {
         let failed = |error: TokenError, revision| {
             slot.trouble_with(error.clone(), revision, self.now());
             error
         };
+        let is_unknown = self.is_unknown(slot, company).await;
+        if is_unknown.map_err(|error| failed(error, None))? {
+            return Err(nothing_to_renew(slot.account(), None));
+        }
         let lock = self.lock(slot.account()).await;
-        let _lock = lock.map_err(|error| failed(error, None))?;
+        let _leased = lease.hold(lock.map_err(|error| failed(error, None))?);
         let found = match self.find(slot).await {
             Ok(Found::Counts(held)) => return Ok(held),
             Ok(Found::Due(held)) => Some(held),
@@ -48,6 +53,17 @@ impl Tokens {
         }
         let outcome = self.obtain(slot, found.as_ref(), company).await;
         outcome.map_err(|error| failed(error, revision))
+    }
+
+    /// Whether nothing is known of an account anywhere and no agency can make its token. Asked without the lock, so that
+    /// the store keeps none for whatever account a user of a program makes up.
+    async fn is_unknown(&self, slot: &Slot, company: Option<&str>) -> Result<bool, TokenError> {
+        let has_maker = matches!(slot.account(), Account::SubAccount(_))
+            && self.agency_of(None, company).is_some();
+        if has_maker || slot.held().is_some() {
+            return Ok(false);
+        }
+        Ok(self.stored(slot.account()).await?.is_none())
     }
 
     /// Looks for what is newest: in the store, or here if it could not be stored.

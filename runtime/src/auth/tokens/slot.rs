@@ -94,12 +94,15 @@ impl Slot {
         true
     }
 
-    /// Returns the flight under way, or starts one.
-    pub(super) fn join(&self, start: impl FnOnce() -> Landing) -> Landing {
+    /// Returns the flight under way, or starts one, which is told of the one before.
+    pub(super) fn join(&self, start: impl FnOnce(Option<Landing>) -> Landing) -> Landing {
         let mut state = self.state();
         match state.flight.as_ref().filter(|flight| flight.is_under_way()) {
             Some(flight) => flight.clone(),
-            None => state.flight.insert(start()).clone(),
+            None => {
+                let before = state.flight.take();
+                state.flight.insert(start(before)).clone()
+            }
         }
     }
 
@@ -113,6 +116,16 @@ impl Slot {
 
     pub(super) fn is_unsaved(&self) -> bool {
         self.state().held.as_ref().is_some_and(Held::is_unsaved)
+    }
+
+    /// Whether nothing is known that a new slot would not know.
+    pub(super) fn is_blank(&self) -> bool {
+        let state = self.state();
+        let is_untroubled = state
+            .trouble
+            .as_ref()
+            .is_none_or(|it| it.error.kind() == TokenErrorKind::NotInstalled);
+        state.held.is_none() && is_untroubled
     }
 
     pub(super) fn trouble(&self) -> Option<Trouble> {
