@@ -10,6 +10,7 @@ mod minting;
 mod redaction;
 mod renewal;
 mod runtimes;
+mod settling;
 mod sharing;
 mod stores;
 

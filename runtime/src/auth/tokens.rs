@@ -41,7 +41,9 @@ const FLIGHTS: u32 = 2;
 ///
 /// Calls of a client that was made with the app use these by themselves: a token is renewed a little before it ends,
 /// by one of them while the others wait. A renewal runs in a task of its own, so that nobody who stops waiting for it
-/// loses what it brings; a program that ends waits for it with [`settle`](Self::settle).
+/// loses what it brings; a program that ends waits for it with [`settle`](Self::settle). The task is of the async runtime
+/// of whoever asked first: if nobody drives that any more, others wait for it for five minutes at most, and then renew
+/// by themselves.
 #[derive(Clone)]
 pub struct Tokens(Arc<Shared>);
 
