@@ -49,10 +49,11 @@ impl<'c> Series<'c> {
             Ok(reply) => reply.outcome(authorization),
             Err(error) => error.outcome()?,
         };
-        let asked = result
-            .as_ref()
-            .ok()
-            .and_then(|reply| retry_after(reply.headers(), SystemTime::now()));
+        let asked = match result {
+            Ok(reply) => retry_after(reply.headers(), SystemTime::now()),
+            // The head of the answer was there, and only its body broke off.
+            Err(error) => error.retry_after(),
+        };
         let attempt = Attempt {
             number: self.number,
             outcome,

@@ -173,6 +173,24 @@ async fn an_answer_may_ask_for_a_wait() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn so_may_one_whose_body_broke_off() {
+    let server = InProcess::new(|number| {
+        if number > 0 {
+            return good();
+        }
+        let mut busy = half(503);
+        busy.headers_mut()
+            .insert("retry-after", http::HeaderValue::from_static("7"));
+        Ok(busy)
+    });
+    let client = server.client_with(|builder| builder);
+    let start = Instant::now();
+    let call = client.request::<Value>(Method::Get, "/x");
+    call.await.expect("an answer");
+    assert!(start.elapsed() >= SECOND * 7 && start.elapsed() < SECOND * 8);
+}
+
+#[tokio::test(start_paused = true)]
 async fn nothing_goes_beyond_the_deadline() {
     let server = InProcess::new(|_| Err(TransportError::connect("refused")));
     let policy = RetryPolicy::standard().attempts(u32::MAX);
