@@ -15,6 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use super::address;
 use super::subject::Subject;
 use crate::client::Client;
+use crate::client::deadline::Deadline;
 use crate::error::Error;
 use crate::form::{Content, Part, multipart};
 use crate::operation::handle::Handle;
@@ -34,6 +35,8 @@ pub(crate) struct Prepared {
     headers: HeaderMap,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
+    /// When the call has to be over, if that was settled before it is sent.
+    deadline: Option<Deadline>,
     retry: Option<RetryPolicy>,
     tokens: &'static [TokenKind],
     subject: Subject,
@@ -62,6 +65,7 @@ impl Prepared {
             headers: HeaderMap::new(),
             timeout: None,
             attempt_timeout: None,
+            deadline: None,
             retry: None,
             tokens: operation.tokens,
             subject: Subject::default(),
@@ -172,6 +176,11 @@ impl Prepared {
         self.attempt_timeout = Some(timeout);
     }
 
+    /// Has the call over by this time, as often as it is sent.
+    pub(crate) fn set_deadline(&mut self, deadline: Deadline) {
+        self.deadline = Some(deadline);
+    }
+
     /// Leaves the body of an answer of success to be read by who asked for it.
     pub(crate) fn set_streamed(&mut self) {
         self.streamed = true;
@@ -271,6 +280,12 @@ impl Prepared {
     /// How long the whole call may take.
     pub(crate) fn timeout(&self) -> Option<Duration> {
         self.timeout.or(self.client.timeout())
+    }
+
+    /// When the whole call has to be over: by its timeout from now on, unless that was settled before.
+    pub(crate) fn deadline(&self) -> Deadline {
+        self.deadline
+            .unwrap_or_else(|| Deadline::after(self.timeout()))
     }
 
     /// How long an attempt may take.

@@ -56,7 +56,7 @@ impl Client {
         access: &mut Access<'_>,
         trace: &Trace,
     ) -> Result<Reply, Error> {
-        let deadline = Deadline::after(prepared.timeout());
+        let deadline = prepared.deadline();
         let mut series = Series::new(prepared, &self.0.budget, deadline);
         let mut repeated = 0;
         let result = loop {

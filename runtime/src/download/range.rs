@@ -36,12 +36,38 @@ pub(super) fn gives_parts(status: StatusCode, headers: &HeaderMap) -> bool {
         || offered.is_some_and(|unit| unit.trim().eq_ignore_ascii_case("bytes"))
 }
 
-/// What tells that a file is still the same: a strong `ETag`, or a date.
-pub(super) fn validator(headers: &HeaderMap) -> Option<HeaderValue> {
-    let tag = headers
-        .get(ETAG)
-        .filter(|tag| !tag.as_bytes().starts_with(b"W/"));
-    tag.or_else(|| headers.get(LAST_MODIFIED)).cloned()
+/// What tells that a file is still the same.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Validators {
+    tag: Option<HeaderValue>,
+    date: Option<HeaderValue>,
+}
+
+impl Validators {
+    /// Reads the head of an answer.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        Self {
+            tag: headers.get(ETAG).cloned(),
+            date: headers.get(LAST_MODIFIED).cloned(),
+        }
+    }
+
+    /// What a part is asked for with: a strong `ETag`, or the date.
+    pub(super) fn if_range(&self) -> Option<&HeaderValue> {
+        let tag = self.tag.as_ref();
+        tag.filter(|tag| !tag.as_bytes().starts_with(b"W/"))
+            .or(self.date.as_ref())
+    }
+
+    /// Whether an answer can be of the same file: what it says of it is no other than before.
+    pub(super) fn allow(&self, headers: &HeaderMap) -> bool {
+        let same = |ours: &Option<HeaderValue>, other: Option<&HeaderValue>| {
+            ours.as_ref()
+                .zip(other)
+                .is_none_or(|(ours, other)| ours == other)
+        };
+        same(&self.tag, headers.get(ETAG)) && same(&self.date, headers.get(LAST_MODIFIED))
+    }
 }
 
 /// Reads `bytes 5-9/10`, or `bytes 5-9/*`.

@@ -5,13 +5,13 @@ use http::header::{IF_RANGE, RANGE};
 use http::{HeaderMap, HeaderValue};
 use tokio::time::sleep;
 
-use super::range::{Part, gives_parts, validator};
+use super::range::{Part, Validators, gives_parts};
 use crate::call::accepted;
 use crate::call::prepared::Prepared;
 use crate::client::deadline::Deadline;
 use crate::error::{Broken, Error};
 use crate::reply::Reply;
-use crate::retry::{Attempt, Decision, Outcome};
+use crate::retry::{Attempt, Decision, Outcome, RetryBudget};
 use crate::transport::{Body, TransportError};
 
 /// A file on its way.
@@ -23,10 +23,12 @@ pub(super) struct Transfer {
     position: u64,
     length: Option<u64>,
     /// What tells that the file is still the same.
-    validator: Option<HeaderValue>,
+    validators: Validators,
     gives_parts: bool,
     /// How often the connection broke since the last bytes came.
     failures: u32,
+    /// How many repetitions the budget paid for since then.
+    paid: u32,
     deadline: Deadline,
 }
 
@@ -40,7 +42,8 @@ impl Transfer {
         if offset > 0 {
             prepared.set_header(RANGE.as_str(), &format!("bytes={offset}-"));
         }
-        let deadline = Deadline::after(prepared.timeout());
+        let deadline = prepared.deadline();
+        prepared.set_deadline(deadline);
         let reply = accepted(&mut prepared).await?;
         let (status, headers) = (reply.status(), reply.headers().clone());
         let part = Part::of(status, &headers)
@@ -52,9 +55,10 @@ impl Transfer {
             body: Some(body),
             is_over: false,
             position: part.start,
-            validator: validator(&headers),
+            validators: Validators::of(&headers),
             gives_parts: gives_parts(status, &headers),
             failures: 0,
+            paid: 0,
             deadline,
             prepared,
         };
@@ -69,7 +73,7 @@ impl Transfer {
             }
             match self.read().await {
                 Ok(Some(chunk)) => {
-                    self.failures = 0;
+                    self.went_on();
                     self.position += chunk.len() as u64;
                     return Ok(Some(chunk));
                 }
@@ -113,17 +117,20 @@ impl Transfer {
     async fn recover(&mut self, broken: Broken) -> Result<(), Error> {
         if self.body.take().is_some() {
             self.failures += 1;
-            let Some(after) = self.pause() else {
-                return Err(self.cut_off(broken));
-            };
-            sleep(after).await;
+            match self.decide() {
+                Decision::Retry { after, paid } => {
+                    self.paid += u32::from(paid);
+                    sleep(after).await;
+                }
+                Decision::Stop => return Err(self.cut_off(broken)),
+            }
         }
         if !self.is_resumable() {
             return Err(self.cut_off(broken));
         }
         let range = format!("bytes={}-", self.position);
         self.prepared.set_header(RANGE.as_str(), &range);
-        if let Some(Ok(validator)) = self.validator.as_ref().map(HeaderValue::to_str) {
+        if let Some(Ok(validator)) = self.validators.if_range().map(HeaderValue::to_str) {
             self.prepared.set_header(IF_RANGE.as_str(), validator);
         }
         let reply = accepted(&mut self.prepared).await?;
@@ -136,8 +143,17 @@ impl Transfer {
         Ok(())
     }
 
-    /// How long to wait before the rest is asked for, if it is.
-    fn pause(&self) -> Option<std::time::Duration> {
+    /// Notes that bytes came: what was paid to have them was worth it.
+    fn went_on(&mut self) {
+        self.failures = 0;
+        if self.paid > 0 {
+            let paid = std::mem::take(&mut self.paid);
+            self.budget().succeeded(paid);
+        }
+    }
+
+    /// Whether the rest is asked for, and after which wait.
+    fn decide(&self) -> Decision {
         let attempt = Attempt {
             number: self.failures,
             outcome: Outcome::Interrupted,
@@ -146,20 +162,24 @@ impl Transfer {
             retry_after: None,
             deadline: self.deadline.at(),
         };
+        self.prepared.retry().decide(&attempt, self.budget())
+    }
+
+    fn budget(&self) -> &RetryBudget {
         let policy = self.prepared.retry();
-        match policy.decide(&attempt, policy.budget_or(self.prepared.client.budget())) {
-            Decision::Retry { after, .. } => Some(after),
-            Decision::Stop => None,
-        }
+        policy.budget_or(self.prepared.client.budget())
     }
 
     /// Whether the rest can be asked for, and be known to be of the same file.
     fn is_resumable(&self) -> bool {
-        self.gives_parts && (self.validator.is_some() || self.length.is_some())
+        self.gives_parts && (self.validators.if_range().is_some() || self.length.is_some())
     }
 
     /// Whether an answer goes on where the last one broke off.
     fn is_rest(&self, reply: &Reply) -> bool {
+        if !self.validators.allow(reply.headers()) {
+            return false;
+        }
         Part::of(reply.status(), reply.headers()).is_some_and(|part| {
             let is_as_long = part.length.is_none() || part.length == self.length;
             part.start == self.position && (is_as_long || self.length.is_none())

@@ -4,7 +4,7 @@ use http::header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, ETAG, LAST_MODI
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use proptest::prelude::proptest;
 
-use super::{Part, gives_parts, validator};
+use super::{Part, Validators, gives_parts};
 
 fn head(headers: &[(HeaderName, &str)]) -> HeaderMap {
     let value = |text: &str| HeaderValue::from_str(text).expect("a value");
@@ -68,7 +68,7 @@ fn what_gives_parts() {
 #[test]
 fn what_tells_a_file_from_others() {
     let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-    let of = |headers: &[_]| validator(&head(headers));
+    let of = |headers: &[_]| Validators::of(&head(headers)).if_range().cloned();
     assert_eq!(
         of(&[(ETAG, "\"a\""), (LAST_MODIFIED, date)]).expect("a tag"),
         "\"a\""
@@ -79,6 +79,24 @@ fn what_tells_a_file_from_others() {
         date
     );
     assert_eq!(of(&[(ETAG, "W/\"a\"")]), None);
+}
+
+#[test]
+fn a_file_that_is_another_by_now() {
+    let (sunday, monday) = (
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Mon, 07 Nov 1994 08:49:37 GMT",
+    );
+    let first = Validators::of(&head(&[(ETAG, "W/\"a\""), (LAST_MODIFIED, sunday)]));
+    for (headers, allowed) in [
+        (vec![], true),
+        (vec![(ETAG, "W/\"a\"")], true),
+        (vec![(LAST_MODIFIED, sunday)], true),
+        (vec![(ETAG, "W/\"b\"")], false),
+        (vec![(ETAG, "W/\"a\""), (LAST_MODIFIED, monday)], false),
+    ] {
+        assert_eq!(first.allow(&head(&headers)), allowed, "{headers:?}");
+    }
 }
 
 proptest! {

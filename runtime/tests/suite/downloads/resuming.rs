@@ -1,6 +1,10 @@
 //! Downloads that go on after the connection broke.
 
-use highlevel_runtime::transport::{Body, Response};
+use std::time::Duration;
+
+use highlevel_runtime::retry::{RetryBudget, RetryPolicy};
+use highlevel_runtime::transport::{Body, Response, TransportError};
+use tokio::time::Instant;
 
 use super::{broken_off, recording, with};
 use crate::transports::{Chunks, InProcess, answer};
@@ -90,7 +94,8 @@ async fn not_for_ever() {
 
 #[tokio::test(start_paused = true)]
 async fn not_with_another_file() {
-    let others: [fn() -> Response; 4] = [
+    let others: [fn() -> Response; 5] = [
+        || with(rest("bytes 5-9/10", "bread"), "etag", "\"v2\""),
         || in_parts(answer(200, "something else")),
         || rest("bytes 5-11/12", "brioche"),
         || rest("bytes 4-9/10", "hbread"),
@@ -115,6 +120,46 @@ async fn not_with_another_file() {
             "{error}"
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn within_the_time_of_the_call() {
+    let server = InProcess::new(|number| match number {
+        0 => Ok(in_parts(broken_off("fresh"))),
+        _ => Err(TransportError::connect("refused")),
+    });
+    let policy = RetryPolicy::standard()
+        .attempts(u32::MAX)
+        .budget(RetryBudget::new(u32::MAX));
+    let call = recording(&server.client()).retry(policy);
+    let download = call.timeout(Duration::from_secs(60)).download().await;
+    let mut download = download.expect("a download");
+    download.chunk().await.expect("bytes");
+    // Whoever reads slowly has less time left for the rest.
+    let start = Instant::now();
+    tokio::time::advance(Duration::from_secs(50)).await;
+    download.chunk().await.expect_err("an error");
+    assert!(
+        start.elapsed() <= Duration::from_secs(60),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn bytes_that_come_again_give_back_what_was_paid() {
+    let server = InProcess::new(|number| {
+        Ok(match number {
+            0 => in_parts(broken_off("fresh")),
+            _ => rest("bytes 5-9/10", "bread"),
+        })
+    });
+    let budget = RetryBudget::new(10);
+    let policy = RetryPolicy::standard().budget(budget.clone());
+    let download = recording(&server.client()).retry(policy).download().await;
+    let download = download.expect("a download");
+    assert_eq!(download.bytes().await.expect("bytes"), "freshbread");
+    assert_eq!(budget.remaining(), 10);
 }
 
 #[tokio::test(start_paused = true)]
