@@ -28,7 +28,8 @@
 //! - after a page with fewer items than the call asked for, unless the API says that there are more;
 //! - before a page that came before, or when its cursor did: the API ignores what it is asked for, and would go on for
 //!   ever. A [`tracing`] warning names the operation then, because items may be missing;
-//! - after a page that holds no list where the documents say it is, with a warning too;
+//! - after a page that is empty or has no cursor although the API says that items follow, with a warning too;
+//! - after a page that holds no list where the documents say it is, likewise;
 //! - after an error. [`position`](Pages::position) still says where to try again.
 //!
 //! # Positions

@@ -69,6 +69,9 @@ impl Walk {
             return Ok(Some(reply));
         };
         if page.count == 0 {
+            if follows(&here, &page) == Some(true) {
+                self.warn("a page is empty although the API says that items follow");
+            }
             return Ok(is_first.then_some(reply));
         }
         if !self.known.insert(page.identity) {
@@ -82,11 +85,7 @@ impl Walk {
     /// Where the page after this one is, if there is one.
     fn after(&mut self, paging: &Paging, here: &Position, page: Page) -> Option<Position> {
         let seen = here.seen.map(|seen| seen.saturating_add(page.count));
-        let left = page
-            .total
-            .zip(seen)
-            .map(|(total, seen)| total.saturating_sub(seen));
-        let follows = page.more.or(left.map(|left| left > 0));
+        let follows = follows(here, &page);
         if follows == Some(false) || follows.is_none() && self.is_short(paging, page.count) {
             return None;
         }
@@ -99,7 +98,15 @@ impl Walk {
                 let number = self.number(parameter, *first).ok()?;
                 vec![number.checked_add(1)?.to_string()]
             }
-            Next::Cursor(_) => page.cursors?,
+            Next::Cursor(_) => match page.cursors {
+                Some(cursors) => cursors,
+                None => {
+                    if follows == Some(true) {
+                        self.warn("there is no cursor although the API says that items follow");
+                    }
+                    return None;
+                }
+            },
         };
         if matches!(paging.next, Next::Cursor(_)) && !self.known.insert(digest(&at)) {
             self.warn("a cursor came twice");
@@ -124,6 +131,15 @@ impl Walk {
             "the list ends early; items may be missing"
         );
     }
+}
+
+/// Whether items follow a page, if the API says so: by a flag, or by how many there are in all.
+fn follows(here: &Position, page: &Page) -> Option<bool> {
+    let left = || {
+        let seen = here.seen?.saturating_add(page.count);
+        Some(page.total? > seen)
+    };
+    page.more.or_else(left)
 }
 
 /// How many items come before the page that a call asks for, if that is known.

@@ -22,13 +22,16 @@ const PLAIN: Paging = Paging {
 
 static BY_OFFSET: Operation = list(&PLAIN);
 
-static BY_CURSOR: Operation = list(&Paging {
+/// A cursor in the answer, to vary.
+const CURSOR: Paging = Paging {
     next: Next::Cursor(&[Cursor {
         parameter: "after",
         from: CursorSource::Answer("/next"),
     }]),
     ..PLAIN
-});
+};
+
+static BY_CURSOR: Operation = list(&CURSOR);
 
 const fn list(paging: &'static Paging) -> Operation {
     Operation {

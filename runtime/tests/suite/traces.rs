@@ -15,7 +15,7 @@ use crate::transports::{InProcess, answer};
 use crate::types::{SearchParams, SendMessageBody, Things, UploadFilesForm};
 
 /// Everything that is told on this thread while the guard lives, at the level `TRACE`.
-fn told() -> (Log, DefaultGuard) {
+pub fn told() -> (Log, DefaultGuard) {
     static BRIDGE: Once = Once::new();
     BRIDGE.call_once(|| tracing_log::LogTracer::init().expect("no other logger"));
     let log = Log::default();
@@ -29,10 +29,10 @@ fn told() -> (Log, DefaultGuard) {
 }
 
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8(self.0.lock().expect("no panic elsewhere").clone()).expect("text")
     }
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::api::{Api, things};
 use super::{BY_CURSOR, BY_OFFSET, PLAIN, ids, list, numbers};
+use crate::traces::told;
 
 /// How many pages there are.
 async fn pages(api: &Api, operation: &'static Operation) -> usize {
@@ -149,6 +150,34 @@ async fn a_cursor_that_comes_again() {
         numbers(0..4)
     );
     assert_eq!(api.queries(), ["", "after=a", "after=b", "after=c"]);
+}
+
+#[tokio::test]
+async fn an_end_that_the_api_contradicts_is_told() {
+    static BY_OFFSET: Operation = list(&Paging {
+        total: Some("/total"),
+        ..PLAIN
+    });
+    static BY_CURSOR: Operation = list(&Paging {
+        more: Some("/more"),
+        total: Some("/total"),
+        ..super::CURSOR
+    });
+    let early = "items may be missing";
+    for (operation, answer, warned) in [
+        (&BY_CURSOR, json!({"items": [1], "more": true}), true),
+        (&BY_CURSOR, json!({"items": [1], "more": false}), false),
+        (&BY_OFFSET, json!({"items": [], "total": 1}), true),
+        (&BY_OFFSET, json!({"items": [], "total": 0}), false),
+        (&BY_OFFSET, json!({"items": []}), false),
+    ] {
+        let (log, guard) = told();
+        let shown = answer.to_string();
+        let api = Api::new(move |_| answer.clone());
+        assert_eq!(pages(&api, operation).await, 1, "{shown}");
+        drop(guard);
+        assert_eq!(log.text().contains(early), warned, "{shown}");
+    }
 }
 
 #[tokio::test]
