@@ -91,10 +91,16 @@ impl Body {
         }
     }
 
-    /// Puts bodies one after the other.
-    pub(crate) fn chain(bodies: Vec<Self>) -> Self {
-        let length = bodies.iter().map(Self::length).sum();
-        Self::of_chunks(Chain(bodies.into()), length)
+    /// Puts bodies one after the other; `None` if they are longer together than a length can say.
+    pub(crate) fn chain(bodies: Vec<Self>) -> Option<Self> {
+        let mut length = Some(0_u64);
+        for body in &bodies {
+            length = match (length, body.length()) {
+                (Some(sum), Some(more)) => Some(sum.checked_add(more)?),
+                _ => None,
+            };
+        }
+        Some(Self::of_chunks(Chain(bodies.into()), length))
     }
 
     pub(super) fn of_chunks<S>(chunks: S, length: Option<u64>) -> Self

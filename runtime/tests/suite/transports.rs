@@ -156,6 +156,25 @@ async fn forms_have_their_length() {
 }
 
 #[tokio::test]
+async fn forms_whose_length_cannot_be_told_are_refused() {
+    let server = InProcess::new(|_| Ok(answer(200, SENT)));
+    let endless = || FilePart::reader("a", tokio::io::empty()).length(u64::MAX);
+    let form = UploadFilesForm {
+        file_attachment: vec![endless(), endless()],
+        ..UploadFilesForm::default()
+    };
+    let client = server.client();
+    let sent: Result<Sent, Error> = Things { client: &client }.upload(form).await;
+    let error = sent.expect_err("no request");
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(
+        error.to_string().contains("longer than a request can be"),
+        "{error}"
+    );
+    assert_eq!(server.count(), 0);
+}
+
+#[tokio::test]
 async fn names_cannot_break_out_of_a_form() {
     let server = InProcess::new(|_| Ok(answer(200, SENT)));
     let client = server.client();
