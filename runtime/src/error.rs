@@ -43,7 +43,7 @@ pub enum ErrorKind {
     Credentials,
     /// The call could not be built; nothing was sent.
     Request,
-    /// The calls of the day are used up; nothing was sent. [`Error::retry_after`] says when the next day begins.
+    /// The calls of the day are used up; nothing was sent. [`Error::retry_after`] says when a call can go again.
     DailyLimit,
     /// The server could not be reached; nothing was sent.
     Connect,

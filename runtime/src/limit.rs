@@ -9,7 +9,8 @@
 //! | 100 in 10 seconds | waits for its turn, first come, first served |
 //! | 200,000 a day | ends at once in an error that says when the day is over, or waits if the limiter was told to |
 //!
-//! What an answer says of the limits (`X-RateLimit-…`) wins over what was set.
+//! What an answer says of the limits (`X-RateLimit-…`) wins over what was set. Where no answer said when the day ends, a
+//! call is let through each minute to find out.
 //!
 //! ```
 //! use std::time::Duration;

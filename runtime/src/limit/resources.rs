@@ -138,9 +138,9 @@ impl Counts {
         now: Instant,
     ) -> Turn {
         self.last_used = now;
-        let over = self.daily.exhausted();
-        if let Some(ends) = over.filter(|_| !settings.wait_for_daily_limit) {
-            return Turn::Refused(self.daily.refusal(ends, now));
+        let over = self.daily.closed_until(now);
+        if let Some(until) = over.filter(|_| !settings.wait_for_daily_limit) {
+            return Turn::Refused(self.daily.refusal(until, now));
         }
         if !self.queue.is_turn(ticket) {
             return Turn::Wait(None);
@@ -148,8 +148,8 @@ impl Counts {
         if over.is_some() {
             return Turn::Wait(over);
         }
-        if let Err(at) = self.window.take(number, now) {
-            return Turn::Wait(Some(at));
+        if let Err(until) = self.window.take(number) {
+            return Turn::Wait(until);
         }
         self.daily.count(now);
         Turn::Go
@@ -165,7 +165,7 @@ impl Counts {
         let unseen = self.window.used();
         self.window.correct(told, now);
         self.daily.correct(told, unseen, now);
-        if status == StatusCode::TOO_MANY_REQUESTS && self.daily.exhausted().is_none() {
+        if status == StatusCode::TOO_MANY_REQUESTS && !self.daily.is_exhausted() {
             let wait = told.retry_after.unwrap_or(self.window.interval());
             self.window.close(wait, now);
         }

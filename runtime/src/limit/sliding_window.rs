@@ -19,10 +19,11 @@ use super::{Acquiring, LimitState, RateLimiter, Resource};
 /// - First come, first served; a call that is given up leaves the queue, and nobody waits longer for it.
 /// - What an answer says (`X-RateLimit-…`) wins over what was set, also where it tells that other programs spend from
 ///   the same limit. A 429 lets nothing go for a whole interval, since the API does not say when to come back.
-/// - A call holds its place until an interval after its answer: only then has the API forgotten it for certain.
+/// - A call holds its place while it runs, however long that takes, and for an interval after its answer: only then has
+///   the API forgotten it for certain.
 /// - A resource is forgotten once neither window nor day knows of a call. Nothing runs while nobody waits.
 ///
-/// Clones share what they count.
+/// Clones share what they count. A setter begins a count of its own, with nothing in it: set first, then clone.
 ///
 /// ```
 /// use std::time::Duration;
@@ -58,6 +59,7 @@ impl SlidingWindow {
     }
 
     /// Sets how many calls may go in any interval until an answer says otherwise: at least one, in at most two days.
+    #[must_use = "the limiter that is returned is another one"]
     pub fn burst(self, max: u64, interval: Duration) -> Self {
         Self::with(Settings {
             max: max.max(1),
@@ -67,6 +69,7 @@ impl SlidingWindow {
     }
 
     /// Sets how many calls may go in a day until an answer says otherwise: at least one.
+    #[must_use = "the limiter that is returned is another one"]
     pub fn daily(self, max: u64) -> Self {
         Self::with(Settings {
             daily: max.max(1),
@@ -74,7 +77,9 @@ impl SlidingWindow {
         })
     }
 
-    /// Lets calls wait for the next day when those of this day are used up, instead of ending them in an error.
+    /// Lets calls wait for the next day when those of this day are used up, instead of ending them in an error. Where the
+    /// API does not say when the day ends, one of them tries each minute.
+    #[must_use = "the limiter that is returned is another one"]
     pub fn wait_for_daily_limit(self, wait: bool) -> Self {
         Self::with(Settings {
             wait_for_daily_limit: wait,

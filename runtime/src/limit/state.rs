@@ -20,6 +20,6 @@ pub struct LimitState {
     pub daily_max: u64,
     /// How many calls are left of the day.
     pub daily_remaining: u64,
-    /// When the day is over; none if no call was made yet.
+    /// When the day is over, by what the API said or a day after the first call; none if no call was made yet.
     pub daily_ends_in: Option<Duration>,
 }

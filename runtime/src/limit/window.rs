@@ -1,6 +1,6 @@
 //! The calls of one resource in the last interval, as a log; time is handed in.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -13,14 +13,14 @@ const MARGIN: Duration = Duration::from_millis(1);
 /// A log of the calls that may still count at the API.
 ///
 /// A call counts from when it may go until an interval after its answer, because nobody here knows when in between the
-/// API counted it: so no window of the API's clock holds more than the maximum. A call without an answer is taken to
-/// be counted an interval after it went.
+/// API counted it: so no window of the API's clock holds more than the maximum. A call that runs counts however long it
+/// takes, because the API may count it at its end.
 #[derive(Debug)]
 pub(super) struct Window {
     max: u64,
     interval: Duration,
-    /// When calls went that are not answered yet, by their number.
-    running: BTreeMap<u64, Instant>,
+    /// The numbers of the calls that are not answered yet.
+    running: BTreeSet<u64>,
     /// When calls were counted at the latest, in order, and how many.
     counted: VecDeque<(Instant, u64)>,
     /// The sum of `counted`.
@@ -33,7 +33,7 @@ impl Window {
         Self {
             max,
             interval,
-            running: BTreeMap::new(),
+            running: BTreeSet::new(),
             counted: VecDeque::new(),
             sum: 0,
             closed_until: None,
@@ -42,14 +42,6 @@ impl Window {
 
     /// Forgets what counts no longer.
     pub(super) fn advance(&mut self, now: Instant) {
-        while let Some(entry) = self.running.first_entry() {
-            let counted = *entry.get() + self.interval;
-            if counted > now {
-                break;
-            }
-            entry.remove();
-            self.log(counted, 1);
-        }
         while let Some(&(at, count)) = self.counted.front() {
             if at + self.interval + MARGIN > now {
                 break;
@@ -60,28 +52,28 @@ impl Window {
         self.closed_until = self.closed_until.filter(|until| *until > now);
     }
 
-    /// Lets the call of this number go, or says when to ask again.
-    pub(super) fn take(&mut self, number: u64, now: Instant) -> Result<(), Instant> {
+    /// Lets the call of this number go, or says when to ask again; `None` if only the end of a call changes anything.
+    pub(super) fn take(&mut self, number: u64) -> Result<(), Option<Instant>> {
         if let Some(until) = self.closed_until {
-            return Err(until);
+            return Err(Some(until));
         }
         if self.used() >= self.max {
-            return Err(self.next_change().unwrap_or(now + self.interval));
+            return Err(self.next_change());
         }
-        self.running.insert(number, now);
+        self.running.insert(number);
         Ok(())
     }
 
     /// Notes that the API has counted a call.
     pub(super) fn end(&mut self, number: u64, now: Instant) {
-        if self.running.remove(&number).is_some() {
+        if self.running.remove(&number) {
             self.log(now, 1);
         }
     }
 
     /// Takes back a call that was not sent; says whether it still counted.
     pub(super) fn take_back(&mut self, number: u64) -> bool {
-        self.running.remove(&number).is_some()
+        self.running.remove(&number)
     }
 
     /// Learns from an answer.
@@ -151,18 +143,9 @@ impl Window {
         }
     }
 
-    /// When the first place becomes free, if no answer comes before.
+    /// When the first place becomes free whose call has ended.
     fn next_change(&self) -> Option<Instant> {
-        let counted = self.counted.front().map(|(at, _)| *at + self.interval);
-        let running = self
-            .running
-            .values()
-            .next()
-            .map(|at| *at + self.interval * 2);
-        let first = match (counted, running) {
-            (Some(counted), Some(running)) => Some(counted.min(running)),
-            (counted, running) => counted.or(running),
-        };
-        first.map(|at| at + MARGIN)
+        let (counted, _) = self.counted.front()?;
+        Some(*counted + self.interval + MARGIN)
     }
 }

@@ -280,9 +280,9 @@ async fn the_calls_of_a_day_end_in_an_error_at_once() {
     assert_eq!(error.kind(), ErrorKind::DailyLimit);
     assert_eq!(
         error.to_string(),
-        "POST /x: the 1 calls of the day are used up: more can be made in 24 h 0 min"
+        "POST /x: the 1 calls of the day are used up: more can be tried in 0 h 1 min, because the API did not say when the day ends"
     );
-    assert_eq!(error.retry_after(), Some(SECOND * 86_400));
+    assert_eq!(error.retry_after(), Some(SECOND * 60));
     assert!(error.is_rate_limited() && error.is_retryable() && !error.may_have_arrived());
     assert_eq!(times.lock().expect("no panic elsewhere").len(), 1);
 }
