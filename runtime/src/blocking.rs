@@ -2,15 +2,22 @@
 
 use std::future::Future;
 use std::io;
-use std::sync::OnceLock;
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::coop;
+
+/// More steps than a runtime lets a future make in one go; it is 128 in tokio.
+const MANY_STEPS: usize = 4096;
 
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
 /// Why nobody can wait here.
 pub(crate) enum Refusal {
-    /// The thread belongs to an async runtime, whose other tasks would stand still.
+    /// The thread is polling for an async runtime, whose other tasks would stand still.
     InsideRuntime,
     /// The system gave no thread.
     NoRuntime(io::Error),
@@ -20,13 +27,52 @@ pub(crate) enum Refusal {
 ///
 /// # Errors
 ///
-/// Inside an async runtime, or if there can be none in the background.
+/// Inside a future that an async runtime polls, or if there can be no runtime in the background. Threads that a runtime
+/// has set aside for blocking, and those that have only entered one, may wait.
 pub(crate) fn wait<F: Future>(future: F) -> Result<F::Output, Refusal> {
-    if Handle::try_current().is_ok() {
+    if Handle::try_current().is_ok() && is_polling() {
         return Err(Refusal::InsideRuntime);
     }
     let runtime = runtime().map_err(Refusal::NoRuntime)?;
-    Ok(runtime.block_on(future))
+    // Not `block_on`, which panics where tokio cannot tell that the thread may wait.
+    let _entered = runtime.enter();
+    let waker = Waker::from(Arc::new(Waiter(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return Ok(output),
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+/// Whether this thread is inside a future that tokio polls.
+///
+/// Such a future may make only so many steps before it has to let others go on, which no other code has to do. One in
+/// `tokio::task::unconstrained` has no such limit, and is not recognised.
+fn is_polling() -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    (0..MANY_STEPS).any(|_| match coop::poll_proceed(&mut context) {
+        Poll::Ready(step) => {
+            step.made_progress();
+            false
+        }
+        Poll::Pending => true,
+    })
+}
+
+/// The thread that waits.
+struct Waiter(Thread);
+
+impl Wake for Waiter {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.0.unpark();
+    }
 }
 
 fn runtime() -> io::Result<&'static Runtime> {

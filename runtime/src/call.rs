@@ -147,7 +147,8 @@ impl<T, L> Call<T, L> {
     ///
     /// # Errors
     ///
-    /// As with `.await`; and inside an async runtime, where it would hold up other tasks.
+    /// As with `.await`; and inside an `async` function or block that a runtime runs, where it would hold up others. Inside
+    /// tokio's `spawn_blocking` and `block_in_place` it works.
     #[cfg(feature = "blocking")]
     pub fn wait(self) -> Result<T, Error>
     where

@@ -15,7 +15,7 @@ use crate::operation::handle::Handle;
 
 /// All pages or all items of a list, each waited for on the thread that asks: [`Pages::wait`], [`Items::wait`].
 ///
-/// Inside an async runtime it gives an error that says so, and is over.
+/// Where [`Call::wait`](crate::Call::wait) refuses to wait, it gives an error that says so, and is over.
 ///
 /// ```no_run
 /// # use highlevel_runtime::{Error, ListCall, Value};
