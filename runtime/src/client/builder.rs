@@ -26,7 +26,7 @@ use crate::transport::{CONNECT_TIMEOUT, HttpTransport, Transport};
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C = Client> {
-    access: Access,
+    authorisation: Authorisation,
     base_url: String,
     connect_timeout: Duration,
     timeout: Option<Duration>,
@@ -41,7 +41,7 @@ pub struct ClientBuilder<C = Client> {
 
 /// What calls are authorised with.
 #[derive(Debug)]
-enum Access {
+enum Authorisation {
     Token(Secret<String>),
     App(Box<App>),
 }
@@ -50,7 +50,7 @@ impl<C> ClientBuilder<C> {
     /// Starts with the usual settings; only the token is missing.
     pub fn new() -> Self {
         Self {
-            access: Access::Token(Secret::new(String::new())),
+            authorisation: Authorisation::Token(Secret::new(String::new())),
             base_url: "https://services.leadconnectorhq.com".to_owned(),
             connect_timeout: CONNECT_TIMEOUT,
             timeout: None,
@@ -66,14 +66,14 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the token: one of a private integration (`pit-...`) or an access token, without `Bearer`.
     pub fn token(mut self, token: impl Into<Secret<String>>) -> Self {
-        self.access = Access::Token(token.into());
+        self.authorisation = Authorisation::Token(token.into());
         self
     }
 
     /// Takes the tokens of an app instead of one token: each call is sent with that of the sub-account or agency it
     /// is about, and they renew themselves.
     pub fn oauth(mut self, app: App) -> Self {
-        self.access = Access::App(Box::new(app));
+        self.authorisation = Authorisation::App(Box::new(app));
         self
     }
 
@@ -188,9 +188,11 @@ impl<C> ClientBuilder<C> {
                 self.connect_timeout,
             )?),
         };
-        let credentials = match self.access {
-            Access::Token(token) => Credentials::Fixed(settings::authorization(token.expose())?),
-            Access::App(app) => {
+        let credentials = match self.authorisation {
+            Authorisation::Token(token) => {
+                Credentials::Fixed(settings::authorization(token.expose())?)
+            }
+            Authorisation::App(app) => {
                 Credentials::of_app(*app, Arc::clone(&transport), &base_url, user_agent.clone())
             }
         };
@@ -220,7 +222,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     /// Shows times and switches; the base URL was not checked yet and may hold a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("access", &self.access)
+            .field("authorisation", &self.authorisation)
             .field("connect_timeout", &self.connect_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("timeout", &self.timeout)

@@ -87,7 +87,7 @@ pub(super) async fn admitted(
             place.wait(until).await;
         }
     }
-    Ok(Permit::slot(Slot {
+    Ok(Permit::counted(Counted {
         shared: Arc::clone(shared),
         resource: resource.clone(),
         number,
@@ -131,13 +131,13 @@ impl Drop for Place<'_> {
 }
 
 /// The place of a call that went.
-pub(super) struct Slot {
+pub(super) struct Counted {
     shared: Arc<Shared>,
     resource: Resource,
     number: u64,
 }
 
-impl Slot {
+impl Counted {
     pub(super) fn give_back(self) {
         self.shared.change(&self.resource, |counts, _| {
             if counts.window.take_back(self.number) {
@@ -147,7 +147,7 @@ impl Slot {
     }
 }
 
-impl Drop for Slot {
+impl Drop for Counted {
     fn drop(&mut self) {
         self.shared.change(&self.resource, |counts, now| {
             counts.window.end(self.number, now);

@@ -3,38 +3,38 @@
 use std::any::Any;
 use std::fmt;
 
-use super::admission::Slot;
+use super::admission::Counted;
 
 /// Permission for one attempt of a call; dropping it says that the API has counted the attempt.
 #[must_use = "dropping a permit ends it"]
-pub struct Permit(Held);
+pub struct Permit(Kept);
 
-enum Held {
+enum Kept {
     Nothing,
-    Slot(Slot),
+    Counted(Counted),
     Guard(#[expect(dead_code, reason = "it is kept to be dropped")] Box<dyn Any + Send>),
 }
 
 impl Permit {
     /// Makes a permit that holds nothing.
     pub fn new() -> Self {
-        Self(Held::Nothing)
+        Self(Kept::Nothing)
     }
 
     /// Makes a permit that drops a guard when it is dropped itself.
     pub fn holding(guard: impl Send + 'static) -> Self {
-        Self(Held::Guard(Box::new(guard)))
+        Self(Kept::Guard(Box::new(guard)))
     }
 
     /// Gives the permit back unused: nothing was sent, so the API counts nothing.
     pub fn give_back(self) {
-        if let Held::Slot(slot) = self.0 {
-            slot.give_back();
+        if let Kept::Counted(counted) = self.0 {
+            counted.give_back();
         }
     }
 
-    pub(super) fn slot(slot: Slot) -> Self {
-        Self(Held::Slot(slot))
+    pub(super) fn counted(counted: Counted) -> Self {
+        Self(Kept::Counted(counted))
     }
 }
 

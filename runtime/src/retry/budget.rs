@@ -23,9 +23,9 @@ const SUCCESS: u32 = 1;
 /// assert_eq!(RetryBudget::new(20).remaining(), 20);
 /// ```
 #[derive(Clone)]
-pub struct RetryBudget(Arc<Tokens>);
+pub struct RetryBudget(Arc<Count>);
 
-struct Tokens {
+struct Count {
     capacity: u32,
     left: AtomicU32,
 }
@@ -34,7 +34,7 @@ impl RetryBudget {
     /// Makes a full budget for this many retries.
     pub fn new(retries: u32) -> Self {
         let capacity = retries.saturating_mul(RETRY);
-        Self(Arc::new(Tokens {
+        Self(Arc::new(Count {
             capacity,
             left: AtomicU32::new(capacity),
         }))

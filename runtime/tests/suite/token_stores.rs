@@ -170,9 +170,13 @@ async fn a_lock_goes_with_its_account() {
 
 #[cfg(unix)]
 mod unix {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
 
-    use super::*;
+    use highlevel_runtime::auth::{FileStore, TokenStore};
+
+    use super::{account, file_of, grant, put, stored};
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).expect("a file").permissions().mode() & 0o777
