@@ -30,6 +30,7 @@
 //! ```
 
 mod body;
+mod connecting;
 mod error;
 mod http_transport;
 mod tls;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 
 pub use self::body::Body;
 pub(crate) use self::body::Collected;
+pub(crate) use self::connecting::Ends;
 pub(crate) use self::error::Stage;
 pub use self::error::TransportError;
 pub(crate) use self::http_transport::CONNECT_TIMEOUT;

@@ -19,7 +19,7 @@ use crate::call::prepared::Prepared;
 use crate::error::{Broken, Error};
 use crate::limit::{Permit, RateLimiter, Resource};
 use crate::reply::Reply;
-use crate::transport::{Body, Collected, Response};
+use crate::transport::{Body, Collected, Ends, Response};
 
 /// Longer than this, a token may end while a call waits for its turn.
 const LONG_WAIT: Duration = Duration::from_millis(100);
@@ -157,10 +157,13 @@ impl Client {
     ) -> Result<Response, Error> {
         let operation = &prepared.operation;
         let request = prepared.to_http(access.authorization());
-        let request = match deadline.limit(request).await {
+        let mut request = match deadline.limit(request).await {
             Some(request) => request?,
             None => return Err(Error::unsent(operation, deadline.timeout())),
         };
+        if let Some(at) = deadline.at() {
+            request.extensions_mut().insert(Ends(at));
+        }
         match deadline.limit(self.0.transport.send(request)).await {
             Some(response) => response.map_err(|error| Error::transport(operation, error)),
             None => Err(Error::timeout(operation, deadline.timeout())),

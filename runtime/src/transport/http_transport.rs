@@ -11,7 +11,7 @@ use http_body::Body as _;
 
 use super::body::Body;
 use super::error::TransportError;
-use super::{Request, Response, Sending, Transport, tls};
+use super::{Request, Response, Sending, Transport, connecting, tls};
 use crate::error::Error;
 
 /// How long opening a connection may take when nobody says otherwise.
@@ -46,10 +46,13 @@ impl From<reqwest::Client> for HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, request: Request) -> Sending<'_> {
+    fn send(&self, mut request: Request) -> Sending<'_> {
         Box::pin(async move {
+            let ends = request.extensions_mut().remove();
             let request = reqwest::Request::try_from(request.map(to_reqwest)).map_err(failed)?;
-            self.0.execute(request).await.map(answered).map_err(failed)
+            let sending = self.0.execute(request);
+            let response = connecting::by(ends, sending).await;
+            response.map(answered).map_err(failed)
         })
     }
 }

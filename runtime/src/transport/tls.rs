@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::redirect::Policy;
 
+use super::connecting::InTime;
 use crate::error::Error;
 
 /// Makes the HTTP client; `secure` says whether calls go to an `https` address.
@@ -13,6 +14,7 @@ pub(super) fn http_client(
 ) -> Result<reqwest::Client, Error> {
     let builder = reqwest::Client::builder()
         .connect_timeout(connect_timeout)
+        .connector_layer(InTime)
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
         .referer(false);

@@ -39,6 +39,32 @@ async fn slow_servers() {
     assert!(error.is_timeout() && error.is_retryable());
 }
 
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_connection_that_does_not_open_in_time() {
+    // It takes connections and never speaks TLS.
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a bound address");
+    let client = Client::builder()
+        .token(TOKEN)
+        .base_url(format!("https://{address}"))
+        .retry(RetryPolicy::none())
+        .build()
+        .expect("settings that are right");
+    let things = Things { client: &client };
+    let post = || things.send(&SendMessageBody::new("SMS", "c"));
+    let moment = Duration::from_millis(100);
+    for post in [post().timeout(moment), post().attempt_timeout(moment)] {
+        let error = post.await.expect_err("no connection");
+        assert_eq!(error.kind(), ErrorKind::Connect);
+        assert_eq!(
+            error.to_string(),
+            "POST /conversations/messages: the server could not be reached: there was no connection before the time was over"
+        );
+        assert!(error.is_timeout() && error.is_retryable() && !error.may_have_arrived());
+    }
+}
+
 #[tokio::test]
 async fn nobody_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
