@@ -40,19 +40,16 @@ pub(crate) async fn encode(parts: &[Part]) -> Result<(HeaderValue, Body), Refusa
     }
     bodies.push(format!("--{boundary}--\r\n").into());
     let content_type = format!("multipart/form-data; boundary={boundary}");
-    match HeaderValue::from_str(&content_type) {
-        Ok(content_type) => match Body::chain(bodies) {
-            Some(body) => Ok((content_type, body)),
-            None => Err((
-                "the files of a form are longer than a request can be: check the lengths given with them".to_owned(),
-                None,
-            )),
-        },
-        Err(error) => Err((
-            "the content type of a form cannot be sent".to_owned(),
-            Some(error.into()),
-        )),
-    }
+    let content_type = HeaderValue::from_str(&content_type).map_err(|error| {
+        let text = "the content type of a form cannot be sent";
+        (text.to_owned(), Some(error.into()))
+    })?;
+    let body = Body::chain(bodies).ok_or_else(|| {
+        let text = "the files of a form are longer than a request can be: check the lengths that \
+                    were given with them";
+        (text.to_owned(), None)
+    })?;
+    Ok((content_type, body))
 }
 
 /// A line that no part is going to hold.

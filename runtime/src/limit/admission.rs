@@ -63,7 +63,7 @@ pub(super) async fn admitted(
     resource: &Resource,
 ) -> Result<Permit, DailyLimit> {
     let number = shared.next.fetch_add(1, Ordering::Relaxed);
-    let mut place: Option<Place<'_>> = None;
+    let mut place: Option<Queued<'_>> = None;
     loop {
         let until = {
             let now = Instant::now();
@@ -74,7 +74,7 @@ pub(super) async fn admitted(
                 Turn::Go => break,
                 Turn::Refused(limit) => return Err(limit),
                 Turn::Wait(until) => {
-                    place.get_or_insert_with(|| Place {
+                    place.get_or_insert_with(|| Queued {
                         shared,
                         resource,
                         ticket: counts.queue.join(),
@@ -95,13 +95,13 @@ pub(super) async fn admitted(
 }
 
 /// A place in the queue; dropping it gives it up.
-struct Place<'a> {
+struct Queued<'a> {
     shared: &'a Shared,
     resource: &'a Resource,
     ticket: u64,
 }
 
-impl Place<'_> {
+impl Queued<'_> {
     /// Waits until this time, or until somebody says that it is time to ask again.
     async fn wait(&self, until: Option<Instant>) {
         match until {
@@ -123,7 +123,7 @@ impl Place<'_> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Queued<'_> {
     fn drop(&mut self) {
         self.shared
             .change(self.resource, |counts, _| counts.queue.leave(self.ticket));

@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::admission::Counted;
 
-/// Permission for one attempt of a call; dropping it says that the API has counted the attempt.
+/// Permission for one attempt of a call; dropping it says that the API has counted the attempt. Until then the attempt
+/// holds its place.
 #[must_use = "dropping a permit ends it"]
 pub struct Permit(Kept);
 
