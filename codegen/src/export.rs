@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::Document;
 use crate::{Source, normalise, parallel};
 
@@ -57,7 +57,8 @@ fn text(document: &Document, audience: Audience) -> String {
     let text = match audience {
         Audience::Anybody => {
             let mut tree = document.tree.clone();
-            normalise::normalise(&mut tree);
+            // It was read without a fault.
+            normalise::normalise(&mut tree, &mut Diagnostics::default());
             serde_json::to_string_pretty(&tree)
         }
         Audience::Progenitor => {

@@ -5,13 +5,13 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostics, Place};
 use crate::tree::{Entry, Map, Node, Value};
 
 mod merge;
 
-/// The rules, in the order in which they run.
-const RULES: [fn(&mut Node); 10] = [
+/// The rules that apply to anything, in the order in which they run.
+const RULES: [fn(&mut Node); 9] = [
     declare_path_parameters,
     require_path_parameters,
     drop_reserved_headers,
@@ -21,7 +21,6 @@ const RULES: [fn(&mut Node); 10] = [
     describe_responses,
     drop_repeated_values,
     drop_type_beside_composition,
-    merge::merge_compositions,
 ];
 
 /// The keys of a path item that hold an operation.
@@ -29,11 +28,12 @@ pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Applies every rule.
-pub fn normalise(tree: &mut Node) {
+/// Applies every rule; reports what no rule can make sense of.
+pub fn normalise(tree: &mut Node, diagnostics: &mut Diagnostics) {
     for rule in RULES {
         rule(tree);
     }
+    merge::merge_compositions(tree, diagnostics);
 }
 
 /// A placeholder of a path that no parameter declares is a required text.
@@ -298,3 +298,6 @@ fn each_parameter(tree: &mut Node, mut visit: impl FnMut(&mut Node)) {
         parameters.iter_mut().for_each(&mut visit)
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,7 +53,7 @@ pub fn lower_all(
         let mut found = Diagnostics::default();
         let mut document = document.clone();
         stopwatch.time(Stage::Normalise, || {
-            normalise::normalise(&mut document.tree)
+            normalise::normalise(&mut document.tree, &mut found)
         });
         let openapi = stopwatch.time(Stage::Read, || read::read(&mut document.tree, &mut found));
         let area = stopwatch.time(Stage::Lower, || {

@@ -317,6 +317,11 @@ fn schema_of_itself() {
 }
 
 #[test]
+fn composed_of_itself() {
+    check("composed_of_itself");
+}
+
+#[test]
 fn wrong_shapes() {
     check("wrong_shapes");
 }

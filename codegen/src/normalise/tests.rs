@@ -1,0 +1,50 @@
+//! What merging costs where schemas consist of each other.
+
+use std::fmt::Write;
+
+use super::normalise;
+use crate::Source;
+use crate::diagnostic::Diagnostics;
+use crate::load::yaml;
+use crate::tree::Node;
+
+/// Schemas of which each consists of the next one, twice; the last is an object.
+fn doubled(count: usize) -> Node {
+    let mut text = "components:\n  schemas:\n".to_owned();
+    for index in 0..count {
+        let next = format!("{{ $ref: \"#/components/schemas/S{}\" }}", index + 1);
+        writeln!(text, "    S{index}: {{ allOf: [{next}, {next}] }}").expect("a text takes it");
+    }
+    writeln!(
+        text,
+        "    S{count}: {{ properties: {{ name: {{ type: string }} }} }}"
+    )
+    .expect("a text takes it");
+    let mut faults = Diagnostics::default();
+    yaml::parse(&Source::new("spec/v2/pets.yaml", text), &mut faults).expect("it is YAML")
+}
+
+/// Two to the power of forty steps would not end.
+#[test]
+fn each_schema_is_merged_once() {
+    let mut tree = doubled(40);
+    let mut faults = Diagnostics::default();
+    normalise(&mut tree, &mut faults);
+    assert_eq!(faults.finish(()), Ok(()));
+    for index in 0..40 {
+        let property = format!("/components/schemas/S{index}/properties/name");
+        assert!(tree.pointer(&property).is_some(), "{index}");
+    }
+}
+
+#[test]
+fn a_long_way_is_refused() {
+    let mut tree = doubled(2_000);
+    let mut faults = Diagnostics::default();
+    normalise(&mut tree, &mut faults);
+    let faults = faults.finish(()).expect_err("nobody could follow it");
+    assert_eq!(
+        faults[0].message,
+        "more than 48 schemas consist of each other here"
+    );
+}
