@@ -43,16 +43,24 @@ pub fn import(sources: &[Source], options: ImportOptions) -> Result<Imported, Ve
     let access = Access::read(sources, &mut diagnostics);
     let mut files = BTreeMap::new();
     let mut operations = 0;
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     for source in sources {
         let Some((generation, area)) = place(&source.path) else {
+            diagnostics.extend(elsewhere(source));
             continue;
         };
+        let path = format!("vendor/{}/{area}.yaml", generation.folder());
+        if let Some(other) = taken.insert(path.clone(), &source.path) {
+            let message = format!("`{other}` is a document of the same area, `{path}`");
+            let fault = Diagnostic::new(&Place::whole(&source.path), message);
+            diagnostics.push(fault.help("import one of them: leave the other out of the folder"));
+            continue;
+        }
         let Some(mut tree) = yaml::parse(source, &mut diagnostics) else {
             continue;
         };
         if facts::keep(&mut tree, options, &mut diagnostics) {
             operations += access.add(&mut tree);
-            let path = format!("vendor/{}/{area}.yaml", generation.folder());
             files.insert(path, write::yaml(&tree));
         }
     }
@@ -61,6 +69,30 @@ pub fn import(sources: &[Source], options: ImportOptions) -> Result<Imported, Ve
         diagnostics.push(nothing.help("name a folder that has `apps/*.json` and `apps/v3/*.json`"));
     }
     diagnostics.finish(Imported { files, operations })
+}
+
+/// Whether the import reads a file of the vendor's repository, by its path there.
+///
+/// ```
+/// use highlevel_codegen::is_imported;
+///
+/// assert!(is_imported("apps/v3/contacts-v3.json"));
+/// assert!(!is_imported("package.json"));
+/// ```
+#[must_use]
+pub fn is_imported(path: &str) -> bool {
+    path == access::TABLE || place(path).is_some()
+}
+
+/// What is wrong with a document that stands where no generation is known to be.
+fn elsewhere(source: &Source) -> Option<Diagnostic> {
+    let is_document = source.path.starts_with("apps/") && source.path.ends_with(".json");
+    let fault = Diagnostic::new(
+        &Place::whole(&source.path),
+        "a document in a folder that was never met before",
+    );
+    let help = "teach `import.rs` which generation it is of, or leave the folder out";
+    is_document.then(|| fault.help(help))
 }
 
 /// The generation and area of a document, told by where the vendor keeps it.

@@ -53,7 +53,7 @@ pub use diagnostic::{Diagnostic, Place, render};
 pub use emit::manifest::Manifest;
 pub use export::export;
 pub use format::HEADER;
-pub use import::{ImportOptions, Imported, import};
+pub use import::{ImportOptions, Imported, import, is_imported};
 pub use load::{Document, Generation};
 pub use report::Report;
 pub use timings::{Clock, Stage};

@@ -7,7 +7,7 @@ use std::process::Command;
 use clap::Args;
 use highlevel_codegen::diff::Unequal;
 use highlevel_codegen::drift::drift;
-use highlevel_codegen::{ImportOptions, Imported, Source, import};
+use highlevel_codegen::{ImportOptions, Imported, Source, import, is_imported};
 use sha2::{Digest, Sha256};
 
 use crate::drift as drifted;
@@ -125,7 +125,10 @@ pub fn documents(dir: &Path) -> Result<Vec<Source>, String> {
 /// Which files were read.
 fn provenance(dir: &Path, sources: &[Source]) -> String {
     let mut text = format!("{MARK}\nrevision {}\n", revision(dir));
-    for source in sources {
+    for source in sources
+        .iter()
+        .filter(|source| is_imported(&source.path))
+    {
         let sum = Sha256::digest(source.text.as_bytes());
         let sum = sum
             .iter()

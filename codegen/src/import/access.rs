@@ -27,6 +27,9 @@ const SCHEMES: [(&str, Option<&str>, &[&str]); 5] = [
     ("Agency-Access-Only", Some("agency"), &["oauth"]),
 ];
 
+/// The vendor's table of scopes.
+pub const TABLE: &str = "scopes.json";
+
 /// The kinds of token by method and path, as the vendor's table lists them.
 pub struct Access {
     tokens: BTreeMap<(String, String), Vec<String>>,
@@ -36,7 +39,7 @@ impl Access {
     /// Reads the table, where it is.
     pub fn read(sources: &[Source], diagnostics: &mut Diagnostics) -> Self {
         let mut tokens: BTreeMap<_, Vec<String>> = BTreeMap::new();
-        let table = sources.iter().find(|source| source.path == "scopes.json");
+        let table = sources.iter().find(|source| source.path == TABLE);
         let table = table.and_then(|table| yaml::parse(table, diagnostics));
         for row in table
             .iter()

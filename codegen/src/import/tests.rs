@@ -171,3 +171,42 @@ fn what_is_no_document_is_refused() {
             .starts_with(".: no document of the vendor is here")
     );
 }
+
+#[test]
+fn no_document_is_left_out_without_a_word() {
+    for (other, message) in [
+        (
+            "apps/v3/pets.json",
+            "apps/v3/pets.json: `apps/v3/pets-v3.json` is a document of the same area, `vendor/v3/pets.yaml`",
+        ),
+        (
+            "apps/v4/pets.json",
+            "apps/v4/pets.json: a document in a folder that was never met before",
+        ),
+    ] {
+        let mut sources = vendor();
+        sources.push(Source::new(other, DOCUMENT));
+        let faults = import(&sources, ImportOptions::default()).expect_err("it is refused");
+        assert!(faults[0].to_string().starts_with(message), "{}", faults[0]);
+    }
+}
+
+#[test]
+fn what_is_read_is_what_counts_as_imported() {
+    for path in [
+        "apps/pets.json",
+        "apps/v3/pets-v3.json",
+        "common/common-schemas.json",
+        "scopes.json",
+    ] {
+        assert!(super::is_imported(path), "{path}");
+    }
+    for path in [
+        "package.json",
+        "apps/v4/pets.json",
+        "docs/pets.json",
+        "apps/pets.md",
+    ] {
+        assert!(!super::is_imported(path), "{path}");
+    }
+}
