@@ -16,12 +16,45 @@ use crate::{Source, Spec, overlay};
 pub struct Drift {
     /// What would change for users.
     pub changes: Diff,
-    /// Actions of overlays that the vendor's documents make needless: they say it themselves now.
-    pub obsolete: Vec<Diagnostic>,
-    /// Actions of overlays that could not be done any more.
-    pub broken: Vec<Diagnostic>,
+    /// The actions of overlays that would stop applying.
+    pub stopped: Stopped,
     /// Operations that our layer has and that the vendor's documents bring now.
     pub twins: Vec<Twin>,
+}
+
+/// Actions of overlays that would stop applying.
+#[derive(Clone, Debug, Default)]
+pub struct Stopped {
+    /// Those that the vendor's documents make needless: they say it themselves now.
+    pub obsolete: Vec<Diagnostic>,
+    /// Those that could not be done any more.
+    pub broken: Vec<Diagnostic>,
+}
+
+impl Stopped {
+    /// Whether every action goes on applying.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.obsolete.is_empty() && self.broken.is_empty()
+    }
+}
+
+/// Why nothing could be compared.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// What is wrong with the documents.
+    pub why: Unequal,
+    /// The actions of overlays that would stop applying besides.
+    pub stopped: Stopped,
+}
+
+impl From<Unequal> for Refused {
+    fn from(why: Unequal) -> Self {
+        Self {
+            why,
+            stopped: Stopped::default(),
+        }
+    }
 }
 
 /// An operation of ours that the vendor documents too.
@@ -35,38 +68,32 @@ pub struct Twin {
     pub changes: Vec<Change>,
 }
 
-impl Drift {
-    /// Whether an action of an overlay would stop applying.
-    #[must_use]
-    pub fn stops_overlays(&self) -> bool {
-        !(self.obsolete.is_empty() && self.broken.is_empty())
-    }
-}
-
 /// Compares the specification with what it would be after the import; `folder` is what the names of its texts start
 /// with, such as `spec`.
 ///
 /// # Errors
-/// Where the specification, or what was imported, is faulty in other ways than overlays that stop applying.
-pub fn drift(sources: &[Source], imported: &Imported, folder: &str) -> Result<Drift, Unequal> {
+/// Where the specification, or what was imported, is faulty in other ways than overlays that stop applying; those are
+/// told as well.
+pub fn drift(sources: &[Source], imported: &Imported, folder: &str) -> Result<Drift, Refused> {
     let newer = replaced(sources, imported, folder);
     let (old, faults) = pipeline::read_all(sources, &Stopwatch::default());
     if !faults.is_empty() {
-        return Err(Unequal::Old(faults));
+        return Err(Unequal::Old(faults).into());
     }
     let (new, faults) = pipeline::read_all(&newer, &Stopwatch::default());
     let overlays = format!("{folder}/overlays/");
     let (stopped, faults): (Vec<_>, Vec<_>) = faults
         .into_iter()
         .partition(|fault| fault.place.file.starts_with(&*overlays));
-    if !faults.is_empty() {
-        return Err(Unequal::New(faults));
-    }
     let (obsolete, broken) = stopped.into_iter().partition(overlay::is_obsolete);
+    let stopped = Stopped { obsolete, broken };
+    if !faults.is_empty() {
+        let why = Unequal::New(faults);
+        return Err(Refused { why, stopped });
+    }
     Ok(Drift {
         changes: diff::compare(&old, &new)?,
-        obsolete,
-        broken,
+        stopped,
         twins: twins(sources, &newer, folder),
     })
 }
@@ -154,3 +181,6 @@ fn differences(ours: &Spec, theirs: &Spec, area: &str, operation: &Operation) ->
         .filter(|change| !change.is_reworded())
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use highlevel_codegen::diff::Unequal;
-use highlevel_codegen::drift::{Drift as Drifted, drift, replaced};
+use highlevel_codegen::drift::{Drift as Drifted, Refused, Stopped, drift, replaced};
 use highlevel_codegen::{Diagnostic, ImportOptions, Imported, Source, import as take};
 
 use crate::report::{self, count};
@@ -36,21 +36,21 @@ impl Drift {
         let imported = take(&documents, ImportOptions::default())
             .map_err(|faults| report::faults(&faults, &documents, &spec))?;
         let drift = drift(&sources, &imported, &folder)
-            .map_err(|unequal| fault(&unequal, &sources, &imported, &folder))?;
+            .map_err(|refused| fault(&refused, &sources, &imported, &folder))?;
         print!(
             "{}{}",
             drift.changes.text(env!("CARGO_PKG_VERSION")),
             twins(&drift)
         );
-        if drift.stops_overlays() {
-            return Err(overlays(&drift, &sources));
+        if !drift.stopped.is_empty() {
+            return Err(overlays(&drift.stopped, &sources));
         }
         Ok(())
     }
 }
 
 /// The actions that would stop applying, with their lines.
-pub fn overlays(drift: &Drifted, sources: &[Source]) -> String {
+pub fn overlays(stopped: &Stopped, sources: &[Source]) -> String {
     let part = |faults: &[Diagnostic], what: &str| match faults {
         [] => String::new(),
         faults => format!(
@@ -60,10 +60,10 @@ pub fn overlays(drift: &Drifted, sources: &[Source]) -> String {
         ),
     };
     let obsolete = part(
-        &drift.obsolete,
+        &stopped.obsolete,
         "not needed any more, because the vendor says so now",
     );
-    let broken = part(&drift.broken, "cannot be done any more");
+    let broken = part(&stopped.broken, "cannot be done any more");
     [obsolete, broken].concat().trim_end().to_owned()
 }
 
@@ -85,8 +85,16 @@ pub fn twins(drift: &Drifted) -> String {
     twins.collect()
 }
 
-/// Why nothing could be compared.
-pub fn fault(unequal: &Unequal, sources: &[Source], imported: &Imported, folder: &str) -> String {
+/// Why nothing could be compared, after the actions that would stop applying.
+pub fn fault(refused: &Refused, sources: &[Source], imported: &Imported, folder: &str) -> String {
+    let why = unequal(&refused.why, sources, imported, folder);
+    match overlays(&refused.stopped, sources) {
+        stopped if stopped.is_empty() => why,
+        stopped => format!("{stopped}\n\n{why}"),
+    }
+}
+
+fn unequal(unequal: &Unequal, sources: &[Source], imported: &Imported, folder: &str) -> String {
     let newer = replaced(sources, imported, folder);
     let faulty = |faults: &[Diagnostic], sources: &[Source], which: &str| {
         format!(

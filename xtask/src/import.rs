@@ -6,7 +6,7 @@ use std::process::Command;
 
 use clap::Args;
 use highlevel_codegen::diff::Unequal;
-use highlevel_codegen::drift::drift;
+use highlevel_codegen::drift::{Refused, drift};
 use highlevel_codegen::{ImportOptions, Imported, Source, import, is_imported};
 use sha2::{Digest, Sha256};
 
@@ -92,18 +92,29 @@ fn refuse_drift(imported: &Imported, out: &Path) -> Result<(), String> {
     let drift = match drift(&sources, imported, &folder) {
         Ok(drift) => drift,
         // A specification that is faulty already is not made worse.
-        Err(Unequal::Old(_)) => return Ok(()),
-        Err(unequal) => return Err(drifted::fault(&unequal, &sources, imported, &folder)),
+        Err(Refused {
+            why: Unequal::Old(_),
+            ..
+        }) => return Ok(()),
+        Err(refused) => {
+            let fault = drifted::fault(&refused, &sources, imported, &folder);
+            return Err(format!("{fault}\n{}", as_it_was(out)));
+        }
     };
     print!("{}", drifted::twins(&drift));
-    if !drift.stops_overlays() {
+    if drift.stopped.is_empty() {
         return Ok(());
     }
-    Err(format!(
-        "{}\n{} is as it was\n  help: `--force` imports all the same; `cargo xtask drift` says what else changes",
-        drifted::overlays(&drift, &sources),
+    let stopped = drifted::overlays(&drift.stopped, &sources);
+    Err(format!("{stopped}\n{}", as_it_was(out)))
+}
+
+/// What was done instead of importing: nothing.
+fn as_it_was(out: &Path) -> String {
+    format!(
+        "{} is as it was\n  help: `--force` imports all the same; `cargo xtask drift` says what else changes",
         paths::shown(out)
-    ))
+    )
 }
 
 /// The vendor's documents, named by their paths in the checkout.
@@ -125,10 +136,7 @@ pub fn documents(dir: &Path) -> Result<Vec<Source>, String> {
 /// Which files were read.
 fn provenance(dir: &Path, sources: &[Source]) -> String {
     let mut text = format!("{MARK}\nrevision {}\n", revision(dir));
-    for source in sources
-        .iter()
-        .filter(|source| is_imported(&source.path))
-    {
+    for source in sources.iter().filter(|source| is_imported(&source.path)) {
         let sum = Sha256::digest(source.text.as_bytes());
         let sum = sum
             .iter()
