@@ -165,21 +165,35 @@ impl Workbench {
                 areas.extend(of_document(path, tree.as_ref()?)?);
             }
         }
-        Some(self.with_overlaid(areas))
+        self.with_dependents(areas)
     }
 
-    /// The areas, and those that an overlay names together with one of them.
-    fn with_overlaid(&self, mut areas: BTreeSet<String>) -> BTreeSet<String> {
+    /// The areas, those that an overlay names together with one of them, and those that refer to a document of one;
+    /// none where that could be all.
+    fn with_dependents(&self, mut areas: BTreeSet<String>) -> Option<BTreeSet<String>> {
+        let trees = self
+            .parsed
+            .iter()
+            .filter_map(|(path, (tree, _))| Some((path, tree.as_ref()?)));
+        let texts: Vec<_> = trees
+            .map(|(path, tree)| (of_document(path, tree), extended(tree), referred(tree)))
+            .collect();
         loop {
             let before = areas.len();
-            for tree in self.parsed.values().filter_map(|(tree, _)| tree.as_ref()) {
-                let named = extended(tree);
+            for (of, named, referred) in &texts {
                 if named.iter().any(|area| areas.contains(area)) {
-                    areas.extend(named);
+                    areas.extend(named.iter().cloned());
+                }
+                let is_referred = |area: &String| {
+                    area.split_once('/')
+                        .is_some_and(|(_, stem)| referred.contains(stem))
+                };
+                if areas.iter().any(is_referred) {
+                    areas.extend(of.as_ref()?.iter().cloned());
                 }
             }
             if areas.len() == before {
-                return areas;
+                return Some(areas);
             }
         }
     }
@@ -312,6 +326,18 @@ fn extended(tree: &Node) -> BTreeSet<String> {
         .unwrap_or_default();
     let all = tree.child("extends").into_iter().chain(several);
     all.filter_map(Node::as_text).map(str::to_owned).collect()
+}
+
+/// The names of the files that a text refers to, without folder and ending.
+fn referred(tree: &Node) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    tree.walk(&mut |node| {
+        let file = node.reference().and_then(|text| text.split_once('#'));
+        let name = file.and_then(|(file, _)| file.rsplit('/').next());
+        let stem = name.and_then(|name| name.rsplit_once('.'));
+        names.extend(stem.map(|(stem, _)| stem.to_owned()));
+    });
+    names
 }
 
 #[cfg(test)]

@@ -159,3 +159,25 @@ fn after_a_fault_the_last_sound_state_counts() {
             .contains("is called `toys` now")
     );
 }
+
+#[test]
+fn an_area_that_refers_to_another_is_generated_again() {
+    let referring = |mut sources: Vec<Source>| {
+        let toys = &mut sources[3].text;
+        *toys = toys.replace(
+            "common.yaml#/components/schemas/Thing",
+            "pets.yaml#/components/schemas/Pet",
+        );
+        let pets = &mut sources[2].text;
+        *pets += "    Pet: { type: object, properties: { name: { type: string } } }\n";
+        sources
+    };
+    let before = referring(sources());
+    let mut after = before.clone();
+    after[2].text = after[2].text.replace("name:", "title:");
+    let mut bench = Workbench::new(before, Options::default()).expect("the documents are sound");
+    let edited = bench.edit(after.clone()).expect("they still are");
+    let whole = generate(&after, &Options::default()).expect("sound");
+    assert!(edited.output.files["src/toys/types.rs"].contains("title"));
+    assert_eq!(edited.output.files, whole.files);
+}
