@@ -1,6 +1,7 @@
 //! Writes the first draft of an operation into a document of ours, and leaves everything else there as it is.
 
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::{Generation, yaml};
@@ -228,9 +229,13 @@ fn insert(
             .entries()
             .filter(|methods| is_block(methods, &lines));
         let methods = methods.ok_or_else(|| by_hand(&item.key, "the path"))?;
-        let end = end(entries, &endpoint.path, &lines).min(self::end(&root, "paths", &lines));
+        let (own, whole) = (
+            gap(entries, &endpoint.path, &lines),
+            gap(&root, "paths", &lines),
+        );
+        let gap = *own.start().min(whole.start())..=*own.end().min(whole.end());
         let text = operation(endpoint, scheme, indent(methods));
-        return Ok(spliced(&lines, end, &text, ""));
+        return fitted(&tree, source, endpoint, gap, &text).ok_or_else(|| no_room(&item.key));
     }
     let blank = if has_blank_lines(entries, &lines) {
         "\n"
@@ -238,12 +243,46 @@ fn insert(
         ""
     };
     let text = format!(
-        "{:column$}{}:\n{}",
+        "{blank}{:column$}{}:\n{}",
         "",
         quoted(&endpoint.path),
         operation(endpoint, scheme, column + 2)
     );
-    Ok(spliced(&lines, end(&root, "paths", &lines), &text, blank))
+    fitted(&tree, source, endpoint, gap(&root, "paths", &lines), &text)
+        .ok_or_else(|| no_room(&key.1.key))
+}
+
+/// The document with the lines at the first place of the gap where everything else still says what it said: what looks
+/// like a comment or a blank line may be part of a text.
+fn fitted(
+    old: &Node,
+    source: &Source,
+    endpoint: &Endpoint,
+    mut gap: RangeInclusive<usize>,
+    text: &str,
+) -> Option<String> {
+    let lines: Vec<&str> = source.text.split_inclusive('\n').collect();
+    gap.find_map(|at| {
+        let drafted = Source::new(source.path.as_str(), spliced(&lines, at, text));
+        let new = yaml::parse(&drafted, &mut Diagnostics::default())?;
+        (without(new, endpoint)? == *old).then_some(drafted.text)
+    })
+}
+
+/// The document without the operation; none where it is not in it.
+fn without(mut tree: Node, endpoint: &Endpoint) -> Option<Node> {
+    let paths = tree.child_mut("paths")?.entries_mut()?;
+    let methods = paths.get_mut(&endpoint.path)?.node.entries_mut()?;
+    methods.shift_remove(&endpoint.method.as_str().to_lowercase())?;
+    if methods.is_empty() {
+        paths.shift_remove(&endpoint.path);
+    }
+    Some(tree)
+}
+
+fn no_room(place: &Place) -> Diagnostic {
+    let message = "an operation cannot be added here without changing what is there";
+    Diagnostic::new(place, message).help("write the operation by hand")
 }
 
 /// The document where `paths` is `{}`.
@@ -283,25 +322,25 @@ fn is_block(map: &Map, lines: &[&str]) -> bool {
     })
 }
 
-/// The line behind the last one of an entry: before what follows it, and before the comment on that.
-fn end(map: &Map, key: &str, lines: &[&str]) -> usize {
+/// The lines before which the end of an entry can be: from behind the last one that is surely its own, before the
+/// comment on what follows it, to what follows it.
+fn gap(map: &Map, key: &str, lines: &[&str]) -> RangeInclusive<usize> {
     let start = map.get(key).map_or(0, |entry| entry.key.line);
     let next = map
         .values()
         .map(|entry| entry.key.line)
         .filter(|line| *line > start)
         .min();
-    let mut end = next
+    let last = next
         .map_or(lines.len(), |line| (line as usize).saturating_sub(1))
         .min(lines.len());
-    while end > start as usize {
-        let line = lines[end - 1].trim();
-        if !(line.is_empty() || line.starts_with('#')) {
-            break;
-        }
-        end -= 1;
-    }
-    end
+    let is_surely = |line: &&str| {
+        let line = line.trim();
+        !(line.is_empty() || line.starts_with('#'))
+    };
+    let own = lines.get(start as usize..last).unwrap_or_default();
+    let open = own.iter().rev().position(|line| is_surely(line));
+    last - open.unwrap_or(own.len())..=last
 }
 
 /// Whether blank lines stand between the entries.
@@ -314,12 +353,12 @@ fn has_blank_lines(map: &Map, lines: &[&str]) -> bool {
     })
 }
 
-fn spliced(lines: &[&str], at: usize, text: &str, blank: &str) -> String {
+fn spliced(lines: &[&str], at: usize, text: &str) -> String {
     let mut before = lines[..at].concat();
     if !before.is_empty() && !before.ends_with('\n') {
         before.push('\n');
     }
-    format!("{before}{blank}{text}{}", lines[at..].concat())
+    format!("{before}{text}{}", lines[at..].concat())
 }
 
 /// A scalar, in quotes where YAML would read something else.

@@ -99,3 +99,19 @@ fn where_there_is_no_room_a_person_writes_it() {
     let fault = draft(&[], &endpoint(Method::Post, "pets"), "spec").expect_err("it is no path");
     assert!(fault.to_string().contains("`pets` is no path"), "{fault}");
 }
+
+/// What looks like a comment is the end of a text there.
+#[test]
+fn a_text_that_ends_like_a_comment_stays_whole() {
+    let text = "openapi: 3.0.3\ninfo: { title: Pets, version: \"1.0\" }\npaths:\n  /pets:\n    get:\n      operationId: list-pets\n      responses: { \"204\": { description: None. } }\n      description: |\n        Lists.\n\n        # Notes\n\n# What is sent.\ncomponents: {}\n";
+    for (path, method) in [("/pets/new", Method::Get), ("/pets", Method::Delete)] {
+        let endpoint = Endpoint {
+            scope: None,
+            ..endpoint(method, path)
+        };
+        let drafted = drafted(text, &endpoint);
+        let (before, after) = text.split_at(text.find("\n# What").expect("it is there"));
+        assert!(drafted.starts_with(before), "{drafted}");
+        assert!(drafted.ends_with(after), "{drafted}");
+    }
+}
