@@ -37,8 +37,9 @@
 //! All such calls share one runtime in the background, which the first of them starts and which has one thread: it only
 //! moves bytes. Any number of threads may wait at the same time.
 //!
-//! Inside an async runtime `wait` would hold up everything else on its thread, so it returns an error of
-//! [`ErrorKind::Request`](crate::ErrorKind::Request) that says so, and nothing is sent. There, use `.await`.
+//! Inside a future that an async runtime runs, `wait` would hold up everything else on its thread, so it returns an error of
+//! [`ErrorKind::Request`](crate::ErrorKind::Request) that says so, and nothing is sent. There, use `.await`. On a thread that
+//! may block, such as that of `spawn_blocking`, it works.
 //!
 //! What is more than one call, such as [downloads](super::downloads) in pieces or the tokens of an [app](super::apps), has
 //! no `wait`. A program that needs it runs a small runtime of its own:

@@ -12,7 +12,7 @@
 //! | limit | what a call does when it is used up |
 //! |---|---|
 //! | of 10 seconds | it waits for its turn, first come, first served |
-//! | of the day | it ends at once in an error of [`ErrorKind::DailyLimit`](crate::ErrorKind::DailyLimit), whose `retry_after` says when the day is over |
+//! | of the day | it ends at once in an error of [`ErrorKind::DailyLimit`](crate::ErrorKind::DailyLimit), whose `retry_after` says when the day is over; where the API did not say it, when the next call may try: one a minute goes |
 //!
 //! A call's own timeout holds while it waits, so that one that cannot go in time ends without having been sent. A 429 that
 //! comes nevertheless closes the limiter for a whole interval, and the call is [sent again](super::retries).
@@ -52,5 +52,6 @@
 //!   what holds until the first answer.
 //! - [`wait_for_daily_limit`](crate::limit::SlidingWindow::wait_for_daily_limit) lets calls wait for the next day.
 //! - [`ClientBuilder::no_rate_limit`](crate::ClientBuilder::no_rate_limit) sends calls as they come.
-//! - Two clients of one process share a limiter if they are given clones of it. Several machines that use the same app need
+//! - Two clients of one process share a limiter if they are given clones of it. A setter begins a count of its own: set first,
+//!   then clone. Several machines that use the same app need
 //!   one that they share: implement [`RateLimiter`](crate::limit::RateLimiter).

@@ -33,8 +33,9 @@
 //! Both are a `Stream` besides, for those who combine streams. Each page is a call of its own, with its timeout, its turn
 //! and its repetitions; the next one is asked for when all items of the last were taken.
 //!
-//! A search that is a `POST` is not idempotent by its method, and ends at the first fault of the network. Say
-//! [`idempotent`](crate::Call::idempotent) before `items`, and its pages are repeated.
+//! A search that is a `POST` is not idempotent by its method, but those that are known to read only are marked so, and their
+//! pages are repeated after a fault of the network. For another one, say [`idempotent`](crate::Call::idempotent) before
+//! `items`.
 //!
 //! # Going on later
 //!

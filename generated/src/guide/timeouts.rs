@@ -13,7 +13,8 @@
 //! [`timeout`](crate::Call::timeout).
 //!
 //! When time is over, the error says what is known: [`may_have_arrived`](crate::Error::may_have_arrived) is false if the
-//! call never left, because it waited for a connection, a token or its turn.
+//! call never left, because it waited for a connection, a token or its turn. With an HTTP client or a transport of your own,
+//! waiting for a connection counts as having arrived, because nobody tells.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
