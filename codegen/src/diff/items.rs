@@ -6,7 +6,7 @@ use super::members::Members;
 use super::operations::{Sides, subject};
 use super::types::Relation;
 use super::usage::{Role, Use, name};
-use super::{Bump, Found, Judged, Wire, members, values, words};
+use super::{Bump, Found, Judged, Wire, members, tags, values, words};
 use crate::diagnostic::Place;
 use crate::model::{Doc, Item, Struct};
 
@@ -226,6 +226,7 @@ fn pair(
         }
         (Item::Union(one), Item::Union(other)) => {
             values::parts(found, sides, &key, one, other, &prefix, (sent, answered));
+            tags::compare(found, sides, &key, one, other, &prefix);
             described(found, &prefix, &one.doc, &other.doc, &other.place);
         }
         _ => {

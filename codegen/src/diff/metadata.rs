@@ -37,6 +37,14 @@ pub fn compare(found: &mut Found<'_>, old: &Operation, new: &Operation) {
             Bump::Minor,
         );
     }
+    if old.anonymous != new.anonymous {
+        let text = if new.anonymous {
+            "it is called without a token"
+        } else {
+            "it is called with a token"
+        };
+        changed(text.to_owned(), Wire::Risky, Bump::Minor);
+    }
     let scopes = |operation: &Operation| words::list(&operation.scopes);
     if old.scopes != new.scopes {
         // A token needs one of them: without any, nothing was known.

@@ -6,7 +6,7 @@ use super::members::{self, Members};
 use super::surface::module;
 use super::types::{Pairs, Relation};
 use super::usage::usage;
-use super::{Bump, Found, Judged, Wire, answers, metadata, words};
+use super::{Bump, Found, Judged, Wire, answers, metadata, paging, words};
 use crate::model::{Area, Body, Operation, Type};
 
 /// Method and path, whatever the placeholders are called.
@@ -171,6 +171,7 @@ fn operation(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Op
     body(found, sides, old, new);
     parameters(found, sides, old, new);
     answers::compare(found, sides, old, new, sides.method(old));
+    paging::compare(found, sides, old, new, sides.method(old));
     metadata::compare(found, old, new);
 }
 

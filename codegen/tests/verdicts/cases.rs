@@ -6,6 +6,7 @@ use highlevel_codegen::diff::Wire;
 mod answers;
 mod areas;
 mod bodies;
+mod lists;
 mod operations;
 mod parameters;
 mod types;
@@ -40,6 +41,7 @@ pub enum Edit {
 
 pub const PETS: &str = "spec/v2/pets.yaml";
 pub const TOYS: &str = "spec/v2/toys.yaml";
+pub const SHOPS: &str = "spec/v2/shops.yaml";
 pub const V3: &str = "spec/v3/pets.yaml";
 
 /// A change that is major, because users do not compile any more.
@@ -106,6 +108,7 @@ pub fn all() -> Vec<&'static Case> {
         answers::CASES,
         types::CASES,
         areas::CASES,
+        lists::CASES,
     ]
     .into_iter()
     .flatten()

@@ -10,7 +10,7 @@ use highlevel_codegen::model::{
 
 const HEAD: &str = "#![allow(deprecated, unused)]\n\
     use std::collections::BTreeMap;\n\
-    use highlevel::{Call, Client, FilePart, Nullable, Secret, Value};\n\
+    use highlevel::{Call, Client, FilePart, ListCall, Nullable, Secret, Value};\n\
     fn any<T>() -> T { unimplemented!() }\n\
     fn bytes<T: AsRef<[u8]>>(_: Call<T>) {}\n\
     fn sound<T: Clone + std::fmt::Debug>() {}\n\
@@ -97,7 +97,14 @@ fn operation(text: &mut String, operation: &Operation) {
         Answer::Empty => line(text, format_args!("let _: Call<()> = {call};")),
         Answer::Undocumented => line(text, format_args!("let _: Call<Option<Value>> = {call};")),
         Answer::Bytes => line(text, format_args!("bytes({call});")),
-        Answer::Json(answer) => line(text, format_args!("let _: Call<{}> = {call};", ty(answer))),
+        Answer::Json(answer) => {
+            let answer = ty(answer);
+            let returned = match &operation.paging {
+                Some(paging) => format!("ListCall<{answer}, {}>", ty(&paging.item)),
+                None => format!("Call<{answer}>"),
+            };
+            line(text, format_args!("let _: {returned} = {call};"));
+        }
     }
 }
 

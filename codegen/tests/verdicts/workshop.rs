@@ -9,7 +9,7 @@ use std::process::Command;
 use highlevel_codegen::{Manifest, Options, Source, generate, read};
 use serde_json::Value;
 
-use crate::cases::{Case, Edit, PETS, TOYS, V3};
+use crate::cases::{Case, Edit, PETS, SHOPS, TOYS, V3};
 use crate::program;
 
 /// The specification that every case starts from.
@@ -17,6 +17,7 @@ pub fn base() -> Vec<Source> {
     vec![
         Source::new(PETS, include_str!("base/v2/pets.yaml")),
         Source::new(TOYS, include_str!("base/v2/toys.yaml")),
+        Source::new(SHOPS, include_str!("base/v2/shops.yaml")),
         Source::new(V3, include_str!("base/v3/pets.yaml")),
     ]
 }
