@@ -20,6 +20,7 @@ mod answers;
 mod areas;
 mod format;
 mod items;
+mod listings;
 mod member;
 mod members;
 mod metadata;

@@ -254,6 +254,24 @@ fn stem(path: &str) -> String {
 /// The endings of documents.
 const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
 
+/// Whether a file at this path, below the folder of a specification, is part of it: a document, or a page of the
+/// documentation, and neither hidden nor in a hidden folder.
+///
+/// ```
+/// use highlevel_codegen::is_source;
+///
+/// assert!(is_source("v2/contacts.yaml") && is_source("guide/errors.md"));
+/// assert!(!is_source("v2/notes.txt") && !is_source("v2/.contacts.yaml.new"));
+/// ```
+#[must_use]
+pub fn is_source(path: &str) -> bool {
+    let is_hidden = path.split('/').any(|name| name.starts_with('.'));
+    // An ending in capital letters is for `load` to refuse.
+    let lower = path.to_ascii_lowercase();
+    let is_document = ENDINGS.iter().any(|ending| lower.ends_with(ending));
+    !is_hidden && (is_document || pages::is_page(path))
+}
+
 fn misplaced(path: &str) -> Diagnostic {
     if !ENDINGS.iter().any(|ending| path.ends_with(ending)) {
         return Diagnostic::new(&Place::whole(path), "the file is no document")

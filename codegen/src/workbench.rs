@@ -34,6 +34,8 @@ pub struct Edited {
     pub changes: Diff,
     /// The areas that were generated again, as `v2/contacts`.
     pub areas: Vec<String>,
+    /// The features of the crate that these areas are.
+    pub features: Vec<String>,
 }
 
 impl Workbench {
@@ -110,9 +112,13 @@ impl Workbench {
     }
 
     fn edited(&self, changes: Diff, areas: Vec<String>) -> Edited {
+        let all = self.spec.api.areas.iter();
+        let edited = all
+            .filter(|area| areas.contains(&format!("{}/{}", area.generation.folder(), area.wire)));
         Edited {
             output: self.output(),
             changes,
+            features: edited.map(Area::feature).collect(),
             areas,
         }
     }
