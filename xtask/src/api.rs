@@ -7,10 +7,10 @@ use clap::Args;
 use highlevel_codegen::read;
 
 use crate::swap::Files;
-use crate::{paths, report, sources, unified};
+use crate::{files, paths, report, sources, unified};
 
 /// The listing, beside the specification because it is read with it.
-const LISTING: &str = "api.txt";
+pub const LISTING: &str = "api.txt";
 
 /// What users of the client can name: a listing that a review sees change.
 #[derive(Args)]
@@ -41,18 +41,18 @@ impl Api {
         let there = fs::read_to_string(&out).unwrap_or_default();
         let shown = paths::shown(&out);
         if there == listing {
-            println!(
+            report::line(format_args!(
                 "{shown}: up to date ({})",
                 report::count(listing.lines().count(), "line")
-            );
+            ));
             return Ok(());
         }
         if !self.check {
-            fs::write(&out, &listing).map_err(|error| report::disk(&out, &error))?;
-            println!(
+            files::replace(&out, &listing).map_err(|error| report::disk(&out, &error))?;
+            report::line(format_args!(
                 "{shown}: written ({})",
                 report::count(listing.lines().count(), "line")
-            );
+            ));
             return Ok(());
         }
         let side = |text| Files::from([(LISTING.to_owned(), text)]);

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use clap::ValueEnum;
 
-use crate::paths;
+use crate::{paths, report};
 
 /// A check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -38,7 +38,7 @@ pub fn run(steps: &[Step]) -> Result<(), String> {
     let all = Step::value_variants();
     let mut totals = Totals::default();
     for step in if steps.is_empty() { all } else { steps } {
-        eprintln!("== {}", name(*step));
+        report::complain(format_args!("== {}", name(*step)));
         for command in commands(*step) {
             execute(&command, &mut totals).map_err(|error| {
                 format!(
@@ -50,10 +50,10 @@ pub fn run(steps: &[Step]) -> Result<(), String> {
         }
     }
     if totals != Totals::default() {
-        println!(
+        report::line(format_args!(
             "{} passed, {} failed, {} skipped",
             totals.passed, totals.failed, totals.ignored
-        );
+        ));
     }
     Ok(())
 }
@@ -118,7 +118,7 @@ fn execute(arguments: &[&str], totals: &mut Totals) -> Result<(), String> {
         .into_iter()
         .flat_map(BufReader::lines);
     for line in lines.map_while(Result::ok) {
-        println!("{line}");
+        report::line(format_args!("{line}"));
         totals.add(&line);
     }
     let status = child.wait().map_err(|error| error.to_string())?;

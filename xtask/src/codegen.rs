@@ -65,21 +65,30 @@ impl Codegen {
             let changed = CRATE.write(&out, &output.files);
             changed.map_err(|error| report::disk(&out, &error))?
         };
-        println!(
+        report::line(format_args!(
             "{}: {done} ({})",
             paths::shown(&out),
             summary(&output.report)
-        );
+        ));
         if self.timings {
             for (stage, took) in &output.timings {
-                println!("  {stage:<9} {:>8.3} s", took.as_secs_f64());
+                report::line(format_args!("  {stage:<9} {:>8.3} s", took.as_secs_f64()));
             }
-            println!("  write     {:>8.3} s", generated.elapsed().as_secs_f64());
-            println!("  whole     {:>8.3} s", start.elapsed().as_secs_f64());
+            report::line(format_args!(
+                "  write     {:>8.3} s",
+                generated.elapsed().as_secs_f64()
+            ));
+            report::line(format_args!(
+                "  whole     {:>8.3} s",
+                start.elapsed().as_secs_f64()
+            ));
         }
         if self.skipped {
             for skipped in &output.report.skipped {
-                println!("  {}: {}: {}", skipped.place, skipped.what, skipped.reason);
+                report::line(format_args!(
+                    "  {}: {}: {}",
+                    skipped.place, skipped.what, skipped.reason
+                ));
             }
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! `cargo xtask diff`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -7,7 +8,7 @@ use highlevel_codegen::diff::{Bump, Diff as Changes, Unequal, diff};
 use highlevel_codegen::{Diagnostic, Generation, Source};
 
 use crate::report::{self, count};
-use crate::{git, paths, sources};
+use crate::{git, manifest, paths, sources};
 
 /// What to compare, and how to show it.
 #[derive(Args)]
@@ -51,7 +52,9 @@ impl Diff {
     pub fn run(&self) -> Result<(), String> {
         let root = paths::root();
         let Some(old) = self.old.clone().or_else(|| git::newest_tag(&root)) else {
-            println!("there is no tag yet to compare with; name a folder or a revision");
+            report::line(format_args!(
+                "there is no tag yet to compare with; name a folder or a revision"
+            ));
             return Ok(());
         };
         let old = Side::read("old", &old, &root)?;
@@ -62,10 +65,10 @@ impl Diff {
         let changes = compare(&old, &new)?;
         let version = old.version.as_str();
         match self.format {
-            Format::Text => print!("{}", changes.text(version)),
-            Format::Markdown => print!("{}", changes.markdown(version)),
-            Format::Changelog => print!("{}", changes.changelog(version)),
-            Format::Json => println!("{}", changes.json(version)),
+            Format::Text => report::put(format_args!("{}", changes.text(version))),
+            Format::Markdown => report::put(format_args!("{}", changes.markdown(version))),
+            Format::Changelog => report::put(format_args!("{}", changes.changelog(version))),
+            Format::Json => report::line(format_args!("{}", changes.json(version))),
         }
         let denied = self.deny.map(|deny| match deny {
             Deny::Patch => Bump::Patch,
@@ -108,6 +111,15 @@ fn generations(generations: &[Generation]) -> String {
         .map(|generation| generation.folder())
         .collect();
     names.join(" and ")
+}
+
+/// The version of the repository that a specification belongs to; none where it is in none.
+fn version(spec: &Path) -> Option<String> {
+    let folders = [Some(spec), spec.parent()];
+    let manifests = folders.into_iter().flatten();
+    manifests
+        .filter_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok())
+        .find_map(|text| manifest::version(&text))
 }
 
 /// One side of a comparison.
@@ -166,7 +178,7 @@ impl Side {
             which,
             name,
             sources,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: version(folder).unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned()),
         })
     }
 

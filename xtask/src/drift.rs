@@ -37,11 +37,11 @@ impl Drift {
             .map_err(|faults| report::faults(&faults, &documents, &spec))?;
         let drift = drift(&sources, &imported, &folder)
             .map_err(|refused| fault(&refused, &sources, &imported, &folder))?;
-        print!(
+        report::put(format_args!(
             "{}{}",
             drift.changes.text(env!("CARGO_PKG_VERSION")),
             twins(&drift)
-        );
+        ));
         if !drift.stopped.is_empty() {
             return Err(overlays(&drift.stopped, &sources));
         }

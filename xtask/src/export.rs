@@ -62,7 +62,10 @@ impl Export {
         let changed = EXPORT
             .write(&self.dir, &files)
             .map_err(|error| report::disk(&self.dir, &error))?;
-        println!("{}: {changed} ({documents})", paths::shown(&self.dir));
+        report::line(format_args!(
+            "{}: {changed} ({documents})",
+            paths::shown(&self.dir)
+        ));
         Ok(())
     }
 }

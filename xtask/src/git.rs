@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use highlevel_codegen::Source;
+use highlevel_codegen::{Source, is_source};
+
+use crate::manifest;
 
 /// What `git` prints for these arguments; none where it fails.
 fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
@@ -42,12 +44,18 @@ pub fn commit(folder: &Path, revision: &str) -> Option<String> {
 
 /// The version of the packages in a commit.
 pub fn version(folder: &Path, commit: &str) -> Option<String> {
-    let manifest = git(folder, &["show", &format!("{commit}:Cargo.toml")])?;
-    let package = manifest.split_once("[workspace.package]")?.1;
-    let line = package
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("version = "))?;
-    Some(line.trim().trim_matches('"').to_owned())
+    manifest::version(&text(folder, commit, "Cargo.toml")?)
+}
+
+/// The text of a file in a commit; none where it is not there.
+pub fn text(folder: &Path, commit: &str, path: &str) -> Option<String> {
+    git(folder, &["show", &format!("{commit}:{path}")])
+}
+
+/// How many files below a path differ between a commit and the work tree; none where git does not say.
+pub fn changed(folder: &Path, commit: &str, path: &str) -> Option<usize> {
+    let names = git(folder, &["diff", "--name-only", commit, "--", path])?;
+    Some(names.lines().count())
 }
 
 /// Whether nothing in the work tree differs from the last commit.
@@ -65,10 +73,7 @@ pub fn sources(root: &Path, commit: &str, folder: &str) -> Result<Vec<Source>, S
         &["ls-tree", "-r", "-z", "--name-only", commit, "--", folder],
     )
     .ok_or_else(|| format!("error: git cannot list {commit}"))?;
-    let names: Vec<&str> = listed
-        .split('\0')
-        .filter(|name| crate::sources::is_source(name))
-        .collect();
+    let names: Vec<&str> = listed.split('\0').filter(|name| is_source(name)).collect();
     let objects: String = names
         .iter()
         .map(|name| format!("{commit}:{name}\n"))

@@ -70,12 +70,12 @@ impl Import {
         let changed = VENDOR
             .write(&out, &files)
             .map_err(|error| report::disk(&out, &error))?;
-        println!(
+        report::line(format_args!(
             "{}: {changed} ({} from {})",
             paths::shown(&out),
             report::count(imported.operations, "operation"),
             report::count(sources.len(), "file"),
-        );
+        ));
         Ok(())
     }
 }
@@ -101,7 +101,7 @@ fn refuse_drift(imported: &Imported, out: &Path) -> Result<(), String> {
             return Err(format!("{fault}\n{}", as_it_was(out)));
         }
     };
-    print!("{}", drifted::twins(&drift));
+    report::put(format_args!("{}", drifted::twins(&drift)));
     if drift.stopped.is_empty() {
         return Ok(());
     }
@@ -120,11 +120,7 @@ fn as_it_was(out: &Path) -> String {
 /// The vendor's documents, named by their paths in the checkout.
 pub fn documents(dir: &Path) -> Result<Vec<Source>, String> {
     let shown = report::name(dir);
-    let mut sources = sources::read(dir, "")?;
-    for source in &mut sources {
-        source.path = source.path.trim_start_matches('/').to_owned();
-    }
-    sources.retain(|source| source.path.ends_with(".json"));
+    let sources = sources::read_some(dir, "", |path| path.ends_with(".json"))?;
     if sources.is_empty() {
         return Err(format!(
             "error: {shown}: no documents here\n  help: name a folder that has `apps/*.json`"

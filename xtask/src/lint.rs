@@ -90,16 +90,16 @@ impl Lint {
             .filter(|finding| self.shows(finding))
             .collect();
         match self.format {
-            Format::Json => println!("{}", judgement.json()),
-            Format::Github => print!("{}", Judgement::github(&shown)),
+            Format::Json => report::line(format_args!("{}", judgement.json())),
+            Format::Github => report::put(format_args!("{}", Judgement::github(&shown))),
             Format::Text => {
                 if !shown.is_empty() {
-                    println!(
+                    report::line(format_args!(
                         "{}\n",
                         Judgement::details(&shown, &sources, stdout().is_terminal())
-                    );
+                    ));
                 }
-                print!("{}", self.summary(&judgement));
+                report::put(format_args!("{}", self.summary(&judgement)));
             }
         }
         let denied = self.deny.level();
@@ -169,12 +169,12 @@ fn rule_names() -> impl Iterator<Item = &'static str> {
 fn explain(name: &str) -> Result<(), String> {
     if name.is_empty() {
         for rule in RULES {
-            println!(
+            report::line(format_args!(
                 "{:<8} {:<20} {}",
                 rule.level.as_str(),
                 rule.name,
                 first_sentence(rule.about)
-            );
+            ));
         }
         return Ok(());
     }
@@ -183,14 +183,14 @@ fn explain(name: &str) -> Result<(), String> {
             "error: there is no rule `{name}`\n  help: `cargo xtask lint --explain` lists the rules"
         ));
     };
-    println!(
+    report::line(format_args!(
         "{} ({})\n\n{}\n\nIt fires here:\n\n{}\nand not here:\n\n{}",
         rule.name,
         rule.level,
         rule.about,
         indented(rule.fires),
         indented(rule.silent)
-    );
+    ));
     Ok(())
 }
 

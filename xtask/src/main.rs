@@ -10,9 +10,11 @@ mod codegen;
 mod diff;
 mod drift;
 mod export;
+mod files;
 mod git;
 mod import;
 mod lint;
+mod manifest;
 mod new;
 mod paths;
 mod release;
@@ -77,7 +79,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{message}");
+            report::complain(message);
             ExitCode::FAILURE
         }
     }

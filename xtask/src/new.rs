@@ -1,15 +1,14 @@
 //! `cargo xtask new`.
 
-use std::fs;
 use std::io::{IsTerminal, Write, stdin, stdout};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use highlevel_codegen::endpoint::{Endpoint as Drafted, draft};
 use highlevel_codegen::model::Method as HttpMethod;
 use highlevel_codegen::{Generation as Which, Source, read};
 
-use crate::{paths, report, sources};
+use crate::{files, paths, report, sources};
 
 /// What to start.
 #[derive(Args)]
@@ -104,8 +103,8 @@ impl Endpoint {
             .strip_prefix(&*folder)
             .unwrap_or(&document.path);
         let file = spec.join(below.trim_start_matches('/'));
-        write(&file, &document.text).map_err(|error| report::disk(&file, &error))?;
-        println!(
+        files::replace(&file, &document.text).map_err(|error| report::disk(&file, &error))?;
+        report::line(format_args!(
             "{}:{}: {} {} as `{}`, {}\nnext: describe what it sends and answers, then `cargo xtask codegen`",
             paths::shown(&file),
             lines.0,
@@ -113,7 +112,7 @@ impl Endpoint {
             endpoint.path,
             endpoint.id,
             report::count(lines.1, "line"),
-        );
+        ));
         Ok(())
     }
 
@@ -166,7 +165,7 @@ fn ask(what: &str, hint: &str, given: Option<&String>) -> Result<String, String>
             "error: --{what} is missing, and there is no terminal to ask on\n  help: {hint}"
         ));
     }
-    print!("{what} ({hint}): ");
+    report::put(format_args!("{what} ({hint}): "));
     let mut answer = String::new();
     let read = stdout()
         .flush()
@@ -192,15 +191,4 @@ fn added(sources: &[Source], document: &Source) -> (usize, usize) {
         .count()
         .saturating_sub(before.lines().count());
     (same.count() + 1, added)
-}
-
-/// Replaces a file in one step.
-fn write(file: &Path, text: &str) -> std::io::Result<()> {
-    let folder = file.parent().map_or(Path::new("."), |folder| folder);
-    fs::create_dir_all(folder)?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    // A hidden file is no document, should the command be interrupted here.
-    let staged = folder.join(format!(".{name}.new"));
-    fs::write(&staged, text)?;
-    fs::rename(&staged, file)
 }

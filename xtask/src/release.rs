@@ -5,10 +5,11 @@ use std::path::Path;
 use std::process::Command;
 
 use clap::Args;
-use highlevel_codegen::diff::next_version;
+use highlevel_codegen::diff::{Diff as Changes, next_version};
 
+use crate::api::LISTING;
 use crate::diff::{Side, compare};
-use crate::{git, paths, report};
+use crate::{files, git, paths, report};
 
 /// The packages that are published, those that others need first.
 const PACKAGES: [&str; 4] = [
@@ -43,9 +44,11 @@ impl Release {
     pub fn run(&self) -> Result<(), String> {
         let root = paths::root();
         let (version, section) = self.next(&root)?;
-        println!("{section}");
+        report::line(format_args!("{section}"));
         if !git::is_clean(&root) {
-            println!("note: the work tree has changes that are in no commit");
+            report::line(format_args!(
+                "note: the work tree has changes that are in no commit"
+            ));
         }
         execute(&root, &["xtask", "codegen", "--check"])?;
         execute(&root, &["xtask", "api", "--check"])?;
@@ -54,11 +57,13 @@ impl Release {
         }
         if self.write {
             write(&root, &version, &section)?;
-            println!(
+            report::line(format_args!(
                 "next: `cargo xtask codegen`, read the diff, commit, tag v{version}, and publish"
-            );
+            ));
         } else {
-            println!("nothing is written; `--write` writes the version {version} and {CHANGELOG}");
+            report::line(format_args!(
+                "nothing is written; `--write` writes the version {version} and {CHANGELOG}"
+            ));
         }
         Ok(())
     }
@@ -75,7 +80,8 @@ impl Release {
         };
         let old = Side::read("old", &since, root)?;
         let new = Side::folder("new", &root.join("spec"))?;
-        let changes = compare(&old, &new)?;
+        let mut changes = compare(&old, &new)?;
+        beside_the_specification(root, &since, &mut changes)?;
         let bump = changes.bump().unwrap_or_default();
         let version = next_version(&old.version, bump)
             .ok_or_else(|| format!("error: `{}` is no version of three numbers", old.version))?;
@@ -85,6 +91,30 @@ impl Release {
         };
         Ok((version, section))
     }
+}
+
+/// Adds what the generator changed, by the listing of what users can name; says what no listing covers.
+fn beside_the_specification(root: &Path, since: &str, changes: &mut Changes) -> Result<(), String> {
+    let commit = git::commit(root, since).unwrap_or_else(|| since.to_owned());
+    let path = root.join(LISTING);
+    match git::text(root, &commit, LISTING) {
+        Some(old) => {
+            let new = fs::read_to_string(&path).map_err(|error| report::disk(&path, &error))?;
+            changes.add_listings(&old, &new);
+        }
+        None => report::line(format_args!(
+            "note: {since} has no {LISTING}: what the generator changed is not compared"
+        )),
+    }
+    if let Some(files @ 1..) = git::changed(root, &commit, "runtime/src") {
+        report::line(format_args!(
+            "note: {} of runtime/src changed since {since}; {LISTING} lists what is generated, not what `highlevel` \
+             takes from the runtime, such as `Client` and `Error`: read `git diff {since} -- runtime/src`, and raise the \
+             version further if it breaks users",
+            report::count(files, "file")
+        ));
+    }
+    Ok(())
 }
 
 /// Packages that build by themselves, documentation as docs.rs builds it, licences and advisories.
@@ -104,14 +134,16 @@ fn checks(root: &Path) -> Result<(), String> {
     if has_deny.is_ok_and(|output| output.status.success()) {
         execute(root, &["deny", "check"])
     } else {
-        println!("cargo-deny is not installed: licences and advisories are not checked");
+        report::line(format_args!(
+            "cargo-deny is not installed: licences and advisories are not checked"
+        ));
         Ok(())
     }
 }
 
 fn execute(root: &Path, arguments: &[&str]) -> Result<(), String> {
     let shown = arguments.join(" ");
-    println!("== cargo {shown}");
+    report::line(format_args!("== cargo {shown}"));
     let status = Command::new("cargo")
         .args(arguments)
         .current_dir(root)
@@ -140,7 +172,7 @@ fn write(root: &Path, version: &str, section: &str) -> Result<(), String> {
     };
     let text = with_section(&before, section);
     for (path, text) in [(&manifest, raised), (&changelog, text)] {
-        fs::write(path, text).map_err(|error| report::disk(path, &error))?;
+        files::replace(path, &text).map_err(|error| report::disk(path, &error))?;
     }
     Ok(())
 }

@@ -1,13 +1,40 @@
 //! What commands say: counts, names of folders, faults.
 
 use std::fmt;
-use std::io::{IsTerminal, stderr};
+use std::io::{ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
+use std::process;
 
 use highlevel_codegen::{Diagnostic, Source, render};
 
 use crate::paths;
 use crate::swap::Changed;
+
+/// Prints a text as it is; where nobody reads any more, as behind `head`, the command goes on quietly to its end, so
+/// that what it does and how it ends do not depend on its reader.
+pub fn put(text: fmt::Arguments<'_>) {
+    let mut out = stdout().lock();
+    match out.write_fmt(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(format_args!(
+                "error: what was found cannot be printed: {error}"
+            ));
+            process::exit(1)
+        }
+        _ => {}
+    }
+}
+
+/// Prints a text and ends the line.
+pub fn line(text: fmt::Arguments<'_>) {
+    put(format_args!("{text}\n"));
+}
+
+/// Prints a text for whoever looks after the command, such as a fault.
+pub fn complain(text: impl fmt::Display) {
+    // Where that cannot be said, it cannot be said that it cannot.
+    let _ = writeln!(stderr().lock(), "{text}");
+}
 
 /// `2 files`, `1 file`.
 pub fn count(number: usize, thing: &str) -> String {

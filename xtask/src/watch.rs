@@ -59,23 +59,39 @@ impl Watch {
         .map_err(|faults| report::faults(&faults, &sources, &out))?;
         let changed = CRATE.write(&out, &bench.output().files);
         let changed = changed.map_err(|error| report::disk(&out, &error))?;
-        println!("{}: {changed}; watching {name}", paths::shown(&out));
+        report::line(format_args!(
+            "{}: {changed}; watching {name}",
+            paths::shown(&out)
+        ));
         let mut done = 0;
+        let mut failed = None;
         while self.times.is_none_or(|times| done < times) {
             thread::sleep(PAUSE);
             let now = stamps(&spec);
             if now == seen {
                 continue;
             }
-            seen = now;
             let start = Instant::now();
-            // A file that is just being replaced is there at the next look.
-            let Ok(sources) = sources::read(&spec, &name) else {
-                continue;
+            let sources = match sources::read(&spec, &name) {
+                Ok(sources) => sources,
+                // A file that is just being replaced is there at the next look.
+                Err(error) if failed.as_ref() != Some(&error) => {
+                    failed = Some(error);
+                    continue;
+                }
+                Err(error) => {
+                    report::complain(error);
+                    seen = now;
+                    continue;
+                }
             };
+            failed = None;
+            seen = now;
             match self.again(&mut bench, &sources, &out) {
-                Ok(text) => println!("{text}in {} ms", start.elapsed().as_millis()),
-                Err(text) => eprintln!("{text}"),
+                Ok(text) => {
+                    report::line(format_args!("{text}in {} ms", start.elapsed().as_millis()))
+                }
+                Err(text) => report::complain(text),
             }
             done += 1;
         }
@@ -101,7 +117,7 @@ impl Watch {
         }
         text.push_str(&format!("{}: {changed} ", paths::shown(out)));
         if self.check {
-            check(&edited)?;
+            check(&edited).map_err(|error| format!("{}\n{error}", text.trim_end()))?;
         }
         Ok(text)
     }
@@ -109,12 +125,6 @@ impl Watch {
 
 /// Compiles the areas that changed.
 fn check(edited: &Edited) -> Result<(), String> {
-    let features = edited.areas.iter().map(|area| match area.split_once('/') {
-        Some(("v3", area)) => format!("v3-{area}"),
-        Some((_, area)) => area.to_owned(),
-        None => area.clone(),
-    });
-    let features = features.collect::<Vec<_>>().join(",");
     let status = Command::new("cargo")
         .args([
             "check",
@@ -123,7 +133,7 @@ fn check(edited: &Edited) -> Result<(), String> {
             "highlevel",
             "--no-default-features",
             "--features",
-            &features,
+            &edited.features.join(","),
         ])
         .current_dir(paths::root())
         .status()

@@ -102,13 +102,18 @@ impl Repository {
         self.git(&["tag", tag]);
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_xtask"))
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
             .args(arguments)
             .current_dir(self.folder.path())
-            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
-            .output()
-            .expect("the command can be started")
+            .env("CARGO_MANIFEST_DIR", self.path("xtask"));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let output = self.command(arguments).output();
+        output.expect("the command can be started")
     }
 
     /// Runs a command that has to succeed; gives what it prints.
@@ -488,5 +493,82 @@ fn the_listing_of_what_users_can_name() {
         repository
             .fail(&["api", "--check"])
             .contains("+Pets::all_pets(&self)")
+    );
+}
+
+#[test]
+fn nobody_has_to_read_to_the_end() {
+    let repository = Repository::new();
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = repository.command(&["lint", "--explain"]);
+    let output = command.stdout(writer).output().expect("it starts");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "");
+    // How the command ends does not depend on its reader.
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = repository.command(&["lint", "--deny", "warning"]);
+    let output = command.stdout(writer).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).starts_with("error: 3 findings"));
+}
+
+#[test]
+fn a_checkout_without_documents() {
+    let repository = Repository::new();
+    fs::create_dir(repository.path("theirs")).expect("a folder");
+    let wanted = "error: theirs: no documents here\n  help: name a folder that has `apps/*.json`\n";
+    assert_eq!(repository.fail(&["import", "theirs"]), wanted);
+    assert_eq!(repository.fail(&["drift", "theirs"]), wanted);
+    // What is no document of theirs is not even looked at.
+    fs::write(repository.path("theirs/picture.yaml"), [0xff, 0xfe]).expect("a file");
+    assert_eq!(repository.fail(&["import", "theirs"]), wanted);
+}
+
+#[test]
+fn the_version_is_that_of_the_old_side() {
+    let repository = Repository::new();
+    repository.put(
+        "other/spec/v2/pets.yaml",
+        &PETS.replace("list-pets", "all-pets"),
+    );
+    repository.put(
+        "other/Cargo.toml",
+        "[workspace.package]\nversion = \"0.7.1\"\n",
+    );
+    for old in ["other", "other/spec"] {
+        let shown = repository.succeed(&["diff", old]);
+        assert!(
+            shown.contains("the next version is 0.8.0 (major)"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn a_release_counts_what_the_generator_changed() {
+    let repository = Repository::new();
+    repository.put("runtime/src/lib.rs", "");
+    repository.put("api.txt", "[pets]\nPets\nPets::list_pets(&self)\n");
+    repository.commit("v0.3.0");
+    // The steps after this one need the whole repository, and fail here.
+    let shown = || text(&repository.run(&["release", "--quick"]).stdout);
+    assert!(
+        shown().starts_with("## 0.3.1\n\nThe specification is as it was.\n"),
+        "{}",
+        shown()
+    );
+    repository.put("api.txt", "[pets]\nPets\nPets::list_pets(&self, &str)\n");
+    repository.put("runtime/src/lib.rs", "pub struct Client;\n");
+    let shown = shown();
+    assert!(shown.contains("## 0.4.0\n\n### Breaking\n"), "{shown}");
+    assert!(
+        shown.contains("`[pets] Pets::list_pets(&self)`: gone, or reads otherwise"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("note: 1 file of runtime/src changed since v0.3.0"),
+        "{shown}"
     );
 }
