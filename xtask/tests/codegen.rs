@@ -89,7 +89,7 @@ fn a_second_run_changes_nothing() {
     assert!(
         workshop
             .succeed(&[])
-            .starts_with("client: 6 files written (1 area, 2 operations, ")
+            .starts_with("client: 7 files written (1 area, 2 operations, ")
     );
     let times = || {
         fs::metadata(workshop.out().join("src/lib.rs"))

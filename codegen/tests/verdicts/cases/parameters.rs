@@ -116,10 +116,10 @@ pub const CASES: &[Case] = &[
         Fine,
         &[Replace(
             PETS,
-            "{ name: limit, in: query, schema: { type: integer } }",
-            "{ name: limit, in: query, schema: { type: number } }",
+            "{ name: hour, in: query, required: true, schema: { type: integer } }",
+            "{ name: hour, in: query, required: true, schema: { type: number } }",
         )],
-        "the parameter `limit` is number, it was whole number",
+        "the parameter `hour` is number, it was whole number",
     ),
     adds(
         "parameter_moved_to_headers",
