@@ -233,6 +233,8 @@ pub struct Paging {
     pub item: Type,
     /// The way to the list through the types of the answer.
     pub way: Vec<Step>,
+    /// The ways in the other variants of a union, which may leave out the envelope that the pointer begins with.
+    pub others: Vec<Vec<Step>>,
 }
 
 /// How to ask for the next page.

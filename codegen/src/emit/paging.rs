@@ -49,14 +49,24 @@ fn cursor(cursor: &Cursor) -> TokenStream {
 
 /// The function that takes the items out of a page of the given type.
 pub fn items(paging: &Paging, page: &TokenStream) -> TokenStream {
-    let list = match paging.way.split_first() {
-        Some((Step::Variant { union, variant }, rest)) => {
-            let list = list(rest);
-            quote!(match page { types::#union::#variant(page) => #list, _ => Vec::new() })
+    let list = match paging.way.first() {
+        Some(Step::Variant { .. }) => {
+            let ways = std::iter::once(&paging.way).chain(&paging.others);
+            let arms = ways.filter_map(|way| arm(way));
+            quote!(match page { #(#arms,)* _ => Vec::new() })
         }
         _ => list(&paging.way),
     };
     quote!(|page: #page| #list)
+}
+
+/// The list in the variant that the way begins with.
+fn arm(way: &[Step]) -> Option<TokenStream> {
+    let (Step::Variant { union, variant }, rest) = way.split_first()? else {
+        return None;
+    };
+    let list = list(rest);
+    Some(quote!(types::#union::#variant(page) => #list))
 }
 
 /// The list at the end of the steps; an empty one where it is missing.

@@ -26,8 +26,10 @@ pub fn lower(found: &Found<'_>, operation: &Operation, types: &mut Types<'_>) ->
         sound: true,
     };
     let (way, item) = lowering.items()?;
+    let items = lowering.text("items").unwrap_or_default();
     let paging = Paging {
-        items: lowering.text("items").unwrap_or_default(),
+        others: way::others(lowering.types.items(), answer, &items, &way, &item),
+        items,
         size: lowering.parameter("size"),
         next: lowering.next(&item)?,
         more: lowering.in_answer("more"),

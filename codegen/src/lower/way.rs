@@ -28,6 +28,45 @@ pub fn to_list(items: &[Item], from: &Type, pointer: &str) -> Result<(Vec<Step>,
     }
 }
 
+/// The ways to lists of the same items in the other variants of a union: by the pointer, or without its first name
+/// where they leave out the envelope.
+pub fn others(
+    items: &[Item],
+    from: &Type,
+    pointer: &str,
+    way: &[Step],
+    item: &Type,
+) -> Vec<Vec<Step>> {
+    let (Some(Step::Variant { variant: first, .. }), Type::Named { name, .. }) =
+        (way.first(), from)
+    else {
+        return Vec::new();
+    };
+    let mut way = Vec::new();
+    let Some(Item::Union(union)) = Walker::new(items, &mut way).item(name) else {
+        return Vec::new();
+    };
+    let names = names(pointer);
+    let find = |variant: &Name, ty: &Type, names: &[String]| {
+        let mut way = vec![Step::Variant {
+            union: union.name.clone(),
+            variant: variant.clone(),
+        }];
+        let end = Walker::new(items, &mut way).walk(ty, names).ok()?;
+        let is_list = matches!(end, Type::List(found) if *found == *item);
+        (is_list && steps(&way) == names.len()).then_some(way)
+    };
+    let variants = union
+        .variants
+        .iter()
+        .filter(|(variant, _)| variant != first);
+    variants
+        .filter_map(|(variant, ty)| {
+            find(variant, ty, &names).or_else(|| find(variant, ty, names.get(1..)?))
+        })
+        .collect()
+}
+
 /// Whether the pointer leads to a value.
 pub fn check(items: &[Item], from: &Type, pointer: &str) -> Result<(), Lost> {
     let mut way = Vec::new();

@@ -401,6 +401,9 @@ impl Conversations<'_> {
                     types::GetMessagesAnswer::MessagesEnvelope(page) => {
                         page.messages.messages
                     }
+                    types::GetMessagesAnswer::GetMessagesByConversationResponse(page) => {
+                        page.messages
+                    }
                     _ => Vec::new(),
                 },
             )

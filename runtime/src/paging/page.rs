@@ -23,7 +23,16 @@ pub(super) struct Page {
 
 impl Page {
     /// Reads an answer; `None` if there is no list in it.
+    ///
+    /// Some operations leave out the envelope that the pointers begin with, so they are tried without it too.
     pub(super) fn read(paging: &Paging, answer: &[u8]) -> Option<Self> {
+        Self::read_at(paging, answer, |pointer| pointer)
+            .or_else(|| Self::read_at(paging, answer, bare))
+    }
+
+    /// Reads an answer where the pointers lead to what `place` says.
+    fn read_at(paging: &Paging, answer: &[u8], place: fn(&str) -> &str) -> Option<Self> {
+        let locate = |answer, pointer| locate(answer, place(pointer));
         let list = locate(answer, paging.items)?;
         let items = match list {
             b"null" => Vec::new(),
@@ -39,7 +48,7 @@ impl Page {
         let cursors = match &paging.next {
             Next::Cursor(cursors) => cursors
                 .iter()
-                .map(|cursor| value(cursor, answer, items.last()))
+                .map(|cursor| value(cursor, answer, items.last(), place))
                 .collect(),
             Next::Offset(_) | Next::Page { .. } => Some(Vec::new()),
         };
@@ -53,10 +62,21 @@ impl Page {
     }
 }
 
+/// The pointer without its first name; as it is where it has no other.
+fn bare(pointer: &str) -> &str {
+    let second = pointer.get(1..).and_then(|rest| rest.find('/'));
+    second.map_or(pointer, |second| &pointer[second + 1..])
+}
+
 /// The value of a cursor, if the page has it.
-fn value(cursor: &Cursor, answer: &[u8], last: Option<&&[u8]>) -> Option<String> {
+fn value(
+    cursor: &Cursor,
+    answer: &[u8],
+    last: Option<&&[u8]>,
+    place: fn(&str) -> &str,
+) -> Option<String> {
     let value = match cursor.from {
-        CursorSource::Answer(pointer) => locate(answer, pointer),
+        CursorSource::Answer(pointer) => locate(answer, place(pointer)),
         CursorSource::LastItem(pointer) => locate(last?, pointer),
     };
     let value = value.filter(|value| !is_nothing(value))?;

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use highlevel_runtime::paging::{Next, Paging};
+use highlevel_runtime::paging::{Cursor, CursorSource, Next, Paging};
 use highlevel_runtime::{ErrorKind, Operation, Value};
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use serde_json::json;
@@ -291,4 +291,22 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
         prop_assert_eq!(runtime.block_on(ids(call)).expect("a list"), numbers(0..length));
     }
+}
+
+#[tokio::test]
+async fn a_list_without_its_envelope_goes_on_too() {
+    static OPERATION: Operation = list(&Paging {
+        items: "/page/items",
+        next: Next::Cursor(&[Cursor {
+            parameter: "after",
+            from: CursorSource::Answer("/page/last"),
+        }]),
+        more: Some("/page/more"),
+        ..PLAIN
+    });
+    let api = Api::new(|asked| match asked.number("after") {
+        None => json!({"items": things(0..2), "last": "2", "more": true}),
+        Some(_) => json!({"items": things(2..3), "last": "3", "more": false}),
+    });
+    assert_eq!(pages(&api, &OPERATION).await, 2);
 }
