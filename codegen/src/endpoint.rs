@@ -339,7 +339,7 @@ fn gap(map: &Map, key: &str, lines: &[&str]) -> RangeInclusive<usize> {
         !(line.is_empty() || line.starts_with('#'))
     };
     let own = lines.get(start as usize..last).unwrap_or_default();
-    let open = own.iter().rev().position(|line| is_surely(line));
+    let open = own.iter().rev().position(is_surely);
     last - open.unwrap_or(own.len())..=last
 }
 

@@ -8,13 +8,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use highlevel_codegen::export::progenitor as edits;
 use highlevel_codegen::{Source, Spec};
 
 mod check;
 mod derived;
-#[path = "../../build/edits.rs"]
-#[allow(dead_code, reason = "the build script uses more of it")]
-mod edits;
 mod measure;
 mod positional;
 mod program;

@@ -53,6 +53,7 @@ pub fn write(
 ) -> Result<Scratch, String> {
     let options = Options {
         manifest: Manifest::Standalone,
+        ..Options::default()
     };
     let output = highlevel_codegen::generate(sources, &options)
         .map_err(|faults| highlevel_codegen::render(&faults, sources, false))?;
