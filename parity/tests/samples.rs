@@ -23,7 +23,12 @@ fn values_of_every_kind() {
             json!(100),
         ),
         (json!({"type": "integer", "maximum": 7}), json!(7), json!(7)),
-        (json!({"type": "number"}), json!(42), json!(2.5)),
+        (json!({"type": "number"}), json!(42), json!(42)),
+        (
+            json!({"type": "number", "x-highlevel-whole": false}),
+            json!(42),
+            json!(2.5),
+        ),
         (
             json!({"type": "number", "example": 20}),
             json!(20),

@@ -114,7 +114,32 @@ impl<'d> Schemas<'d> {
                 None => {}
             }
         }
+        self.tell_apart(schema, fullness, open, &mut object);
         Some(Value::Object(object))
+    }
+
+    /// Gives each property whose type the one beside it tells a value of that type.
+    fn tell_apart(
+        &self,
+        schema: &'d Value,
+        fullness: Fullness,
+        open: &mut Vec<&'d str>,
+        object: &mut Map<String, Value>,
+    ) {
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            let tag = &property["x-highlevel-tag"];
+            let told = tag["property"].as_str().and_then(|told| object.get(told));
+            let told = told.and_then(Value::as_str).unwrap_or_default();
+            let told = tag["mapping"][told].as_str().unwrap_or_default();
+            let Some(told) = self.document["components"]["schemas"].get(told) else {
+                continue;
+            };
+            if object.contains_key(name)
+                && let Some(value) = self.within(told, fullness, open)
+            {
+                object.insert(name.clone(), value);
+            }
+        }
     }
 
     /// A mapping without declared properties.
@@ -217,14 +242,13 @@ fn string(schema: &Value, fullness: Fullness) -> Value {
     text.into()
 }
 
-/// The example; a whole number where only those fit, and otherwise one with a fraction.
+/// The example; otherwise a number with a fraction where it is said that those fit, because what a name alone says of
+/// it is the generator's business.
 fn number(schema: &Value, fullness: Fullness) -> Value {
     if schema["example"].is_number() {
         return schema["example"].clone();
     }
-    let is_whole = schema["type"] == "integer"
-        || schema["x-highlevel-whole"] == true
-        || fullness == Fullness::Smallest;
+    let is_whole = schema["x-highlevel-whole"] != false || fullness == Fullness::Smallest;
     let least = schema["minimum"].as_f64().unwrap_or(f64::MIN);
     let most = schema["maximum"].as_f64().unwrap_or(f64::MAX);
     if is_whole {

@@ -88,6 +88,7 @@ impl<'t> Drawing<'t> {
                 None => return None,
             }
         }
+        self.tell_apart(schema, &mut fields);
         // Alternatives beside properties add theirs.
         for alternative in alternatives(parts) {
             if let Some(Blueprint::Object(more)) = self.value(alternative, "") {
@@ -96,6 +97,31 @@ impl<'t> Drawing<'t> {
             }
         }
         Some(Blueprint::Object(fields))
+    }
+
+    /// Gives each property whose type the one beside it tells (`x-highlevel-tag`) a value of that type.
+    fn tell_apart(&mut self, schema: &'t Node, fields: &mut [(String, Blueprint)]) {
+        for (name, property) in properties(self.tree, schema, Parts::Certain) {
+            let drawn = self
+                .told(property, fields)
+                .and_then(|told| self.value(told, name));
+            let field = fields.iter_mut().find(|(known, _)| known == name);
+            if let (Some(drawn), Some((_, field))) = (drawn, field) {
+                *field = drawn;
+            }
+        }
+    }
+
+    /// The schema that the value of the property beside it tells.
+    fn told(&self, property: &'t Node, fields: &[(String, Blueprint)]) -> Option<&'t Node> {
+        let tag = property.child("x-highlevel-tag")?;
+        let beside = tag.child("property")?.as_text()?;
+        let value = fields.iter().find_map(|(name, field)| match field {
+            Blueprint::Fixed(Value::String(text)) if name == beside => Some(text),
+            _ => None,
+        });
+        let name = tag.child("mapping")?.child(value?)?.as_text()?;
+        self.tree.child("components")?.child("schemas")?.child(name)
     }
 
     /// A list: of ids, as its example shows, or of one item.
