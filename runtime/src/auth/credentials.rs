@@ -18,8 +18,8 @@ use crate::transport::Transport;
 /// Where the tokens of a client come from.
 #[derive(Clone)]
 pub(crate) enum Credentials {
-    /// One token for everything: the value of the `Authorization` header.
-    Fixed(HeaderValue),
+    /// One token for everything.
+    Fixed(Granted),
     /// Those of an app.
     App(Tokens),
 }
@@ -40,12 +40,21 @@ pub(crate) struct Wanted<'a> {
 pub(crate) struct Granted {
     /// Value of the `Authorization` header, marked as sensitive.
     pub(crate) header: HeaderValue,
-    /// What the API counts calls with it for; none if there is but one token for everything.
-    pub(crate) resource: Option<Resource>,
+    /// What the API counts calls with it for.
+    pub(crate) resource: Resource,
     held: Option<Held>,
 }
 
 impl Credentials {
+    /// One token for everything: the value of the `Authorization` header.
+    pub(crate) fn fixed(header: HeaderValue) -> Self {
+        Self::Fixed(Granted {
+            resource: Resource::of_authorization(&header),
+            header,
+            held: None,
+        })
+    }
+
     /// The tokens of an app, had by the client's transport. The base URL has no slash at its end.
     pub(crate) fn of_app(
         app: App,
@@ -68,22 +77,20 @@ impl Credentials {
     /// Returns a token for a call, once one counts.
     pub(crate) async fn token(&self, wanted: &Wanted<'_>) -> Result<Granted, TokenError> {
         let tokens = match self {
-            Self::Fixed(header) => {
-                return Ok(Granted {
-                    header: header.clone(),
-                    resource: None,
-                    held: None,
-                });
-            }
+            Self::Fixed(granted) => return Ok(granted.clone()),
             Self::App(tokens) => tokens,
         };
-        let account = account(tokens, wanted).await?;
-        let held = tokens.held(&account, wanted.company).await?;
-        Ok(Granted {
-            header: held.header.clone(),
-            resource: Some(held.resource.clone()),
-            held: Some(held),
+        // Boxed, so that calls with one token for everything are not as large.
+        Box::pin(async {
+            let account = account(tokens, wanted).await?;
+            let held = tokens.held(&account, wanted.company).await?;
+            Ok(Granted {
+                header: held.header.clone(),
+                resource: held.resource.clone(),
+                held: Some(held),
+            })
         })
+        .await
     }
 
     /// Learns that the API did not take a token; says whether there is another one, so that the call may be sent once

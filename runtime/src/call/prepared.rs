@@ -26,11 +26,14 @@ use crate::transport;
 /// Name of the header that says which version of an operation is meant.
 const VERSION: HeaderName = HeaderName::from_static("version");
 
+/// How many headers a request has at most, if nobody adds some: room that need not be made twice.
+const HEADERS: usize = 8;
+
 /// A call that was not sent yet. Whatever was wrong with its arguments waits here until it is.
 pub(crate) struct Prepared {
     pub(crate) client: Client,
     pub(crate) operation: Handle,
-    path: String,
+    path: Cow<'static, str>,
     query: String,
     headers: HeaderMap,
     timeout: Option<Duration>,
@@ -60,9 +63,9 @@ impl Prepared {
         } = *operation;
         let mut prepared = Self {
             client,
-            path: operation.path.to_owned(),
+            path: Cow::Borrowed(operation.path),
             query: String::new(),
-            headers: HeaderMap::new(),
+            headers: HeaderMap::with_capacity(HEADERS),
             timeout: None,
             attempt_timeout: None,
             deadline: None,
@@ -78,7 +81,7 @@ impl Prepared {
             .headers
             .insert(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(version) = version {
-            prepared.set_header(VERSION.as_str(), version);
+            prepared.set_version(version);
         }
         for (name, value) in headers {
             prepared.set_header(name, value);
@@ -106,14 +109,14 @@ impl Prepared {
                 "the path holds a query or a fragment: give parameters with query_param".to_owned(),
             );
         }
-        prepared.path = path.into_owned();
+        prepared.path = path;
         prepared
     }
 
     pub(crate) fn set_path(&mut self, name: &str, value: &str) {
         self.subject.add(name, value);
         match address::with_value(&self.path, name, value) {
-            Ok(path) => self.path = path,
+            Ok(path) => self.path = Cow::Owned(path),
             Err(text) => self.refuse(text),
         }
     }
@@ -149,6 +152,14 @@ impl Prepared {
                 "the name of a header holds a character that HTTP does not allow there".to_owned(),
             );
         };
+        self.insert_header(name, value);
+    }
+
+    pub(crate) fn set_version(&mut self, version: &str) {
+        self.insert_header(VERSION, version);
+    }
+
+    fn insert_header(&mut self, name: HeaderName, value: &str) {
         if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
             return self.refuse(format!(
                 "the header {name} follows from the body and cannot be set"
@@ -162,10 +173,6 @@ impl Prepared {
         };
         value.set_sensitive(name == AUTHORIZATION);
         self.headers.insert(name, value);
-    }
-
-    pub(crate) fn set_version(&mut self, version: &str) {
-        self.set_header(VERSION.as_str(), version);
     }
 
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
@@ -315,26 +322,36 @@ impl Prepared {
         let mut request = transport::Request::default();
         *request.method_mut() = operation.method.to_http();
         *request.uri_mut() = address.map_err(refused)?;
-        let headers = request.headers_mut();
-        if let Some(authorization) = authorization {
-            headers.insert(AUTHORIZATION, authorization.clone());
-        }
-        headers.insert(USER_AGENT, self.client.user_agent().clone());
         let (content_type, body) = self.content().await?;
+        *request.headers_mut() = self.headers(authorization, content_type);
+        *request.body_mut() = body;
+        Ok(request)
+    }
+
+    /// The headers: what was set replaces what would be there otherwise.
+    fn headers(
+        &self,
+        authorization: Option<&HeaderValue>,
+        content_type: Option<HeaderValue>,
+    ) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if let Some(authorization) = authorization {
+            let entry = headers.entry(AUTHORIZATION);
+            entry.or_insert_with(|| authorization.clone());
+        }
+        let entry = headers.entry(USER_AGENT);
+        entry.or_insert_with(|| self.client.user_agent().clone());
         match content_type {
-            Some(content_type) => drop(headers.insert(CONTENT_TYPE, content_type)),
+            Some(content_type) => {
+                headers.entry(CONTENT_TYPE).or_insert(content_type);
+            }
             // Gateways answer 411 to a method that usually has a body and does not say how long it is.
-            None if operation.method.takes_body() => {
+            None if self.operation.method.takes_body() => {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
             None => {}
         }
-        // Last, because they replace what is there.
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
-        }
-        *request.body_mut() = body;
-        Ok(request)
+        headers
     }
 
     /// The body, and its content type if there is one.
@@ -344,7 +361,8 @@ impl Prepared {
             Body::Json(json) => ("application/json", json),
             Body::Urlencoded(pairs) => ("application/x-www-form-urlencoded", pairs),
             Body::Form(parts) => {
-                let (content_type, body) = multipart::encode(parts)
+                // Boxed, because most calls have no files and should not be made larger by them.
+                let (content_type, body) = Box::pin(multipart::encode(parts))
                     .await
                     .map_err(|(text, source)| Error::request(&self.operation, text, source))?;
                 return Ok((Some(content_type), body));

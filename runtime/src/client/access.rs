@@ -1,5 +1,7 @@
 //! What the attempts of a call are authorised with.
 
+use std::pin::pin;
+
 use http::{HeaderValue, StatusCode};
 
 use super::deadline::Deadline;
@@ -34,18 +36,18 @@ impl<'c> Access<'c> {
     /// Has a token for the next attempt, if it takes one, and says what the API counts the attempt for.
     pub(super) async fn obtain(&mut self, deadline: Deadline) -> Result<Resource, Error> {
         if let Some(own) = self.prepared.own_authorization() {
-            return Ok(of_token(own));
+            return Ok(Resource::of_authorization(own));
         }
         let operation = &self.prepared.operation;
         if operation.anonymous {
             return Ok(Resource::token(""));
         }
-        let granted = match deadline.limit(self.credentials.token(&self.wanted())).await {
+        let wanted = self.wanted();
+        let granted = match deadline.limit(pin!(self.credentials.token(&wanted))).await {
             Some(granted) => granted.map_err(|error| Error::credentials(operation, error))?,
             None => return Err(Error::unsent(operation, deadline.timeout())),
         };
         let resource = granted.resource.clone();
-        let resource = resource.unwrap_or_else(|| of_token(&granted.header));
         self.granted = Some(granted);
         Ok(resource)
     }
@@ -68,9 +70,12 @@ impl<'c> Access<'c> {
             return Ok(false);
         };
         let wanted = self.wanted();
-        let refused = self
-            .credentials
-            .refused(&wanted, granted, reply.status(), &message);
+        // Boxed, because it is rare and should not make every call larger.
+        let refused =
+            Box::pin(
+                self.credentials
+                    .refused(&wanted, granted, reply.status(), &message),
+            );
         let renewed = match deadline.limit(refused).await {
             Some(renewed) => {
                 renewed.map_err(|error| Error::credentials(&self.prepared.operation, error))?
@@ -90,10 +95,4 @@ impl<'c> Access<'c> {
             company: subject.and_then(|subject| subject.company.as_deref()),
         }
     }
-}
-
-/// What the API counts a call for of which only the token is known.
-fn of_token(authorization: &HeaderValue) -> Resource {
-    let text = authorization.to_str().unwrap_or_default();
-    Resource::token(text.strip_prefix("Bearer ").unwrap_or(text))
 }

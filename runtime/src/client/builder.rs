@@ -190,7 +190,7 @@ impl<C> ClientBuilder<C> {
         };
         let credentials = match self.authorisation {
             Authorisation::Token(token) => {
-                Credentials::Fixed(settings::authorization(token.expose())?)
+                Credentials::fixed(settings::authorization(token.expose())?)
             }
             Authorisation::App(app) => {
                 Credentials::of_app(*app, Arc::clone(&transport), &base_url, user_agent.clone())

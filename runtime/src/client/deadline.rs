@@ -1,6 +1,8 @@
 //! When something has to be over.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
@@ -41,11 +43,17 @@ impl Deadline {
         self.at
     }
 
-    /// Waits for a future; `None` when the time is over.
-    pub(crate) async fn limit<F: Future>(self, future: F) -> Option<F::Output> {
-        match self.at {
-            Some(at) => timeout_at(at, future).await.ok(),
-            None => Some(future.await),
+    /// Waits for a future; `None` when the time is over. The future is one that can be moved, so that what waits for it
+    /// does not hold it twice.
+    pub(crate) async fn limit<F: Future + Unpin>(self, mut future: F) -> Option<F::Output> {
+        let Some(at) = self.at else {
+            return Some(future.await);
+        };
+        // Most of what a call waits for is there at once, and needs no timer.
+        let at_once = poll_fn(|context| Poll::Ready(Pin::new(&mut future).poll(context)));
+        match at_once.await {
+            Poll::Ready(output) => Some(output),
+            Poll::Pending => timeout_at(at, future).await.ok(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! given back; a renewal of tokens goes on in a task of its own. Nothing that other calls need is lost, because a call
 //! takes nothing out of the client.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -47,7 +48,9 @@ impl Client {
         access: &mut Access<'_>,
     ) -> Result<Reply, Error> {
         let trace = Trace::start(&prepared.operation, &self.0.server);
-        trace.follow(self.attempts(prepared, access, &trace)).await
+        trace
+            .follow(pin!(self.attempts(prepared, access, &trace)))
+            .await
     }
 
     async fn attempts(
@@ -156,7 +159,7 @@ impl Client {
         deadline: Deadline,
     ) -> Result<Response, Error> {
         let operation = &prepared.operation;
-        let request = prepared.to_http(access.authorization());
+        let request = pin!(prepared.to_http(access.authorization()));
         let mut request = match deadline.limit(request).await {
             Some(request) => request?,
             None => return Err(Error::unsent(operation, deadline.timeout())),
@@ -195,7 +198,7 @@ impl Turn<'_> {
 async fn read_body(mut body: Body, deadline: Deadline) -> (Bytes, Option<Broken>) {
     let mut collected = Collected::default();
     let broken = loop {
-        match deadline.limit(body.chunk()).await {
+        match deadline.limit(pin!(body.chunk())).await {
             Some(Ok(Some(chunk))) => collected.add(chunk),
             Some(Ok(None)) => break None,
             Some(Err(error)) => break Some(Broken::Connection(error)),

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::header::{IF_RANGE, RANGE};
 use http::{HeaderMap, HeaderValue};
+use std::pin::pin;
 use tokio::time::sleep;
 
 use super::range::{Part, Validators, gives_parts};
@@ -103,7 +104,7 @@ impl Transfer {
         };
         let idle = Deadline::after(Some(self.prepared.attempt_timeout()));
         let deadline = idle.or_sooner(self.deadline);
-        match deadline.limit(body.chunk()).await {
+        match deadline.limit(pin!(body.chunk())).await {
             Some(Ok(None)) if self.length.is_some_and(|length| self.position < length) => {
                 Err(lost("it ended early"))
             }

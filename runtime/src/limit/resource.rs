@@ -4,6 +4,8 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use http::HeaderValue;
+
 /// What the API counts the calls of an app for. Cheap to clone.
 ///
 /// `Display` gives a short key, for a limiter that keeps its counts elsewhere.
@@ -43,6 +45,12 @@ impl Resource {
         let mut hasher = DefaultHasher::new();
         token.hash(&mut hasher);
         Self::Token(hasher.finish())
+    }
+
+    /// What the API counts a call for of which only the `Authorization` header is known.
+    pub(crate) fn of_authorization(value: &HeaderValue) -> Self {
+        let text = value.to_str().unwrap_or_default();
+        Self::token(text.strip_prefix("Bearer ").unwrap_or(text))
     }
 }
 

@@ -24,7 +24,7 @@ async fn chosen(app: App, tokens_taken: &[TokenKind], names: (&str, &str)) -> Op
     };
     let credentials = Credentials::App(tokens(&Api::new(), app));
     match credentials.token(&wanted).await {
-        Ok(granted) => granted.resource,
+        Ok(granted) => Some(granted.resource),
         Err(error) => {
             assert_eq!(error.kind(), TokenErrorKind::NoAccount, "{error}");
             None
@@ -79,14 +79,14 @@ async fn by_what_is_taken_and_what_is_named() {
 #[tokio::test(start_paused = true)]
 async fn a_fixed_token_serves_everything() {
     let header = http::HeaderValue::from_static("Bearer pit-1");
-    let credentials = Credentials::Fixed(header.clone());
+    let credentials = Credentials::fixed(header.clone());
     let granted = credentials
         .token(&Wanted::default())
         .await
         .expect("a token");
     assert_eq!(
         (granted.header.clone(), granted.resource.clone()),
-        (header, None)
+        (header, Resource::token("pit-1"))
     );
     let status = http::StatusCode::UNAUTHORIZED;
     let renewed = credentials

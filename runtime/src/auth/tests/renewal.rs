@@ -17,10 +17,7 @@ async fn a_token_serves_until_shortly_before_its_end() {
         let granted = call(&tokens).await.expect("a token");
         assert_eq!(header(&granted), "Bearer access-token-1");
         assert!(granted.header.is_sensitive());
-        assert_eq!(
-            granted.resource,
-            Some(Resource::sub_account("the-location"))
-        );
+        assert_eq!(granted.resource, Resource::sub_account("the-location"));
     }
     pass(DAY - 11 * 60_000).await;
     assert_eq!(
