@@ -171,7 +171,7 @@ fn areas(files: &BTreeMap<String, Node>, diagnostics: &mut Diagnostics) -> Vec<D
 
 /// An area is a file, a module and a cargo feature.
 fn check_area(path: &str, generation: Generation) -> Result<(), Diagnostic> {
-    const RESERVED: [&str; 18] = [
+    const RESERVED: [&str; 19] = [
         "auth",
         "blocking",
         "default",
@@ -182,6 +182,7 @@ fn check_area(path: &str, generation: Generation) -> Result<(), Diagnostic> {
         "limit",
         "native-tls",
         "paging",
+        "reqwest",
         "retry",
         "rustls",
         "scopes",

@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use highlevel::{ErrorKind, FilePart};
 use highlevel_runtime::ClientBuilder;
+use highlevel_runtime::transport::HttpTransport;
 use progenitor_client::{Error, ResponseValue};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
@@ -59,7 +60,7 @@ pub struct Target {
     /// The HTTP client of the reference.
     pub http: reqwest::Client,
     /// The HTTP client of ours.
-    pub our_http: reqwest::Client,
+    pub our_http: HttpTransport,
 }
 
 impl Target {
@@ -68,20 +69,16 @@ impl Target {
     /// # Errors
     /// Where no HTTP client can be made.
     pub fn new(base_url: &str) -> Result<Self, String> {
-        // A build of the whole workspace switches on TLS without a provider, which reqwest then insists on.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         // A proxy of the machine that the tests run on has no business here.
-        let plain = || reqwest::Client::builder().no_proxy();
-        let made = |client: Result<reqwest::Client, reqwest::Error>| {
-            client.map_err(|error| format!("no HTTP client: {error}"))
-        };
+        let plain = reqwest::Client::builder().no_proxy();
         let authorization = HeaderValue::from_str(&format!("Bearer {TOKEN}"))
             .map_err(|error| format!("no header: {error}"))?;
         let headers = HeaderMap::from_iter([(AUTHORIZATION, authorization)]);
+        let http = plain.default_headers(headers).build();
         Ok(Self {
             base_url: base_url.to_owned(),
-            http: made(plain().default_headers(headers).build())?,
-            our_http: made(plain().build())?,
+            http: http.map_err(|error| format!("no HTTP client: {error}"))?,
+            our_http: HttpTransport::new().map_err(|error| error.to_string())?,
         })
     }
 }
@@ -94,7 +91,7 @@ pub fn client<C: From<highlevel_runtime::Client>>(
     let builder = builder
         .token(TOKEN)
         .base_url(target.base_url.as_str())
-        .http_client(target.our_http.clone())
+        .transport(target.our_http.clone())
         // Thousands of calls are measured, and the reference holds none of them back.
         .no_rate_limit();
     builder.build().map_err(|error| error.to_string())

@@ -24,9 +24,10 @@
 //!
 //! - `rustls` (default): TLS by rustls with the ring provider and the trust store of the system.
 //! - `native-tls`: TLS by the library of the system; used when `rustls` is off.
+//! - `reqwest`: `transport::ReqwestTransport`, for programs that have a `reqwest::Client` set up.
 //! - `blocking`: `Call::wait`, for programs that are not asynchronous.
 //!
-//! Without TLS, give the client a [`reqwest::Client`] of your own: [`ClientBuilder::http_client`].
+//! Without TLS, give the client a [`transport`] of your own: [`ClientBuilder::transport`].
 
 pub mod auth;
 #[cfg(feature = "blocking")]

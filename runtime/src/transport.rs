@@ -30,9 +30,11 @@
 //! ```
 
 mod body;
-mod connecting;
+mod connector;
 mod error;
 mod http_transport;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod tls;
 
 use std::future::Future;
@@ -41,11 +43,13 @@ use std::sync::Arc;
 
 pub use self::body::Body;
 pub(crate) use self::body::Collected;
-pub(crate) use self::connecting::Ends;
+pub(crate) use self::connector::Ends;
 pub(crate) use self::error::Stage;
 pub use self::error::TransportError;
 pub(crate) use self::http_transport::CONNECT_TIMEOUT;
 pub use self::http_transport::HttpTransport;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest_transport::ReqwestTransport;
 
 /// A request as it is sent: its address is whole, its headers hold the credentials.
 pub type Request = http::Request<Body>;

@@ -77,6 +77,7 @@ fn commands(step: Step) -> Vec<Vec<&'static str>> {
             "check --package highlevel --no-default-features --features v3-contacts",
             "check --package highlevel-runtime --no-default-features",
             "check --package highlevel-runtime --no-default-features --features native-tls",
+            "check --package highlevel-runtime --no-default-features --features reqwest",
         ],
         Step::Package => &[
             "package --package highlevel --package highlevel-codegen --package highlevel-runtime \

@@ -99,7 +99,7 @@ fn features(api: &Api) -> String {
         lines.push(list("_v3", std::iter::empty()));
     }
     let of_runtime = |name| list(name, iter::once(format!("highlevel-runtime/{name}")));
-    lines.extend(["rustls", "native-tls", "blocking"].map(of_runtime));
+    lines.extend(["rustls", "native-tls", "reqwest", "blocking"].map(of_runtime));
     lines.join("\n") + "\n"
 }
 

@@ -48,5 +48,5 @@
 //! [`Error::trace_id`](crate::Error::trace_id) is what the vendor's support asks for. A header of one's own,
 //! `call.header("x-request", "…")`, goes with every attempt of a call.
 //!
-//! What `reqwest`, `hyper` and `rustls` log has targets of their own, and is theirs to decide. The tests of the crate
+//! What `hyper` and `rustls` log has targets of their own, and is theirs to decide. The tests of the crate
 //! search it for tokens and bodies too, at the level trace.

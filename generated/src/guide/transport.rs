@@ -55,8 +55,12 @@
 //!
 //! # An HTTP client of your own
 //!
-//! Proxies, certificates and pools of connections are settings of `reqwest`.
-//! [`ClientBuilder::http_client`](crate::ClientBuilder::http_client) takes a `reqwest::Client`; turn redirects off in it.
+//! [`HttpTransport`](crate::transport::HttpTransport) speaks HTTP/1.1, keeps connections open, trusts what the system trusts,
+//! and goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, unless `NO_PROXY` excepts the server. Addresses that
+//! begin with `http://` are servers nearby, such as the sandbox, and are reached without a proxy.
+//!
+//! For other proxies, certificates of your own or limits of connections, turn on the feature `reqwest` and give a
+//! `reqwest::Client` that is set up so: `Client::builder().transport(ReqwestTransport::from(http))`. Turn redirects off in it.
 //! Without the features `rustls` and `native-tls`, this is also how TLS comes in.
 //!
 //! A transport that is no network at all makes the fastest tests: see [`testing`](super::testing).

@@ -110,14 +110,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sends calls with an HTTP client of your own: its TLS, proxies and connections.
-    ///
-    /// Turn redirects off in it ([`reqwest::redirect::Policy::none`]): a `307` would send a message twice.
-    pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(HttpTransport::from(client))
-    }
-
-    /// Sends calls with a [`transport`](crate::transport) of your own instead of the network.
+    /// Sends calls with a [`transport`](crate::transport) of your own: a wrapper, a client of reqwest with its TLS, proxies
+    /// and connections, or no network at all.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self

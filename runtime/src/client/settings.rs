@@ -1,7 +1,7 @@
 //! Checks of the settings: each refusal says what is wrong and what would be right, and never shows the setting.
 
 use http::HeaderValue;
-use reqwest::Url;
+use url::Url;
 
 use super::trace::Server;
 use crate::error::Error;

@@ -103,6 +103,15 @@ impl Body {
         Some(Self::of_chunks(Chain(bodies.into()), length))
     }
 
+    /// The body of an answer as it comes; `failed` says what an error means.
+    pub(super) fn received<B>(body: B, failed: fn(B::Error) -> TransportError) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + Unpin + 'static,
+    {
+        let length = body.size_hint().exact();
+        Self::of_chunks(Received { body, failed }, length)
+    }
+
     pub(super) fn of_chunks<S>(chunks: S, length: Option<u64>) -> Self
     where
         S: Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
@@ -114,6 +123,7 @@ impl Body {
     }
 
     /// Returns the bytes if they are all there, and the body itself otherwise.
+    #[cfg(feature = "reqwest")]
     pub(super) fn into_whole(self) -> Result<Bytes, Self> {
         match self.0 {
             Content::Whole(bytes) => Ok(bytes),
@@ -251,6 +261,34 @@ fn converted(error: Box<dyn Error + Send + Sync>) -> TransportError {
     match error.downcast::<TransportError>() {
         Ok(error) => *error,
         Err(error) => TransportError::interrupted(error),
+    }
+}
+
+/// The body of an answer as it comes.
+struct Received<B: http_body::Body> {
+    body: B,
+    failed: fn(B::Error) -> TransportError,
+}
+
+impl<B> Stream for Received<B>
+where
+    B: http_body::Body<Data = Bytes> + Unpin,
+{
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(Pin::new(&mut self.body).poll_frame(context)) {
+                Some(Ok(frame)) => {
+                    // What is no data are trailers, which nobody asks for.
+                    if let Ok(chunk) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err((self.failed)(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 

@@ -59,6 +59,11 @@ impl TransportError {
         self
     }
 
+    /// The same, and whether time ran out.
+    pub(super) fn timed_out_if(self, timed_out: bool) -> Self {
+        Self { timed_out, ..self }
+    }
+
     /// Whether the server may have received the request.
     pub fn may_have_arrived(&self) -> bool {
         self.stage == Stage::Sent

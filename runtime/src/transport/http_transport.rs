@@ -1,25 +1,35 @@
-//! The transport over the network, by reqwest.
+//! The transport over the network, by hyper.
 
+use std::error::Error as _;
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::io;
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_core::Stream;
-use http_body::Body as _;
+use hyper::body::Incoming;
+use hyper_util::client::legacy::{self, Client};
+use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::body::Body;
+use super::connector::{self, Connector};
 use super::error::TransportError;
-use super::{Request, Response, Sending, Transport, connecting, tls};
+use super::tls::Tls;
+use super::{Request, Response, Sending, Transport};
 use crate::error::Error;
 
 /// How long opening a connection may take when nobody says otherwise.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Sends requests over the network; what a client uses when it is given nothing else.
+/// How long a connection that nobody uses is kept.
+const IDLE: Duration = Duration::from_secs(90);
+
+/// Sends requests over the network, by HTTP/1.1; what a client uses when it is given nothing else. Clones share
+/// connections.
+///
+/// Calls to an `https` address go through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, unless `NO_PROXY` excepts
+/// the server.
 #[derive(Clone)]
-pub struct HttpTransport(reqwest::Client);
+pub struct HttpTransport(Client<Connector, Body>);
 
 impl HttpTransport {
     /// Makes a transport with the TLS of the features that are on. Opening a connection may take 10 seconds.
@@ -33,25 +43,23 @@ impl HttpTransport {
 
     /// `secure` says whether calls go to an `https` address.
     pub(crate) fn with(secure: bool, connect_timeout: Duration) -> Result<Self, Error> {
-        tls::http_client(secure, connect_timeout).map(Self)
+        let (tls, proxies) = (Tls::new(secure)?, Matcher::from_env());
+        Ok(Self::over(Connector::new(tls, proxies, connect_timeout)))
     }
-}
 
-impl From<reqwest::Client> for HttpTransport {
-    /// Sends with an HTTP client of your own: its TLS, proxies and connections. Turn redirects off in it
-    /// ([`reqwest::redirect::Policy::none`]): a `307` would send a message twice.
-    fn from(client: reqwest::Client) -> Self {
-        Self(client)
+    fn over(connector: Connector) -> Self {
+        let mut client = Client::builder(TokioExecutor::new());
+        client.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
+        Self(client.build(connector))
     }
 }
 
 impl Transport for HttpTransport {
     fn send(&self, mut request: Request) -> Sending<'_> {
+        let ends = request.extensions_mut().remove();
+        let sending = self.0.request(request);
         Box::pin(async move {
-            let ends = request.extensions_mut().remove();
-            let request = reqwest::Request::try_from(request.map(to_reqwest)).map_err(failed)?;
-            let sending = self.0.execute(request);
-            let response = connecting::by(ends, sending).await;
+            let response = connector::by(ends, sending).await;
             response.map(answered).map_err(failed)
         })
     }
@@ -63,57 +71,29 @@ impl fmt::Debug for HttpTransport {
     }
 }
 
-fn to_reqwest(body: Body) -> reqwest::Body {
-    match body.into_whole() {
-        Ok(bytes) => bytes.into(),
-        Err(body) => reqwest::Body::wrap(body),
-    }
+fn answered(response: http::Response<Incoming>) -> Response {
+    response.map(|body| Body::received(body, TransportError::interrupted))
 }
 
-fn answered(response: reqwest::Response) -> Response {
-    let answer = http::Response::<reqwest::Body>::from(response);
-    answer.map(|body| {
-        let length = body.size_hint().exact();
-        Body::of_chunks(Chunks(body), length)
-    })
-}
-
-/// The body of an answer as it comes.
-struct Chunks(reqwest::Body);
-
-impl Stream for Chunks {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match ready!(Pin::new(&mut self.0).poll_frame(context)) {
-                Some(Ok(frame)) => {
-                    // What is no data are trailers, which nobody asks for.
-                    if let Ok(chunk) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(chunk)));
-                    }
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-fn failed(error: reqwest::Error) -> TransportError {
-    // The query may hold personal data.
-    let error = error.without_url();
-    let timed_out = error.is_timeout();
-    let failed = if error.is_builder() {
-        TransportError::refused(error)
-    } else if error.is_connect() {
+fn failed(error: legacy::Error) -> TransportError {
+    let timed_out = is_timeout(&error);
+    let failed = if error.is_connect() {
         TransportError::connect(error)
     } else {
         TransportError::interrupted(error)
     };
-    if timed_out {
-        failed.timed_out()
-    } else {
-        failed
+    failed.timed_out_if(timed_out)
+}
+
+/// Whether what went wrong is that time ran out.
+fn is_timeout(error: &legacy::Error) -> bool {
+    let mut source = error.source();
+    while let Some(error) = source {
+        let io = error.downcast_ref::<io::Error>();
+        if io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+            return true;
+        }
+        source = error.source();
     }
+    false
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "reqwest")]
+use highlevel_runtime::transport::ReqwestTransport;
 use highlevel_runtime::{Call, Client, Error, ErrorKind, Operation, Value};
 use serde_json::json;
 
@@ -142,16 +144,15 @@ async fn user_agent_and_prefix() {
     assert!(received.contains("\r\nuser-agent: my-app/1.0\r\n"));
 }
 
+#[cfg(feature = "reqwest")]
 #[tokio::test]
-async fn own_http_client() {
+async fn a_client_of_reqwest() {
     let server = Server::json("200 OK", "bytes").await;
     let http = reqwest::Client::builder().no_proxy();
-    #[cfg(feature = "rustls")]
-    let http = http.tls_backend_preconfigured(no_trust());
     let client = Client::builder()
         .token(TOKEN)
         .base_url(&server.base_url)
-        .http_client(http.build().expect("a client"))
+        .transport(ReqwestTransport::from(http.build().expect("a client")))
         .build()
         .expect("settings that are right");
     assert_eq!(
@@ -259,15 +260,4 @@ async fn timeouts_without_end() {
         .send(&SendMessageBody::new("SMS", "c"))
         .timeout(Duration::MAX);
     assert_eq!(call.await.expect("an answer").message_id, "m");
-}
-
-#[cfg(feature = "rustls")]
-fn no_trust() -> rustls::ClientConfig {
-    rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(
-        rustls::crypto::ring::default_provider(),
-    ))
-    .with_safe_default_protocol_versions()
-    .expect("versions")
-    .with_root_certificates(rustls::RootCertStore::empty())
-    .with_no_client_auth()
 }
