@@ -1,7 +1,7 @@
 //! `cargo xtask api`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use highlevel_codegen::read;
@@ -13,7 +13,7 @@ use crate::{files, paths, report, sources, unified};
 pub const LISTING: &str = "api.txt";
 
 /// What users of the client can name: a listing that a review sees change.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Api {
     /// Writes nothing: shows what would change, and fails if anything would.
     #[arg(long)]
@@ -27,6 +27,14 @@ pub struct Api {
 }
 
 impl Api {
+    /// The command with `--check` alone.
+    pub fn check() -> Self {
+        Self {
+            check: true,
+            ..Self::default()
+        }
+    }
+
     /// Writes the listing, or compares it with what is there.
     ///
     /// # Errors
@@ -48,7 +56,10 @@ impl Api {
             return Ok(());
         }
         if !self.check {
-            files::replace(&out, &listing).map_err(|error| report::disk(&out, &error))?;
+            let name = out.file_name().unwrap_or_default().to_string_lossy();
+            let file = Files::from([(name.into_owned(), listing.clone())]);
+            let folder = out.parent().unwrap_or(Path::new(""));
+            files::replace(folder, &out, &file).map_err(|error| report::disk(&out, &error))?;
             report::line(format_args!(
                 "{shown}: written ({})",
                 report::count(listing.lines().count(), "line")

@@ -18,7 +18,7 @@ pub const CRATE: Owned = Owned {
 };
 
 /// What to generate from, and what to do with the result.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Codegen {
     /// Writes nothing: shows what would change, and fails if anything would.
     #[arg(long)]
@@ -38,6 +38,14 @@ pub struct Codegen {
 }
 
 impl Codegen {
+    /// The command with `--check` alone.
+    pub fn check() -> Self {
+        Self {
+            check: true,
+            ..Self::default()
+        }
+    }
+
     /// Generates the crate and writes it, or compares it with what is there.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ mod paths;
 mod release;
 mod report;
 mod sources;
+mod staging;
 mod swap;
 mod unified;
 mod watch;

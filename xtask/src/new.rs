@@ -1,13 +1,14 @@
 //! `cargo xtask new`.
 
 use std::io::{IsTerminal, Write, stdin, stdout};
-use std::path::PathBuf;
+use std::path::{PathBuf, absolute};
 
 use clap::{Args, Subcommand, ValueEnum};
 use highlevel_codegen::endpoint::{Endpoint as Drafted, draft};
 use highlevel_codegen::model::Method as HttpMethod;
 use highlevel_codegen::{Generation as Which, Source, read};
 
+use crate::swap::Files;
 use crate::{files, paths, report, sources};
 
 /// What to start.
@@ -102,8 +103,13 @@ impl Endpoint {
             .path
             .strip_prefix(&*folder)
             .unwrap_or(&document.path);
-        let file = spec.join(below.trim_start_matches('/'));
-        files::replace(&file, &document.text).map_err(|error| report::disk(&file, &error))?;
+        let below = below.trim_start_matches('/');
+        let file = spec.join(below);
+        let text = Files::from([(below.to_owned(), document.text)]);
+        // What is not finished waits beside the specification, not in it.
+        absolute(&spec)
+            .and_then(|beside| files::replace(&spec, &beside, &text))
+            .map_err(|error| report::disk(&file, &error))?;
         report::line(format_args!(
             "{}:{}: {} {} as `{}`, {}\nnext: describe what it sends and answers, then `cargo xtask codegen`",
             paths::shown(&file),

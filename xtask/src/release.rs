@@ -2,25 +2,23 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use clap::Args;
 use highlevel_codegen::diff::{Diff as Changes, next_version};
 
-use crate::api::LISTING;
+use crate::api::{Api, LISTING};
+use crate::codegen::Codegen;
 use crate::diff::{Side, compare};
-use crate::{files, git, paths, report};
+use crate::swap::Files;
+use crate::{files, git, manifest, paths, report};
 
-/// The packages that are published, those that others need first.
-const PACKAGES: [&str; 4] = [
-    "highlevel-runtime",
-    "highlevel-codegen",
-    "highlevel-sandbox",
-    "highlevel",
-];
+mod checks;
 
 /// The file with what changed, newest first.
 const CHANGELOG: &str = "CHANGELOG.md";
+
+/// What names the folder in which the version and the changelog wait for each other.
+const STAGED: &str = "release";
 
 /// What a release is held against.
 #[derive(Args)]
@@ -40,25 +38,39 @@ impl Release {
     /// Says what the next release would be, and whether it could be made.
     ///
     /// # Errors
-    /// Which step failed; no file is written then.
+    /// Which step failed, or could not be done; no file is written then.
     pub fn run(&self) -> Result<(), String> {
         let root = paths::root();
-        let (version, section) = self.next(&root)?;
+        let finished = files::finish(&root, &root.join(STAGED));
+        if finished.map_err(|error| report::disk(&root, &error))? {
+            report::line(format_args!(
+                "note: a release that was interrupted is finished: read `git diff Cargo.toml {CHANGELOG}`"
+            ));
+        }
+        let manifest = Manifest::read(&root)?;
+        let (version, section) = self.next(&root, &manifest.version)?;
         report::line(format_args!("{section}"));
         if !git::is_clean(&root) {
             report::line(format_args!(
-                "note: the work tree has changes that are in no commit"
+                "note: the work tree has changes that are in no commit; a release is made from a commit"
             ));
         }
-        execute(&root, &["xtask", "codegen", "--check"])?;
-        execute(&root, &["xtask", "api", "--check"])?;
-        if !self.quick {
-            checks(&root)?;
+        report::line(format_args!("== cargo xtask codegen --check"));
+        Codegen::check().run()?;
+        report::line(format_args!("== cargo xtask api --check"));
+        Api::check().run()?;
+        let unchecked = match self.quick {
+            true => vec!["packages, their documentation, licences and advisories (--quick)"],
+            false => checks::run(&root)?,
+        };
+        for what in &unchecked {
+            report::line(format_args!("NOT checked: {what}"));
         }
         if self.write {
-            write(&root, &version, &section)?;
+            write(&root, &manifest, &version, &section)?;
             report::line(format_args!(
-                "next: `cargo xtask codegen`, read the diff, commit, tag v{version}, and publish"
+                "Cargo.toml and {CHANGELOG}: version {version}\nnext: `cargo xtask codegen`, read the diff, commit with \
+                 Cargo.lock, tag v{version}, and publish"
             ));
         } else {
             report::line(format_args!(
@@ -69,12 +81,11 @@ impl Release {
     }
 
     /// The next version, and its section of the changelog.
-    fn next(&self, root: &Path) -> Result<(String, String), String> {
+    fn next(&self, root: &Path, version: &str) -> Result<(String, String), String> {
         let since = self.since.clone().or_else(|| git::newest_tag(root));
         let Some(since) = since else {
-            let version = env!("CARGO_PKG_VERSION").to_owned();
             return Ok((
-                version.clone(),
+                version.to_owned(),
                 format!("## {version}\n\nThe first release.\n"),
             ));
         };
@@ -83,13 +94,43 @@ impl Release {
         let mut changes = compare(&old, &new)?;
         beside_the_specification(root, &since, &mut changes)?;
         let bump = changes.bump().unwrap_or_default();
-        let version = next_version(&old.version, bump)
+        let next = next_version(&old.version, bump)
             .ok_or_else(|| format!("error: `{}` is no version of three numbers", old.version))?;
         let section = match changes.bump() {
             Some(_) => changes.changelog(&old.version),
-            None => format!("## {version}\n\nThe specification is as it was.\n"),
+            None => format!("## {next}\n\nThe specification is as it was.\n"),
         };
-        Ok((version, section))
+        // A person may have raised it further.
+        if numbers(version) <= numbers(&next) {
+            return Ok((next, section));
+        }
+        report::line(format_args!(
+            "note: Cargo.toml says {version} already; the changes since {since} ask for {next}"
+        ));
+        let section = section.replacen(&next, version, 1);
+        Ok((version.to_owned(), section))
+    }
+}
+
+/// The three numbers of a version, to be compared.
+fn numbers(version: &str) -> Vec<u64> {
+    let numbers = version.split('.').map(|number| number.parse().unwrap_or(0));
+    numbers.collect()
+}
+
+/// The manifest of the workspace.
+struct Manifest {
+    text: String,
+    version: String,
+}
+
+impl Manifest {
+    fn read(root: &Path) -> Result<Self, String> {
+        let path = root.join("Cargo.toml");
+        let text = fs::read_to_string(&path).map_err(|error| report::disk(&path, &error))?;
+        let version = manifest::version(&text)
+            .ok_or_else(|| format!("error: {}: it names no version", paths::shown(&path)))?;
+        Ok(Self { text, version })
     }
 }
 
@@ -117,64 +158,20 @@ fn beside_the_specification(root: &Path, since: &str, changes: &mut Changes) -> 
     Ok(())
 }
 
-/// Packages that build by themselves, documentation as docs.rs builds it, licences and advisories.
-fn checks(root: &Path) -> Result<(), String> {
-    let mut package = vec!["package", "--allow-dirty"];
-    for name in PACKAGES {
-        package.extend(["--package", name]);
-    }
-    execute(root, &package)?;
-    for name in PACKAGES {
-        execute(
-            root,
-            &["doc", "--no-deps", "--all-features", "--package", name],
-        )?;
-    }
-    let has_deny = Command::new("cargo").args(["deny", "--version"]).output();
-    if has_deny.is_ok_and(|output| output.status.success()) {
-        execute(root, &["deny", "check"])
-    } else {
-        report::line(format_args!(
-            "cargo-deny is not installed: licences and advisories are not checked"
-        ));
-        Ok(())
-    }
-}
-
-fn execute(root: &Path, arguments: &[&str]) -> Result<(), String> {
-    let shown = arguments.join(" ");
-    report::line(format_args!("== cargo {shown}"));
-    let status = Command::new("cargo")
-        .args(arguments)
-        .current_dir(root)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .status()
-        .map_err(|error| format!("error: cargo could not be started: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!(
-            "error: `cargo {shown}` ended with {status}; nothing is written"
-        ))
-    }
-}
-
 /// Writes the version into the workspace's manifest, and the section into the changelog.
-fn write(root: &Path, version: &str, section: &str) -> Result<(), String> {
-    let manifest = root.join("Cargo.toml");
-    let read = |path: &Path| fs::read_to_string(path).map_err(|error| report::disk(path, &error));
-    let raised = with_version(&read(&manifest)?, env!("CARGO_PKG_VERSION"), version);
+fn write(root: &Path, manifest: &Manifest, version: &str, section: &str) -> Result<(), String> {
     let changelog = root.join(CHANGELOG);
     let before = if changelog.exists() {
-        read(&changelog)?
+        fs::read_to_string(&changelog).map_err(|error| report::disk(&changelog, &error))?
     } else {
         String::new()
     };
-    let text = with_section(&before, section);
-    for (path, text) in [(&manifest, raised), (&changelog, text)] {
-        files::replace(path, &text).map_err(|error| report::disk(path, &error))?;
-    }
-    Ok(())
+    let raised = with_version(&manifest.text, &manifest.version, version);
+    let files = Files::from([
+        (CHANGELOG.to_owned(), with_section(&before, section)),
+        ("Cargo.toml".to_owned(), raised),
+    ]);
+    files::replace(root, &root.join(STAGED), &files).map_err(|error| report::disk(root, &error))
 }
 
 /// The manifest with another version of the workspace and of its members.
@@ -194,10 +191,16 @@ fn with_version(manifest: &str, old: &str, new: &str) -> String {
     lines.collect()
 }
 
-/// The changelog with one more section on top.
+/// The changelog with this section on top, instead of an earlier one for the same version.
 fn with_section(before: &str, section: &str) -> String {
     const HEAD: &str = "# Changelog\n";
-    let rest = before.strip_prefix(HEAD).unwrap_or(before).trim_start();
+    let mut rest = before.strip_prefix(HEAD).unwrap_or(before).trim_start();
+    let title = section.lines().next().unwrap_or_default();
+    if rest.lines().next() == Some(title) {
+        rest = rest
+            .find("\n## ")
+            .map_or("", |end| rest[end..].trim_start());
+    }
     let rest = if rest.is_empty() {
         String::new()
     } else {
@@ -226,6 +229,12 @@ mod tests {
         assert_eq!(
             second,
             "# Changelog\n\n## 0.2.0\n\n- More.\n\n## 0.1.0\n\nThe first release.\n"
+        );
+        // A second run for the same release says it once.
+        assert_eq!(with_section(&second, "## 0.2.0\n\n- More.\n"), second);
+        assert_eq!(
+            with_section(&first, "## 0.1.0\n\nThe first release.\n"),
+            first
         );
     }
 }

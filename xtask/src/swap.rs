@@ -5,10 +5,11 @@
 //! What the command does not own, such as `target/`, moves along.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::process;
+use std::path::Path;
+
+use crate::staging::Staging;
 
 /// How many files were written, and how many that are no longer generated were removed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Owned {
     /// it was.
     pub fn write(&self, out: &Path, files: &Files) -> io::Result<Changed> {
         let staging = Staging::open(out)?;
-        staging.recover(self, out)?;
+        recover(&staging, self, out)?;
         self.refuse_foreign(out)?;
         let there = self.read(out)?;
         let differs = |(path, text): &(&String, &String)| there.get(*path) != Some(*text);
@@ -68,7 +69,7 @@ impl Owned {
             let new = staging.folder.join("new");
             stage(&new, out, files, &there)?;
             exchange(&new, out, &staging.folder.join("old"))?;
-            staging.recover(self, out)?;
+            recover(&staging, self, out)?;
         }
         Ok(changed)
     }
@@ -100,8 +101,11 @@ impl Owned {
     }
 }
 
-/// Writes the whole set to a folder of its own.
-fn stage(new: &Path, out: &Path, files: &Files, there: &Files) -> io::Result<()> {
+/// Writes the whole set to a folder of its own; what is there already, and says the same, is linked.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn stage(new: &Path, out: &Path, files: &Files, there: &Files) -> io::Result<()> {
     fs::create_dir_all(new)?;
     for (path, text) in files {
         let target = new.join(path);
@@ -147,74 +151,26 @@ fn exchange_at_once(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// The folder in which a set is finished; only one run at a time has it.
-struct Staging {
-    folder: PathBuf,
-    _lock: File,
-}
-
-impl Staging {
-    fn open(out: &Path) -> io::Result<Self> {
-        let name = out
-            .file_name()
-            .ok_or_else(|| io::Error::other("this is no folder that could be replaced"))?;
-        let folder = out.with_file_name(format!(".{}.staging", name.to_string_lossy()));
-        fs::create_dir_all(&folder)?;
-        let path = folder.join("lock");
-        let mut lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(busy()),
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
-        // A run that ends removes the folder, and with it the file that was just locked.
-        let mark = process::id().to_string();
-        lock.set_len(0)?;
-        lock.write_all(mark.as_bytes())?;
-        if fs::read_to_string(&path).ok() != Some(mark) {
-            return Err(busy());
-        }
-        Ok(Self {
-            folder,
-            _lock: lock,
-        })
+/// Finishes or undoes what a run left that was killed, and brings home what is not generated.
+fn recover(staging: &Staging, owned: &Owned, out: &Path) -> io::Result<()> {
+    let (new, old) = (staging.folder.join("new"), staging.folder.join("old"));
+    if !out.exists() && old.exists() {
+        fs::rename(&old, out)?;
     }
-
-    /// Finishes or undoes what a run left that was killed, and brings home what is not generated.
-    fn recover(&self, owned: &Owned, out: &Path) -> io::Result<()> {
-        let (new, old) = (self.folder.join("new"), self.folder.join("old"));
-        if !out.exists() && old.exists() {
-            fs::rename(&old, out)?;
-        }
-        for replaced in [new, old] {
-            if replaced.exists() {
-                owned.bring_home(&replaced, out)?;
-                fs::remove_dir_all(&replaced)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Staging {
-    /// Clears up, unless the only copy of the old files is here.
-    fn drop(&mut self) {
-        if !self.folder.join("old").exists() {
-            // What cannot be removed now is removed by the next run.
-            let _ = fs::remove_dir_all(&self.folder);
+    for replaced in [new, old] {
+        if replaced.exists() {
+            owned.bring_home(&replaced, out)?;
+            fs::remove_dir_all(&replaced)?;
         }
     }
+    Ok(())
 }
 
-fn busy() -> io::Error {
-    io::Error::other("another run is writing it")
-}
-
-fn collect(folder: &Path, name: &str, files: &mut Files) -> io::Result<()> {
+/// Adds the files below a folder, by this name for it.
+///
+/// # Errors
+/// Where something cannot be read.
+pub fn collect(folder: &Path, name: &str, files: &mut Files) -> io::Result<()> {
     let entries: BTreeSet<_> = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;

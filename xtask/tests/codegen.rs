@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -347,56 +347,6 @@ fn two_runs_at_once_do_not_mix() {
     let files = workshop.files();
     workshop.succeed(&[]);
     assert_eq!(workshop.files(), files);
-}
-
-/// How often a run is killed.
-const ROUNDS: u32 = 60;
-
-/// Killed at any moment, the command leaves the old files or the new ones.
-#[test]
-fn a_killed_run_leaves_the_old_or_the_new() {
-    let workshop = Workshop::new();
-    let first = ("The subject of an e-mail.", "The message as HTML.");
-    let second = ("What the e-mail is about.", "What the message says.");
-    workshop.succeed(&[]);
-    let old = workshop.files();
-    change(&workshop, first, second);
-    let start = Instant::now();
-    workshop.succeed(&[]);
-    // Moments from the start of a run to well after its end, however fast this machine is.
-    let step = start.elapsed() * 2 / ROUNDS;
-    let new = workshop.files();
-    let mut seen = [0, 0];
-    for round in 0..ROUNDS {
-        let (from, to) = if round % 2 == 0 {
-            (second, first)
-        } else {
-            (first, second)
-        };
-        change(&workshop, from, to);
-        let mut run = workshop
-            .command()
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("the command can be started");
-        thread::sleep(step * round);
-        run.kill().expect("it can be killed");
-        run.wait().expect("it ends");
-        let files = workshop.files();
-        assert!(files == old || files == new, "round {round}: a mixture");
-        seen[usize::from(files == new)] += 1;
-    }
-    assert!(
-        seen.iter().all(|times| *times > 0),
-        "the kill never came at another moment: {seen:?}"
-    );
-    workshop.succeed(&[]);
-    assert_eq!(staging(&workshop), Vec::<String>::new());
-}
-
-fn change(workshop: &Workshop, from: (&str, &str), to: (&str, &str)) {
-    workshop.edit(from.0, to.0);
-    workshop.edit(from.1, to.1);
 }
 
 fn add_three_things(workshop: &Workshop) {
