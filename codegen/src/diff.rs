@@ -165,7 +165,29 @@ pub fn listing(spec: &Spec) -> String {
     for of_area in crate::parallel::map(&spec.api.areas, |area| surface::of_area(&spec.api, area)) {
         surface.extend(of_area);
     }
-    surface::listing(&surface)
+    surface::listing(&surface::telling(surface))
+}
+
+/// What users can name of a crate that is written by hand, such as the runtime, as [`listing`] lists what is generated:
+/// its files are named by their paths, which start with this folder.
+///
+/// ```
+/// use highlevel_codegen::{Source, diff::listing_by_hand};
+///
+/// let sources = [
+///     Source::new("src/lib.rs", "mod call;\npub use call::Call;\n"),
+///     Source::new("src/call.rs", "pub struct Call(u8);\nimpl Call { pub fn wait(self) {} }\n"),
+/// ];
+/// let listing = listing_by_hand("client", "src/", &sources).expect("it is Rust");
+/// assert_eq!(listing, "[client]\nCall: struct\nCall::wait(self)\n");
+/// ```
+///
+/// # Errors
+/// Where a file is no Rust.
+pub fn listing_by_hand(name: &str, folder: &str, sources: &[Source]) -> Result<String, Diagnostic> {
+    Ok(surface::listing(&surface::by_hand::of_crate(
+        name, folder, sources,
+    )?))
 }
 
 /// The changes found so far, and the two sides.

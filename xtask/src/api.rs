@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use highlevel_codegen::read;
+use highlevel_codegen::{diff, read};
 
 use crate::swap::Files;
 use crate::{files, paths, report, sources, unified};
@@ -18,10 +18,10 @@ pub struct Api {
     /// Writes nothing: shows what would change, and fails if anything would.
     #[arg(long)]
     check: bool,
-    /// The specification to read, instead of the one in this repository.
+    /// The specification to read, instead of the one in this repository; the runtime is left out then.
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The file to write.
+    /// The file to write, instead of `api.txt` in this repository.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -45,7 +45,10 @@ impl Api {
         let out = self.out.clone().unwrap_or_else(|| root.join(LISTING));
         let sources = sources::read(&spec, &report::name(&spec))?;
         let read = read(&sources).map_err(|faults| report::faults(&faults, &sources, &out))?;
-        let listing = highlevel_codegen::diff::listing(&read);
+        let mut listing = diff::listing(&read);
+        if self.spec.is_none() {
+            listing.push_str(&of_the_runtime(&root)?);
+        }
         let there = fs::read_to_string(&out).unwrap_or_default();
         let shown = paths::shown(&out);
         if there == listing {
@@ -72,4 +75,17 @@ impl Api {
             "{difference}\nerror: {shown} is not what users can name\n  help: run `cargo xtask api`"
         ))
     }
+}
+
+/// What users can name of the runtime, most of it through what `highlevel` re-exports; nothing where there is none.
+fn of_the_runtime(root: &Path) -> Result<String, String> {
+    const FOLDER: &str = "runtime/src";
+    let folder = root.join(FOLDER);
+    if !folder.is_dir() {
+        return Ok(String::new());
+    }
+    let sources = sources::read_some(&folder, FOLDER, |path| path.ends_with(".rs"))?;
+    let listing = diff::listing_by_hand("highlevel_runtime", "runtime/src/", &sources)
+        .map_err(|fault| report::shown(&[fault], &sources))?;
+    Ok(format!("\n{listing}"))
 }

@@ -29,7 +29,7 @@ pub struct Release {
     /// The revision of the last release; the newest tag if none is named.
     #[arg(long, value_name = "REVISION")]
     since: Option<String>,
-    /// Leaves out the steps that compile: the packages, their documentation, and the licences and advisories.
+    /// Leaves out what compiles or fetches: the packages, their documentation, the licences and advisories.
     #[arg(long)]
     quick: bool,
 }
@@ -149,9 +149,8 @@ fn beside_the_specification(root: &Path, since: &str, changes: &mut Changes) -> 
     }
     if let Some(files @ 1..) = git::changed(root, &commit, "runtime/src") {
         report::line(format_args!(
-            "note: {} of runtime/src changed since {since}; {LISTING} lists what is generated, not what `highlevel` \
-             takes from the runtime, such as `Client` and `Error`: read `git diff {since} -- runtime/src`, and raise the \
-             version further if it breaks users",
+            "note: {} of runtime/src changed since {since}; {LISTING} tells what can be named there, not what it does: \
+             read `git diff {since} -- runtime/src`, and raise the version further if it breaks users",
             report::count(files, "file")
         ));
     }

@@ -19,6 +19,9 @@ use crate::emit;
 use crate::load::pages::Pages;
 use crate::model::{Api, Area, Generation};
 
+pub mod by_hand;
+mod modules;
+
 /// Keys and what the compiler holds a user to there.
 pub type Surface = BTreeMap<String, String>;
 
@@ -103,11 +106,8 @@ impl Found<'_> {
                 self.put(self.key(&item.ident), text(&item.ty));
             }
             Item::Use(item) if is_public(&item.vis) => {
-                let tokens = text(&item.tree);
-                for name in tokens.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {
-                    if name.starts_with(char::is_uppercase) {
-                        self.put(self.key(name), "use".to_owned());
-                    }
+                for (_, name) in modules::leaves(&item.tree) {
+                    self.put(self.key(name), "use".to_owned());
                 }
             }
             // `record! { Type { .. } }` implements what the runtime has for a record.
@@ -126,12 +126,10 @@ impl Found<'_> {
         self.traits(&key, &item.attrs);
         let public = item.fields.iter().filter(|field| is_public(&field.vis));
         let fields: Vec<(String, String)> = public
-            .map(|field| {
-                let name = field
-                    .ident
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
+            .enumerate()
+            .map(|(index, field)| {
+                let name = field.ident.as_ref();
+                let name = name.map_or_else(|| index.to_string(), ToString::to_string);
                 (name.trim_start_matches("r#").to_owned(), text(&field.ty))
             })
             .collect();
@@ -151,9 +149,9 @@ impl Found<'_> {
         let key = self.key(&item.ident);
         self.traits(&key, &item.attrs);
         let variants = item.variants.iter();
-        let variants = variants.map(|variant| (variant.ident.to_string(), text(&variant.fields)));
+        let variants = variants.map(|variant| (variant.ident.to_string(), held(&variant.fields)));
         if !has(&item.attrs, "non_exhaustive") {
-            let variants = variants.map(|(name, holds)| format!("{name} {holds}"));
+            let variants = variants.map(|(name, holds)| format!("{name}{holds}"));
             self.put(key, variants.collect::<Vec<_>>().join(", "));
             return;
         }
@@ -199,6 +197,18 @@ impl Found<'_> {
     }
 }
 
+/// What a variant holds: types, or names and types.
+fn held(fields: &Fields) -> String {
+    let Fields::Named(named) = fields else {
+        return text(fields);
+    };
+    let fields = named.named.iter().map(|field| {
+        let name = field.ident.as_ref().map(ToString::to_string);
+        format!("{}: {}", name.unwrap_or_default(), text(&field.ty))
+    });
+    format!(" {{ {} }}", fields.collect::<Vec<_>>().join(", "))
+}
+
 /// The signature without the names of its arguments, which no caller writes.
 fn signature(signature: &Signature) -> String {
     let inputs = signature.inputs.iter().map(|input| match input {
@@ -206,9 +216,17 @@ fn signature(signature: &Signature) -> String {
         FnArg::Typed(argument) => text(&argument.ty),
     });
     let inputs = inputs.collect::<Vec<_>>().join(", ");
+    let how = match (&signature.constness, &signature.asyncness) {
+        (Some(_), _) => "const ",
+        (_, Some(_)) => "async ",
+        _ => "",
+    };
     let generics = text(&signature.generics);
     let output = text(&signature.output);
-    format!("{generics}({inputs}) {output}")
+    let bounds = text(&signature.generics.where_clause);
+    let bounds = bounds.trim_end_matches(',');
+    let said = format!("{how}{generics}({inputs}) {output}");
+    format!("{} {bounds}", said.trim_end())
         .trim_end()
         .to_owned()
 }
@@ -245,9 +263,12 @@ fn text(tokens: &impl ToTokens) -> String {
         let tight = |c: char| "<>():;,&'.![]?".contains(c);
         let last = text.chars().last().unwrap_or(' ');
         let is_apart = !(tight(last) || tight(next)) || next == '-' || last == '-';
+        let is_open = ["->", "+", "="].iter().any(|end| text.ends_with(end))
+            || last == ':' && !text.ends_with("::") && next != ':'
+            || next == '+';
         if character != ' ' {
             text.push(character);
-        } else if is_apart || last == ',' || last == '>' && !tight(next) {
+        } else if is_apart || is_open || last == ',' || last == '>' && !tight(next) {
             text.push(' ');
         }
     }
@@ -268,10 +289,9 @@ pub fn added<'s>(old: &'s Surface, new: &'s Surface) -> impl Iterator<Item = &'s
         .map(String::as_str)
 }
 
-/// The surface for a reader: a module after the other, without what follows from the rest.
-pub fn listing(surface: &Surface) -> String {
-    let mut modules: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (key, says) in surface {
+/// The surface without what follows from the rest: traits, the setter of a field, the variants for what is not known.
+pub fn telling(mut surface: Surface) -> Surface {
+    let follows = |key: &String, says: &String| {
         let is_trait = key.contains(": ");
         let is_unknown = ["UnknownValue", "Value"]
             .iter()
@@ -279,15 +299,37 @@ pub fn listing(surface: &Surface) -> String {
         let setter = key.strip_suffix("()").and_then(|key| key.rsplit_once("::"));
         let is_setter =
             setter.is_some_and(|(owner, name)| surface.contains_key(&format!("{owner}.{name}")));
-        if is_trait || is_unknown || is_setter {
-            continue;
-        }
+        is_trait || is_unknown || is_setter
+    };
+    let gone: Vec<String> = surface
+        .iter()
+        .filter(|(key, says)| follows(key, says))
+        .map(|(key, _)| key.clone())
+        .collect();
+    for key in gone {
+        surface.remove(&key);
+    }
+    surface
+}
+
+/// The surface for a reader: a module after the other.
+pub fn listing(surface: &Surface) -> String {
+    let mut modules: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (key, says) in surface {
         let (module, name) = split(key);
         let line = match says.as_str() {
             "" => name.to_owned(),
-            says if name.ends_with("()") => format!("{}{says}", name.trim_end_matches("()")),
+            says if name.ends_with("()") => {
+                let apart = if says.starts_with(char::is_alphabetic) {
+                    " "
+                } else {
+                    ""
+                };
+                format!("{}{apart}{says}", name.trim_end_matches("()"))
+            }
             says => format!("{name}: {says}"),
         };
+        let line = line.trim_end().to_owned();
         modules.entry(module).or_default().push(line);
     }
     let mut text = String::new();

@@ -4,24 +4,18 @@
 //! What a macro makes is not seen, and no `pub use` of everything is followed; the runtime has neither in what it shows.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use syn::{Attribute, ImplItem, Item, ItemImpl, ItemTrait, TraitItem, UseTree, Visibility};
+use syn::{Attribute, ImplItem, Item, ItemImpl, ItemTrait, TraitItem, Visibility};
 
-use super::{Found, Surface, conditions, has, is_public, signature, text};
+use super::modules::{Module, Modules, Path, defined, is_of_tests, leaves};
+use super::{Found, Surface, conditions, is_public, signature, text};
 use crate::Source;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 
 /// Reads a crate by its files, which are named by their paths below this folder.
 pub fn of_crate(name: &str, folder: &str, sources: &[Source]) -> Result<Surface, Diagnostic> {
-    let files: BTreeMap<&str, &Source> = sources
-        .iter()
-        .filter_map(|source| Some((source.path.strip_prefix(folder)?, source)))
-        .collect();
-    let mut modules = Modules::new();
-    if let Some(root) = files.get("lib.rs") {
-        let root = parse(root)?;
-        collect(&mut modules, &files, Vec::new(), root.items, String::new())?;
-    }
+    let modules = Modules::read(folder, sources)?;
     let mut named = Named {
         modules: &modules,
         names: BTreeMap::new(),
@@ -29,60 +23,6 @@ pub fn of_crate(name: &str, folder: &str, sources: &[Source]) -> Result<Surface,
     };
     named.publish(&[], name);
     Ok(named.described())
-}
-
-/// A module's path from the root of the crate.
-type Path = Vec<String>;
-
-type Modules = BTreeMap<Path, Module>;
-
-struct Module {
-    items: Vec<Item>,
-    /// The features that it needs.
-    conditions: String,
-}
-
-fn parse(source: &Source) -> Result<syn::File, Diagnostic> {
-    syn::parse_file(&source.text).map_err(|error| {
-        Diagnostic::new(
-            &Place::whole(&source.path),
-            format!("this is no Rust: {error}"),
-        )
-    })
-}
-
-/// Takes in a module and those below it, except those of tests.
-fn collect(
-    modules: &mut Modules,
-    files: &BTreeMap<&str, &Source>,
-    path: Path,
-    items: Vec<Item>,
-    needs: String,
-) -> Result<(), Diagnostic> {
-    let inner = items.iter().filter_map(|item| match item {
-        Item::Mod(item) if !is_of_tests(&item.attrs) => Some(item.clone()),
-        _ => None,
-    });
-    for item in inner.collect::<Vec<_>>() {
-        let mut below = path.clone();
-        below.push(item.ident.to_string());
-        let file = format!("{}.rs", below.join("/"));
-        let items = match (item.content, files.get(file.as_str())) {
-            (Some((_, items)), _) => items,
-            (None, Some(file)) => parse(file)?.items,
-            (None, None) => continue,
-        };
-        let needs = format!("{needs}{}", conditions(&item.attrs));
-        collect(modules, files, below, items, needs)?;
-    }
-    modules.insert(
-        path,
-        Module {
-            items,
-            conditions: needs,
-        },
-    );
-    Ok(())
 }
 
 /// What was found, and how users call it.
@@ -94,76 +34,63 @@ struct Named<'m> {
 }
 
 impl Named<'_> {
-    /// Names what a module shows, which users know by this name.
+    /// Names what a module shows, which users know by this name; what is here before what is in the modules below.
     fn publish(&mut self, path: &[String], public: &str) {
-        let Some(module) = self.modules.get(path) else {
+        let Some(module) = self.modules.0.get(path) else {
             return;
         };
         for item in &module.items {
             match item {
-                Item::Mod(item) if shows(&item.vis, &item.attrs) => {
-                    let name = item.ident.to_string();
-                    self.publish(&below(path, &name), &format!("{public}::{name}"));
-                }
                 Item::Use(item) if shows(&item.vis, &item.attrs) => {
                     for (segments, name) in leaves(&item.tree) {
-                        match self.resolve(path, &segments) {
-                            Some(definition) => {
-                                let public = (public.to_owned(), name);
-                                self.names.entry(definition).or_insert(public);
-                            }
-                            None => {
-                                let says = format!("use {}", segments.join("::"));
-                                self.surface.insert(format!("{public}::{name}"), says);
-                            }
-                        }
+                        let definition = self.modules.resolve(path, &segments);
+                        self.name(definition, &segments, public, name);
                     }
                 }
                 item => {
                     if let Some((name, visibility, attributes)) = defined(item)
                         && shows(visibility, attributes)
                     {
-                        let definition = (path.to_vec(), name.clone());
-                        self.names.insert(definition, (public.to_owned(), name));
+                        let definition = Some((path.to_vec(), name.clone()));
+                        self.name(definition, &[], public, name);
                     }
                 }
             }
         }
-    }
-
-    /// The module and name of the definition that a path leads to.
-    fn resolve(&self, from: &[String], segments: &[String]) -> Option<(Path, String)> {
-        let (name, leading) = segments.split_last()?;
-        let mut path = from.to_vec();
-        for (index, segment) in leading.iter().enumerate() {
-            match segment.as_str() {
-                "crate" if index == 0 => path.clear(),
-                "self" if index == 0 => {}
-                "super" => drop(path.pop()),
-                name => path.push(name.to_owned()),
+        for item in &module.items {
+            if let Item::Mod(item) = item
+                && shows(&item.vis, &item.attrs)
+            {
+                let name = item.ident.to_string();
+                self.publish(&below(path, &name), &format!("{public}::{name}"));
             }
         }
-        let module = self.modules.get(&path)?;
-        let is_here = |item: &Item| defined(item).is_some_and(|(defined, ..)| defined == *name);
-        if module.items.iter().any(is_here) {
-            return Some((path, name.clone()));
-        }
-        let uses = module.items.iter().filter_map(|item| match item {
-            Item::Use(item) => Some(leaves(&item.tree)),
-            _ => None,
-        });
-        let (segments, _) = uses
-            .flatten()
-            .find(|(segments, called)| called == name && segments.len() > 1)?;
-        // A name that comes from itself is one of another crate.
-        let is_elsewhere = path != from || segments.as_slice() != [name.clone()];
-        is_elsewhere.then(|| self.resolve(&path, &segments))?
+    }
+
+    /// Gives a definition its name; a second one, and that of something of another crate, is an entry of its own.
+    fn name(
+        &mut self,
+        definition: Option<(Path, String)>,
+        segments: &[String],
+        public: &str,
+        name: String,
+    ) {
+        let first = match definition.map(|definition| self.names.entry(definition)) {
+            Some(Entry::Vacant(entry)) => {
+                entry.insert((public.to_owned(), name));
+                return;
+            }
+            Some(Entry::Occupied(entry)) => format!("{}::{}", entry.get().0, entry.get().1),
+            None => segments.join("::"),
+        };
+        self.surface
+            .insert(format!("{public}::{name}"), format!("use {first}"));
     }
 
     /// Describes everything that has a name.
     fn described(mut self) -> Surface {
         let modules = self.modules;
-        for (path, module) in modules {
+        for (path, module) in &modules.0 {
             for item in &module.items {
                 match item {
                     Item::Impl(item) => self.implementation(path, module, item),
@@ -182,41 +109,47 @@ impl Named<'_> {
 
     fn item(&mut self, public: &str, name: &str, module: &Module, item: &Item) {
         let key = format!("{public}::{name}");
+        let attributes = defined(item).map_or(&[][..], |(_, _, attributes)| attributes);
+        let needs = format!("{}{}", module.conditions, conditions(attributes));
+        let mut fields = Surface::new();
         let mut found = Found {
             module: public,
-            surface: &mut self.surface,
+            surface: &mut fields,
         };
-        let (kind, generics) = match item {
+        let kind = match item {
             Item::Struct(item) => {
                 found.structure(item);
-                ("struct", Some(&item.generics))
+                format!("struct{}", generics_of(&item.generics))
             }
             Item::Enum(item) => {
                 found.enumeration(item);
-                ("enum", Some(&item.generics))
+                format!("enum{}", generics_of(&item.generics))
             }
-            Item::Trait(item) => return self.contract(&key, module, item),
-            Item::Type(item) => {
-                let says = format!("type{} = {}", text(&item.generics), text(&item.ty));
-                found.put(key, says);
-                return;
-            }
-            Item::Const(item) => return found.put(key, format!("const {}", text(&item.ty))),
-            Item::Static(item) => return found.put(key, format!("static {}", text(&item.ty))),
+            Item::Trait(item) => return self.contract(&key, &needs, item),
+            Item::Type(item) => format!("type{} = {}", text(&item.generics), text(&item.ty)),
+            Item::Const(item) => format!("const {}", text(&item.ty)),
+            Item::Static(item) => format!("static {}", text(&item.ty)),
             Item::Fn(item) => {
-                let needs = format!("{}{}", module.conditions, conditions(&item.attrs));
-                return found.put(format!("{key}()"), format!("{needs}{}", signature(&item.sig)));
+                let says = format!("{needs}{}", signature(&item.sig));
+                self.surface.insert(format!("{key}()"), says);
+                return;
             }
             _ => return,
         };
+        // What is defined under another name than users know it by has that in its keys.
+        let defined = defined(item).map(|(name, ..)| format!("{public}::{name}"));
+        let defined = defined.unwrap_or_default();
+        let fields = fields.into_iter().map(|(field, says)| {
+            let below = field.strip_prefix(&defined).unwrap_or_default();
+            (format!("{key}{below}"), says)
+        });
+        self.surface.extend(fields);
         let says = self.surface.entry(key).or_default();
-        let generics = generics.map(generics_of).unwrap_or_default();
-        *says = format!("{}{kind}{generics} {says}", module.conditions);
-        *says = says.trim_end().to_owned();
+        *says = format!("{needs}{kind} {says}").trim_end().to_owned();
     }
 
     /// A trait is one entry with what an implementation must have, because one more of that breaks them.
-    fn contract(&mut self, key: &str, module: &Module, item: &ItemTrait) {
+    fn contract(&mut self, key: &str, needs: &str, item: &ItemTrait) {
         let functions = item.items.iter().filter_map(|item| match item {
             TraitItem::Fn(function) if !is_hidden(&function.attrs) => Some(function),
             _ => None,
@@ -228,7 +161,11 @@ impl Named<'_> {
         let mut required: Vec<String> = types.collect();
         for function in functions {
             let name = &function.sig.ident;
-            let says = format!("{}{}", conditions(&function.attrs), signature(&function.sig));
+            let says = format!(
+                "{}{}",
+                conditions(&function.attrs),
+                signature(&function.sig)
+            );
             self.surface.insert(format!("{key}::{name}()"), says);
             if function.default.is_none() {
                 required.push(name.to_string());
@@ -239,8 +176,7 @@ impl Named<'_> {
             above => format!(": {above}"),
         };
         let says = format!(
-            "{}trait{}{above} {{ {} }}",
-            module.conditions,
+            "{needs}trait{}{above} {{ {} }}",
             generics_of(&item.generics),
             required.join(", ")
         );
@@ -258,7 +194,7 @@ impl Named<'_> {
             .iter()
             .map(|segment| segment.ident.to_string())
             .collect();
-        let Some(definition) = self.resolve(path, &segments) else {
+        let Some(definition) = self.modules.resolve(path, &segments) else {
             return;
         };
         let Some((public, name)) = self.names.get(&definition) else {
@@ -271,12 +207,14 @@ impl Named<'_> {
         }
         if let Some((path, _)) = &item.trait_ {
             let says = format!("{needs}{}", generics_of(&item.generics));
-            self.surface.insert(format!("{key}: {}", text(path)), says);
+            // The path to a trait is as its module happens to name it.
+            let name = path.segments.last().map(text).unwrap_or_default();
+            self.surface.insert(format!("{key}: {name}"), says);
             return;
         }
         // A bound of the whole `impl` is one of each method.
         let bounds = match generics_of(&item.generics) {
-            generics if generics.contains(": ") => format!("{generics} "),
+            generics if generics.contains(": ") => format!(" {generics} "),
             _ => String::new(),
         };
         for item in &item.items {
@@ -289,7 +227,8 @@ impl Named<'_> {
                 }
                 ImplItem::Const(constant) if shows(&constant.vis, &constant.attrs) => {
                     let says = format!("{needs}const {}", text(&constant.ty));
-                    self.surface.insert(format!("{key}::{}", constant.ident), says);
+                    self.surface
+                        .insert(format!("{key}::{}", constant.ident), says);
                 }
                 _ => {}
             }
@@ -300,7 +239,7 @@ impl Named<'_> {
 /// The parameters, and what is asked of them.
 fn generics_of(generics: &syn::Generics) -> String {
     let bounds = match &generics.where_clause {
-        Some(bounds) => format!(" {}", text(bounds)),
+        Some(bounds) => format!(" {}", text(bounds).trim_end_matches(',')),
         None => String::new(),
     };
     format!("{}{bounds}", text(generics))
@@ -312,39 +251,6 @@ fn below(path: &[String], name: &str) -> Path {
     below
 }
 
-/// What an item defines that could be shown.
-fn defined(item: &Item) -> Option<(String, &Visibility, &[Attribute])> {
-    let (name, visibility, attributes) = match item {
-        Item::Struct(item) => (&item.ident, &item.vis, &item.attrs),
-        Item::Enum(item) => (&item.ident, &item.vis, &item.attrs),
-        Item::Trait(item) => (&item.ident, &item.vis, &item.attrs),
-        Item::Type(item) => (&item.ident, &item.vis, &item.attrs),
-        Item::Const(item) => (&item.ident, &item.vis, &item.attrs),
-        Item::Static(item) => (&item.ident, &item.vis, &item.attrs),
-        Item::Fn(item) => (&item.sig.ident, &item.vis, &item.attrs),
-        _ => return None,
-    };
-    Some((name.to_string(), visibility, attributes))
-}
-
-/// The paths that a `use` names, and what each is called here.
-fn leaves(tree: &UseTree) -> Vec<(Vec<String>, String)> {
-    match tree {
-        UseTree::Path(path) => {
-            let below = leaves(&path.tree).into_iter();
-            let within = below.map(|(mut segments, name)| {
-                segments.insert(0, path.ident.to_string());
-                (segments, name)
-            });
-            within.collect()
-        }
-        UseTree::Name(name) => vec![(vec![name.ident.to_string()], name.ident.to_string())],
-        UseTree::Rename(name) => vec![(vec![name.ident.to_string()], name.rename.to_string())],
-        UseTree::Group(group) => group.items.iter().flat_map(leaves).collect(),
-        UseTree::Glob(_) => Vec::new(),
-    }
-}
-
 fn shows(visibility: &Visibility, attributes: &[Attribute]) -> bool {
     is_public(visibility) && !is_hidden(attributes) && !is_of_tests(attributes)
 }
@@ -353,8 +259,4 @@ fn is_hidden(attributes: &[Attribute]) -> bool {
     attributes
         .iter()
         .any(|attribute| attribute.path().is_ident("doc") && text(&attribute.meta) == "doc(hidden)")
-}
-
-fn is_of_tests(attributes: &[Attribute]) -> bool {
-    has(attributes, "cfg") && conditions(attributes).contains("[test]")
 }
