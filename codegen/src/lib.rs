@@ -54,7 +54,7 @@ pub use emit::manifest::Manifest;
 pub use export::export;
 pub use format::HEADER;
 pub use import::{ImportOptions, Imported, import, is_imported};
-pub use load::{Document, Generation, is_source};
+pub use load::{Document, Generation, is_source, unknown_area};
 pub use report::Report;
 pub use timings::{Clock, Stage};
 pub use workbench::{Edited, Workbench};

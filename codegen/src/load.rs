@@ -8,11 +8,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::parallel;
 use crate::tree::Node;
 
+mod areas;
 mod layers;
 pub mod pages;
 mod references;
 pub(crate) mod scalar;
 pub(crate) mod yaml;
+
+pub use areas::unknown_area;
 
 /// Which of the API's two generations of versions a document describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -21,9 +21,12 @@ fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     output.status.success().then(|| text.trim_end().to_owned())
 }
 
-/// The newest tag that the work tree descends from.
+/// The newest tag of a version that the work tree descends from; other tags are no releases.
 pub fn newest_tag(folder: &Path) -> Option<String> {
-    git(folder, &["describe", "--tags", "--abbrev=0"])
+    git(
+        folder,
+        &["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"],
+    )
 }
 
 /// The commit that a revision names; none where there is no such revision.

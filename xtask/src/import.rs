@@ -1,6 +1,7 @@
 //! `cargo xtask import`.
 
 use std::fmt::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -119,12 +120,16 @@ fn as_it_was(out: &Path) -> String {
 
 /// The vendor's documents, named by their paths in the checkout.
 pub fn documents(dir: &Path) -> Result<Vec<Source>, String> {
-    let shown = report::name(dir);
+    const HELP: &str = "help: name a folder that has `apps/*.json`";
+    if let Err(error) = fs::read_dir(dir) {
+        return Err(format!("{}\n  {HELP}", report::disk(dir, &error)));
+    }
     let sources = sources::read_some(dir, "", |path| path.ends_with(".json"))?;
-    if sources.is_empty() {
-        return Err(format!(
-            "error: {shown}: no documents here\n  help: name a folder that has `apps/*.json`"
-        ));
+    // What is in a folder of theirs that was never met before is refused with its name.
+    let is_theirs = |path: &str| is_imported(path) || path.starts_with("apps/");
+    if !sources.iter().any(|source| is_theirs(&source.path)) {
+        let shown = report::name(dir);
+        return Err(format!("error: {shown}: no documents here\n  {HELP}"));
     }
     Ok(sources)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use highlevel_codegen::lint::{Finding, Level, Lint as Judgement, RULES, lint};
+use highlevel_codegen::unknown_area;
 
 use crate::report::{self, count};
 use crate::{paths, sources};
@@ -78,6 +79,11 @@ impl Lint {
             .clone()
             .unwrap_or_else(|| paths::root().join("spec"));
         let sources = sources::read(&spec, &report::name(&spec))?;
+        if let Some(area) = &self.area
+            && let Some(help) = unknown_area(&sources, area)
+        {
+            return Err(format!("error: there is no area `{area}`\n  help: {help}"));
+        }
         let mut judgement = lint(&sources);
         if let Some(area) = &self.area {
             judgement

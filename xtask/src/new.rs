@@ -6,7 +6,7 @@ use std::path::{PathBuf, absolute};
 use clap::{Args, Subcommand, ValueEnum};
 use highlevel_codegen::endpoint::{Endpoint as Drafted, draft};
 use highlevel_codegen::model::Method as HttpMethod;
-use highlevel_codegen::{Generation as Which, Source, read};
+use highlevel_codegen::{Generation as Which, Source, read, unknown_area};
 
 use crate::swap::Files;
 use crate::{files, paths, report, sources};
@@ -36,9 +36,12 @@ struct Endpoint {
     /// The operation's id, such as `get-note`; the method of the client is named after it.
     #[arg(long)]
     id: Option<String>,
-    /// The area, such as `contacts`.
+    /// The area, such as `contacts`; which one of that name, `--generation` says.
     #[arg(long)]
     area: Option<String>,
+    /// Starts the area, which is not there yet.
+    #[arg(long)]
+    new_area: bool,
     /// The versions that it belongs to: those named by a date, or v3.
     #[arg(long, value_enum, default_value = "v2")]
     generation: Generation,
@@ -91,6 +94,15 @@ impl Endpoint {
             false => Vec::new(),
         };
         let endpoint = self.asked()?;
+        let area = format!("{}/{}", endpoint.generation.folder(), endpoint.area);
+        if !self.new_area
+            && let Some(help) = unknown_area(&sources, &area)
+        {
+            return Err(format!(
+                "error: there is no area `{area}`\n  help: {help}{} `--new-area` starts a new one",
+                if help.ends_with('?') { "" } else { ";" }
+            ));
+        }
         let document = draft(&sources, &endpoint, &folder)
             .map_err(|fault| report::shown(&[fault], &sources))?;
         let lines = added(&sources, &document);

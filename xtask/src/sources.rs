@@ -11,11 +11,14 @@ use highlevel_codegen::{Source, is_source};
 /// # Errors
 /// Where the folder has no documents, or something cannot be read.
 pub fn read(folder: &Path, name: &str) -> Result<Vec<Source>, String> {
+    const HELP: &str =
+        "help: a specification has `v2/<area>.yaml`, `v3/`, `vendor/` or `overlays/`";
+    if let Err(error) = fs::read_dir(folder) {
+        return Err(format!("{}\n  {HELP}", unreadable(folder, &error)));
+    }
     let sources = read_some(folder, name, is_source)?;
     if sources.is_empty() {
-        return Err(format!(
-            "error: {name}: no documents here\n  help: a specification has `v2/<area>.yaml`, `v3/`, `vendor/` or `overlays/`"
-        ));
+        return Err(format!("error: {name}: no documents here\n  {HELP}"));
     }
     Ok(sources)
 }

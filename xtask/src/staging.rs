@@ -32,8 +32,10 @@ impl Staging {
         }
         // A run that ends removes the folder, and with it the file that was just locked.
         let mark = process::id().to_string();
-        lock.set_len(0)?;
-        lock.write_all(mark.as_bytes())?;
+        let marked = lock
+            .set_len(0)
+            .and_then(|()| lock.write_all(mark.as_bytes()));
+        marked.inspect_err(|_| drop(fs::remove_dir_all(&folder)))?;
         if fs::read_to_string(&path).ok() != Some(mark) {
             return Err(busy());
         }

@@ -53,6 +53,9 @@ impl Owned {
     /// Where the folder is not one of this command, another run is under way, or the disk refuses; the folder is as
     /// it was.
     pub fn write(&self, out: &Path, files: &Files) -> io::Result<Changed> {
+        if out.exists() && !out.is_dir() {
+            return Err(io::Error::other("this is a file, and no folder"));
+        }
         let staging = Staging::open(out)?;
         recover(&staging, self, out)?;
         self.refuse_foreign(out)?;

@@ -89,3 +89,15 @@ fn somebody_elses_folder_is_left_alone() {
     assert!(!run(&workshop, &[]).status.success());
     assert_eq!(text(&readme), "mine");
 }
+
+#[test]
+fn a_file_is_no_folder_and_is_left_alone() {
+    let workshop = workshop();
+    let file = workshop.path().join("out");
+    fs::write(&file, "mine").expect("a file");
+    let output = run(&workshop, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(said, "error: out: this is a file, and no folder\n");
+    assert_eq!(text(&file), "mine");
+}

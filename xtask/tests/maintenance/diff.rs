@@ -12,6 +12,13 @@ fn diff_compares_the_newest_tag_with_the_work_tree() {
             .succeed(&["diff"])
             .starts_with("there is no tag yet")
     );
+    repository.commit("nightly");
+    assert!(
+        repository
+            .succeed(&["diff"])
+            .starts_with("there is no tag yet")
+    );
+    repository.put("note.md", "A file.");
     repository.commit("v0.3.0");
     assert_eq!(repository.succeed(&["diff"]), "nothing changed\n");
     repository.edit(

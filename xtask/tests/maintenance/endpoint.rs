@@ -70,9 +70,35 @@ fn what_cannot_be_drafted_leaves_the_document_alone() {
     assert!(said.contains("operation has no `operationId`"), "{said}");
     assert_eq!(repository.text("spec/v2/pets.yaml"), before);
     let said = repository.fail(&[
-        "new", "endpoint", "--method", "get", "--path", "/toys", "--id", "get-toys", "--area",
+        "new",
+        "endpoint",
+        "--method",
+        "get",
+        "--path",
+        "/toys",
+        "--id",
+        "get-toys",
+        "--area",
         "Toy Box",
+        "--new-area",
     ]);
     assert!(said.contains("no area can be called `Toy Box`"), "{said}");
     assert!(!repository.path("spec/v2/Toy Box.yaml").exists());
+}
+
+#[test]
+fn an_area_is_new_only_if_that_is_said() {
+    let repository = Repository::new();
+    let mut flags = vec![
+        "new", "endpoint", "--method", "get", "--path", "/pet", "--id", "get-pet", "--area", "pet",
+    ];
+    let said = repository.fail(&flags);
+    assert_eq!(
+        said,
+        "error: there is no area `v2/pet`\n  help: did you mean `v2/pets`? `--new-area` starts a new one\n"
+    );
+    assert!(!repository.path("spec/v2/pet.yaml").exists());
+    flags.push("--new-area");
+    repository.succeed(&flags);
+    assert!(repository.path("spec/v2/pet.yaml").exists());
 }

@@ -51,7 +51,15 @@ fn a_checkout_without_documents() {
     let wanted = "error: theirs: no documents here\n  help: name a folder that has `apps/*.json`\n";
     assert_eq!(repository.fail(&["import", "theirs"]), wanted);
     assert_eq!(repository.fail(&["drift", "theirs"]), wanted);
+    repository.put("theirs/package.json", "{}");
+    assert_eq!(repository.fail(&["import", "theirs"]), wanted);
     // What is no document of theirs is not even looked at.
     fs::write(repository.path("theirs/picture.yaml"), [0xff, 0xfe]).expect("a file");
     assert_eq!(repository.fail(&["import", "theirs"]), wanted);
+    let said = repository.fail(&["drift", "nowhere"]);
+    assert!(
+        said.starts_with("error: nowhere: ")
+            && said.ends_with("help: name a folder that has `apps/*.json`\n"),
+        "{said}"
+    );
 }

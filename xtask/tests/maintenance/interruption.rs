@@ -172,6 +172,7 @@ fn new_endpoint() {
             "/pets/{petId}",
             "--id",
             "get-pet",
+            "--new-area",
             "--area",
             area,
         ]

@@ -59,3 +59,12 @@ fn rules_are_explained() {
             .contains("there is no rule `case`")
     );
 }
+
+#[test]
+fn an_area_that_is_not_there() {
+    let said = Repository::new().fail(&["lint", "--area", "v2/pet"]);
+    assert_eq!(
+        said,
+        "error: there is no area `v2/pet`\n  help: did you mean `v2/pets`?\n"
+    );
+}
