@@ -20,7 +20,7 @@ pub struct Diff {
     /// How to show the changes.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// The part of the version from which the command fails.
+    /// Fails where the next version is of this kind, or of a heavier one.
     #[arg(long, value_enum)]
     deny: Option<Deny>,
 }

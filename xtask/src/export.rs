@@ -28,7 +28,7 @@ for the versions that are named by a date, below `v3` for `Version: v3`.
 pub struct Export {
     /// Where to write.
     dir: PathBuf,
-    /// Applies the edits too without which this generator refuses the documents.
+    /// Makes the edits, too, without which this generator refuses the documents.
     #[arg(long = "for", value_enum, value_name = "GENERATOR")]
     generator: Option<Generator>,
     /// The specification to read, instead of the one in this repository.

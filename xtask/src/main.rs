@@ -28,6 +28,10 @@ mod watch;
 /// What maintainers do with this repository.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask")]
+#[command(
+    after_help = "A command ends with 0, with 1 where something is wrong or differs, and with 2 where its \
+                        arguments are. CONTRIBUTING.md walks through them."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -43,15 +47,15 @@ enum Command {
     Import(import::Import),
     /// Compares two specifications: what changed, what it breaks, and which version must follow.
     Diff(diff::Diff),
-    /// Holds newer documents of the vendor against the specification.
+    /// Holds newer documents of the vendor against the specification; writes nothing.
     Drift(drift::Drift),
     /// Judges the specification: what is missing in it, and what contradicts itself.
     Lint(lint::Lint),
     /// Starts something new: the first draft of an operation.
     New(new::New),
-    /// Generates again whenever the specification is saved.
+    /// Generates again whenever the specification is saved, until it is interrupted.
     Watch(watch::Watch),
-    /// Writes what users of the client can name, for reviews.
+    /// Writes `api.txt`: what users of the client can name, so that a review sees it change.
     Api(api::Api),
     /// Says what the next release would be, and whether it could be made; publishes nothing.
     Release(release::Release),
