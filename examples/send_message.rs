@@ -80,11 +80,13 @@ async fn send(client: &Client, contact_id: &str) -> Result<(), highlevel::Error>
 
 #[cfg(test)]
 mod tests {
+    use examples::overheard::Overheard;
+
     use super::*;
 
     #[tokio::test]
     async fn everything_it_sends_is_accepted() -> Result<(), Box<dyn Error>> {
-        let sandbox = Sandbox::start().await?;
+        let sandbox = Overheard::new(Sandbox::start().await?, "pit-sandbox");
         let client = Client::builder()
             .token("pit-sandbox")
             .base_url(sandbox.url())

@@ -40,9 +40,13 @@ impl Transport for InProcess {
     fn send(&self, request: Request) -> Sending<'_> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
-            let request = http::Request::from_parts(head, body.bytes().await?);
-            match self.0.handle(request).await {
-                Ok(response) => Ok(response.map(Body::from)),
+            let body = body.bytes().await?;
+            leaks::request(&head, &body);
+            match self.0.handle(http::Request::from_parts(head, body)).await {
+                Ok(response) => {
+                    leaks::answer(response.body());
+                    Ok(response.map(Body::from))
+                }
                 Err(reset) => broken(reset),
             }
         })
@@ -57,5 +61,6 @@ fn broken(reset: Reset) -> Result<Response, TransportError> {
     let Some(arrived) = reset.arrived().cloned() else {
         return Err(TransportError::interrupted(reset));
     };
+    leaks::answer(arrived.body());
     Ok(arrived.map(|half: Bytes| Body::stream(stream::iter([Ok(half), Err(reset)]), None)))
 }

@@ -9,7 +9,9 @@ use highlevel::Client;
 use highlevel_sandbox::Sandbox;
 
 pub mod in_process;
-pub mod log;
+pub mod overheard;
+
+use overheard::Overheard;
 
 /// Where a program works: a client, and the ids it needs.
 pub struct Account<const N: usize> {
@@ -18,7 +20,7 @@ pub struct Account<const N: usize> {
     /// The ids, in the order in which they were asked for.
     pub ids: [String; N],
     /// The sandbox that answers, if it is not the real API.
-    pub sandbox: Option<Sandbox>,
+    pub sandbox: Option<Overheard>,
 }
 
 /// Connects to the real API with the ids of these variables if `HIGHLEVEL_TOKEN` is in the environment, and to a
@@ -49,6 +51,7 @@ pub async fn account<const N: usize>(variables: [&str; N]) -> Result<Account<N>,
 /// Where the sandbox cannot start.
 pub async fn sandbox<const N: usize>(variables: [&str; N]) -> Result<Account<N>, Box<dyn Error>> {
     let sandbox = Sandbox::builder().list_length(50).start().await?;
+    let sandbox = Overheard::new(sandbox, "pit-sandbox");
     let client = Client::builder()
         .token("pit-sandbox")
         .base_url(sandbox.url())

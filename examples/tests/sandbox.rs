@@ -1,5 +1,6 @@
 //! The client against the sandbox, which judges by the documents and not by the client's types.
 
+use examples::overheard::Overheard;
 use highlevel::conversations::types::{
     BadRequest, SendMessageBody, SendMessageBodyEmailReplyMode, SendMessageBodyStatus,
     SendMessageBodyType, SendMessageResponse, Unauthorized, UploadFilesForm,
@@ -19,9 +20,10 @@ const SECRETS: [&str; 6] = [
     "1439499299",
 ];
 
-async fn sandbox() -> (Sandbox, Client) {
-    examples::log::watch(&SECRETS);
+async fn sandbox() -> (Overheard, Client) {
+    leaks::watch(&SECRETS);
     let sandbox = Sandbox::start().await.expect("a free port");
+    let sandbox = Overheard::new(sandbox, "pit-sandbox");
     let client = Client::builder()
         .token("pit-sandbox")
         .base_url(sandbox.url())
@@ -119,12 +121,13 @@ async fn an_upload_is_accepted_and_answers_with_addresses() {
 
 #[tokio::test]
 async fn a_wrong_token_says_what_the_operation_wants() {
-    examples::log::watch(&SECRETS);
+    leaks::watch(&SECRETS);
     let sandbox = Sandbox::builder()
         .token("pit-right")
         .start()
         .await
         .expect("a free port");
+    let sandbox = Overheard::new(sandbox, "pit-wrong");
     let client = Client::builder()
         .token("pit-wrong")
         .base_url(sandbox.url())

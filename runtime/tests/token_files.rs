@@ -23,13 +23,14 @@ fn account() -> Account {
 fn grant(number: u64) -> Grant {
     // Long enough for a write in several steps.
     let filler = "x".repeat(20_000);
-    let mut grant = Grant::new(
-        account(),
+    let (access, refresh) = (
         format!("access {number} {filler}"),
-        number,
-        number + 1,
+        format!("refresh {number} {filler}"),
     );
-    grant.refresh_token = Some(Secret::new(format!("refresh {number} {filler}")));
+    leaks::credential(&access);
+    leaks::credential(&refresh);
+    let mut grant = Grant::new(account(), access, number, number + 1);
+    grant.refresh_token = Some(Secret::new(refresh));
     grant
 }
 

@@ -79,7 +79,7 @@ fn long_run() -> Run {
 
 #[test]
 fn ten_thousand_calls_through_everything() {
-    let watch = examples::log::watch(&SECRETS);
+    let watch = leaks::watch(&SECRETS);
     let again = thread::spawn(long_run);
     let run = long_run();
     verdict::hold(&LONG, &run);
@@ -95,7 +95,7 @@ fn ten_thousand_calls_through_everything() {
 
 #[tokio::test]
 async fn five_hundred_calls_over_sockets() {
-    examples::log::watch(&SECRETS);
+    leaks::watch(&SECRETS);
     let sandbox = Arc::new(SHORT.sandbox().start().await.expect("a free port"));
     let client = Client::builder().base_url(sandbox.url());
     let run = run::run(&SHORT, sandbox, client).await;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use examples::overheard;
 use highlevel::limit::SlidingWindow;
 use highlevel::retry::RetryPolicy;
 use highlevel::{Client, ClientBuilder, Error};
@@ -68,10 +69,9 @@ pub async fn run(plan: &Plan, sandbox: Arc<Sandbox>, builder: ClientBuilder) -> 
         ends = make_calls(plan, client) => ends,
         () = account::end_tokens_early(tokens, &sandbox, plan.token_lifetime) => Vec::new(),
     };
-    Run {
-        ends,
-        log: sandbox.take_requests(),
-    }
+    let log = sandbox.take_requests();
+    log.iter().for_each(overheard::note);
+    Run { ends, log }
 }
 
 async fn make_calls(plan: &Plan, client: &Client) -> Vec<(usize, Result<(), Error>)> {

@@ -186,6 +186,7 @@ async fn raw_replies_have_any_status() {
 
 #[tokio::test]
 async fn faults_wait_for_the_await() {
+    leaks::start();
     let client = Client::builder()
         .token(TOKEN)
         .base_url("http://127.0.0.1:1")

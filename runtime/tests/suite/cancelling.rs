@@ -32,7 +32,8 @@ impl Drop for Guard {
 }
 
 impl Transport for Stuck {
-    fn send(&self, _request: Request) -> Sending<'_> {
+    fn send(&self, request: Request) -> Sending<'_> {
+        leaks::request(&request.into_parts().0, b"");
         let number = self.sent.fetch_add(1, Ordering::SeqCst);
         Box::pin(async move {
             if number == 0 {

@@ -39,6 +39,7 @@ fn tokens() {
             "the token holds a character that no token has: only visible ASCII is allowed",
         ),
     ] {
+        leaks::credential(token);
         let error = Client::new(token).expect_err("a token that is refused");
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.kind(), ErrorKind::Configuration);

@@ -16,7 +16,7 @@ use highlevel_runtime::transport::{Body, Response, TransportError};
 use highlevel_runtime::{Call, Client, Error, ErrorKind, Method};
 
 use crate::server::Server;
-use crate::transports::{Chunks, InProcess, answer};
+use crate::transports::{Chunks, InProcess, answer, streamed};
 
 /// A call whose answer is a file.
 fn recording(client: &Client) -> Call<Bytes> {
@@ -28,7 +28,7 @@ fn recording(client: &Client) -> Call<Bytes> {
 /// The head and the first bytes of a file of ten, and what becomes of the rest.
 fn broken_off(start: &'static str) -> Response {
     let chunks = Chunks(vec![Ok(start), Err(io::ErrorKind::ConnectionReset)]);
-    let mut response = answer(200, Body::stream(chunks, Some(10)));
+    let mut response = streamed(200, Body::stream(chunks, Some(10)));
     let headers = response.headers_mut();
     headers.insert("content-length", http::HeaderValue::from_static("10"));
     headers.insert("content-type", http::HeaderValue::from_static("audio/wav"));
@@ -55,7 +55,7 @@ async fn head_and_chunks() {
     let mut download = opened(|| {
         let chunks = Chunks(vec![Ok("fresh "), Ok("bread")]);
         with(
-            answer(200, Body::stream(chunks, Some(11))),
+            streamed(200, Body::stream(chunks, Some(11))),
             "content-type",
             "audio/wav",
         )
@@ -146,7 +146,7 @@ async fn a_file_that_ends_early() {
     let mut download = opened(|| {
         let chunks = Chunks(vec![Ok("fresh")]);
         with(
-            answer(200, Body::stream(chunks, None)),
+            streamed(200, Body::stream(chunks, None)),
             "content-length",
             "10",
         )
@@ -177,7 +177,7 @@ impl Stream for Silent {
 }
 
 async fn silence(set: fn(Call<Bytes>) -> Call<Bytes>) -> Error {
-    let server = InProcess::new(|_| Ok(answer(200, Body::stream(Silent, None))));
+    let server = InProcess::new(|_| Ok(streamed(200, Body::stream(Silent, None))));
     let call = set(recording(&server.client()));
     let mut download = call.download().await.expect("a download");
     download.chunk().await.expect_err("an error")

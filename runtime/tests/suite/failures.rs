@@ -43,6 +43,7 @@ async fn slow_servers() {
 #[tokio::test]
 async fn a_connection_that_does_not_open_in_time() {
     // It takes connections and never speaks TLS.
+    leaks::start();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("a bound address");
     let client = Client::builder()
@@ -67,6 +68,7 @@ async fn a_connection_that_does_not_open_in_time() {
 
 #[tokio::test]
 async fn nobody_listens() {
+    leaks::start();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("a bound address");
     drop(listener);

@@ -99,6 +99,7 @@ async fn text_bytes_and_streams() {
 
 #[tokio::test]
 async fn files_that_cannot_be_sent() {
+    leaks::start();
     let folder = tempfile::tempdir().expect("a folder");
     let client = highlevel_runtime::Client::builder()
         .token("t")

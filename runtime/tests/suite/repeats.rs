@@ -12,7 +12,7 @@ use highlevel_runtime::{Call, Client, Error, ErrorKind, Method, Value};
 use tokio::time::Instant;
 
 use crate::server::TOKEN;
-use crate::transports::{InProcess, answer};
+use crate::transports::{InProcess, answer, streamed};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -39,7 +39,7 @@ fn half(status: u16) -> Response {
         Err(io::Error::from(io::ErrorKind::ConnectionReset)),
         Ok(bytes::Bytes::from_static(b"{\"a\"")),
     ];
-    answer(status, Body::stream(Half(chunks), None))
+    streamed(status, Body::stream(Half(chunks), None))
 }
 
 /// Calls once with a server that fails first, and says how often it was asked.

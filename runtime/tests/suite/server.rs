@@ -62,6 +62,8 @@ impl Server {
         let received = tokio::spawn(async move {
             let (mut stream, _) = listener.accept().await.expect("a connection");
             let request = read_request(&mut stream).await;
+            leaks::wire(&request);
+            leaks::wire(&reply);
             // The client may have gone away.
             let _ = stream.write_all(&reply).await;
             tokio::time::sleep(stall).await;

@@ -13,8 +13,14 @@ fn account() -> Account {
 }
 
 fn grant(number: u32) -> Grant {
-    let mut grant = Grant::new(account(), format!("access-{number}-secret"), 1000, 2000);
-    grant.refresh_token = Some(Secret::new(format!("refresh-{number}-secret")));
+    let (access, refresh) = (
+        format!("access-{number}-secret"),
+        format!("refresh-{number}-secret"),
+    );
+    leaks::credential(&access);
+    leaks::credential(&refresh);
+    let mut grant = Grant::new(account(), access, 1000, 2000);
+    grant.refresh_token = Some(Secret::new(refresh));
     grant
 }
 

@@ -1,64 +1,16 @@
 //! What calls tell `tracing`: how they went, and nothing of what they carry.
 
-use std::io;
-use std::sync::{Arc, Mutex, Once};
-
 use highlevel_runtime::transport::TransportError;
 use highlevel_runtime::{Client, FilePart, Method, Value};
-use tracing::Level;
-use tracing::subscriber::DefaultGuard;
-use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::server::{Server, TOKEN};
 use crate::transports::{InProcess, answer};
 use crate::types::{SearchParams, SendMessageBody, Things, UploadFilesForm};
 
-/// Everything that is told on this thread while the guard lives, at the level `TRACE`.
-pub fn told() -> (Log, DefaultGuard) {
-    static BRIDGE: Once = Once::new();
-    BRIDGE.call_once(|| tracing_log::LogTracer::init().expect("no other logger"));
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(Level::TRACE)
-        .with_span_events(FmtSpan::FULL)
-        .with_ansi(false)
-        .with_writer(log.clone())
-        .finish();
-    (log, tracing::subscriber::set_default(subscriber))
-}
-
-#[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    pub fn text(&self) -> String {
-        String::from_utf8(self.0.lock().expect("no panic elsewhere").clone()).expect("text")
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic elsewhere").write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Log {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
-
 #[tokio::test]
 async fn a_call_is_a_span_with_the_names_of_opentelemetry() {
     let client = InProcess::new(|_| Ok(answer(404, ""))).client();
-    let (log, guard) = told();
+    let (log, guard) = leaks::capture();
     let call = Things { client: &client }.get_thing("x", &SearchParams::new("l"));
     call.await.expect_err("nothing is there");
     drop(guard);
@@ -103,7 +55,7 @@ async fn each_attempt_is_an_event() {
         _ => Ok(answer(200, "{}")),
     });
     let client = server.client_with(|builder| builder);
-    let (log, guard) = told();
+    let (log, guard) = leaks::capture();
     let call = client.request::<Value>(Method::Get, "/x");
     call.await.expect("an answer");
     drop(guard);
@@ -137,7 +89,7 @@ async fn faults_have_a_type() {
         (|| TransportError::refused("x"), "request"),
     ] {
         let client = InProcess::new(move |_| Err(make())).client();
-        let (log, guard) = told();
+        let (log, guard) = leaks::capture();
         let call = Things { client: &client }.send(&SendMessageBody::new("SMS", "c"));
         call.await.expect_err("no answer");
         drop(guard);
@@ -189,7 +141,7 @@ async fn no_log_holds_what_calls_carry() {
         "from the server",
         r#"{"message": "from the server pit-1234-secret", "token": "hunter2"}"#,
     ];
-    let (log, guard) = told();
+    let (log, guard) = leaks::capture();
     for status in [200, 400, 401, 500] {
         for body in bodies {
             let client = InProcess::new(move |_| Ok(answer(status, body))).client();

@@ -75,6 +75,7 @@ where
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let body = body.bytes().await?;
+            leaks::request(&head, &body);
             let number = {
                 let mut received = self.received.lock().expect("no panic elsewhere");
                 received.push((head, body));
@@ -86,10 +87,17 @@ where
 }
 
 /// An answer with a status and a body.
-pub fn answer(status: u16, body: impl Into<Body>) -> Response {
+pub fn answer(status: u16, body: impl Into<Bytes>) -> Response {
+    let body = body.into();
+    leaks::answer(&body);
+    streamed(status, body.into())
+}
+
+/// An answer whose body may come in pieces.
+pub fn streamed(status: u16, body: Body) -> Response {
     http::Response::builder()
         .status(status)
-        .body(body.into())
+        .body(body)
         .expect("a status")
 }
 
@@ -103,9 +111,11 @@ impl Stream for Chunks {
         if self.0.is_empty() {
             return Poll::Ready(None);
         }
-        Poll::Ready(Some(
-            self.0.remove(0).map(Bytes::from).map_err(io::Error::from),
-        ))
+        let chunk = self.0.remove(0).map(Bytes::from);
+        if let Ok(chunk) = &chunk {
+            leaks::answer(chunk);
+        }
+        Poll::Ready(Some(chunk.map_err(io::Error::from)))
     }
 }
 
@@ -134,10 +144,11 @@ async fn forms_have_their_length() {
     impl Transport for Measuring {
         fn send(&self, request: Request) -> Sending<'_> {
             Box::pin(async move {
-                let body = request.into_body();
+                let (head, body) = request.into_parts();
                 let promised = body.length().expect("a length");
-                let read = body.bytes().await?.len() as u64;
-                assert_eq!(promised, read);
+                let read = body.bytes().await?;
+                leaks::request(&head, &read);
+                assert_eq!(promised, read.len() as u64);
                 Ok(answer(200, SENT))
             })
         }
@@ -264,7 +275,7 @@ async fn bodies_in_chunks() {
 async fn bodies_that_break_keep_what_came() {
     let server = InProcess::new(|_| {
         let chunks = Chunks(vec![Ok("{\"mess"), Err(io::ErrorKind::ConnectionReset)]);
-        Ok(answer(200, Body::stream(chunks, None)))
+        Ok(streamed(200, Body::stream(chunks, None)))
     });
     let client = server.client();
     let error = Things { client: &client }

@@ -172,6 +172,7 @@ async fn a_reader_is_sent_once() {
 
 #[tokio::test]
 async fn a_reader_is_untouched_until_there_is_a_connection() {
+    leaks::start();
     let unreachable = Client::builder()
         .token(TOKEN)
         .base_url("http://127.0.0.1:1")

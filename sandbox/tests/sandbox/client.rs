@@ -61,7 +61,6 @@ impl Call {
     }
 
     pub async fn send(&self, sandbox: &Sandbox) -> Answer {
-        let mut stream = connect(sandbox).await;
         let mut head = format!(
             "{} {} HTTP/1.1\r\nHost: sandbox\r\n",
             self.method, self.target
@@ -73,6 +72,8 @@ impl Call {
             "Content-Length: {}\r\nConnection: close\r\n\r\n",
             self.body.len()
         );
+        leaks::wire(&[head.as_bytes(), &self.body].concat());
+        let mut stream = connect(sandbox).await;
         stream
             .write_all(head.as_bytes())
             .await
@@ -86,6 +87,7 @@ impl Call {
 }
 
 pub async fn connect(sandbox: &Sandbox) -> TcpStream {
+    leaks::start();
     let address = sandbox.url().trim_start_matches("http://");
     TcpStream::connect(address)
         .await
@@ -99,6 +101,7 @@ pub async fn read(mut stream: TcpStream) -> Answer {
         .read_to_end(&mut bytes)
         .await
         .expect("the sandbox answers");
+    leaks::wire(&bytes);
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
     let end = end.expect("an answer has a head");
     let head = String::from_utf8(bytes[..end].to_vec()).expect("a head is text");

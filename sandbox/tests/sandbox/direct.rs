@@ -43,7 +43,13 @@ pub async fn send(
         request = request.header(*name, *value);
     }
     let request = request.body(Bytes::copy_from_slice(body.as_bytes()));
-    sandbox.handle(request.expect("a request")).await
+    let (head, body) = request.expect("a request").into_parts();
+    leaks::request(&head, &body);
+    let answer = sandbox.handle(Request::from_parts(head, body)).await;
+    if let Ok(answer) = &answer {
+        leaks::answer(answer.body());
+    }
+    answer
 }
 
 pub fn json_of(response: &Response<Bytes>) -> Value {

@@ -174,6 +174,7 @@ impl Api {
     async fn carry_out(&self, request: Request) -> Result<Response, TransportError> {
         let (head, body) = request.into_parts();
         let body = body.bytes().await?;
+        leaks::request(&head, &body);
         let headers = head.headers.iter();
         let received = Received {
             path: head.uri.path().to_owned(),
@@ -194,6 +195,7 @@ impl Api {
         };
         tokio::time::sleep(delay).await;
         let answered = |status: StatusCode, body: String| {
+            leaks::answer(body.as_bytes());
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = status;
             Ok(response)

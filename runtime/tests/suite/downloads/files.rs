@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::time::timeout;
 
 use super::{Silent, broken_off, recording, with};
-use crate::transports::{InProcess, answer};
+use crate::transports::{InProcess, answer, streamed};
 
 /// A folder with an old file in it.
 fn folder() -> (TempDir, PathBuf) {
@@ -90,7 +90,7 @@ async fn the_old_file_stays_when_there_is_no_new_one() {
 
 #[tokio::test(start_paused = true)]
 async fn the_old_file_stays_when_nobody_waits() {
-    let server = InProcess::new(|_| Ok(answer(200, Body::stream(Silent, None))));
+    let server = InProcess::new(|_| Ok(streamed(200, Body::stream(Silent, None))));
     let (folder, path) = folder();
     let client = server.client();
     let saving = recording(&client).save_to(&path);

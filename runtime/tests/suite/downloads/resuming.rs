@@ -7,7 +7,7 @@ use highlevel_runtime::transport::{Body, Response, TransportError};
 use tokio::time::Instant;
 
 use super::{broken_off, recording, with};
-use crate::transports::{Chunks, InProcess, answer};
+use crate::transports::{Chunks, InProcess, answer, streamed};
 
 /// A file that can be had in parts.
 fn in_parts(response: Response) -> Response {
@@ -59,7 +59,7 @@ async fn again_and_again_as_long_as_bytes_come() {
             0 => in_parts(broken_off("x")),
             9 => rest(ranges[9], "x"),
             number => {
-                let part = answer(206, Body::stream(chunks, None));
+                let part = streamed(206, Body::stream(chunks, None));
                 in_parts(with(part, "content-range", ranges[number]))
             }
         })
@@ -78,7 +78,7 @@ async fn not_for_ever() {
             0 => in_parts(broken_off("fresh")),
             _ => {
                 let chunks = Chunks(vec![Err(std::io::ErrorKind::ConnectionReset)]);
-                let part = answer(206, Body::stream(chunks, None));
+                let part = streamed(206, Body::stream(chunks, None));
                 in_parts(with(part, "content-range", "bytes 5-9/10"))
             }
         })

@@ -102,6 +102,7 @@ impl Transport for Api {
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let body = body.bytes().await?;
+            leaks::request(&head, &body);
             let asked = Asked {
                 query: head.uri.query().unwrap_or_default().to_owned(),
                 body: serde_json::from_slice(&body).unwrap_or_default(),
@@ -109,10 +110,12 @@ impl Transport for Api {
             self.asked.lock().expect("no panic").push(asked.clone());
             let answer = (self.answer)(&asked);
             let status = answer["statusCode"].as_u64().unwrap_or(200);
-            let mut response = Response::new(match answer {
-                Value::String(text) => text.into(),
-                answer => answer.to_string().into(),
-            });
+            let body = match answer {
+                Value::String(text) => text,
+                answer => answer.to_string(),
+            };
+            leaks::answer(body.as_bytes());
+            let mut response = Response::new(body.into());
             *response.status_mut() = StatusCode::from_u16(status as u16).expect("a status");
             Ok(response)
         })

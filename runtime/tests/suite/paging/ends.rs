@@ -9,7 +9,6 @@ use serde_json::json;
 
 use super::api::{Api, things};
 use super::{BY_CURSOR, BY_OFFSET, PLAIN, ids, list, numbers};
-use crate::traces::told;
 
 /// How many pages there are.
 async fn pages(api: &Api, operation: &'static Operation) -> usize {
@@ -171,7 +170,7 @@ async fn an_end_that_the_api_contradicts_is_told() {
         (&BY_OFFSET, json!({"items": [], "total": 0}), false),
         (&BY_OFFSET, json!({"items": []}), false),
     ] {
-        let (log, guard) = told();
+        let (log, guard) = leaks::capture();
         let shown = answer.to_string();
         let api = Api::new(move |_| answer.clone());
         assert_eq!(pages(&api, operation).await, 1, "{shown}");
