@@ -34,8 +34,10 @@
 //!
 //! No token, no client secret, no header and no body, at any level. The path is told as the documents write it,
 //! `/conversations/{conversationId}`, so that no id, telephone number or address is in it; of the query nothing is told at
-//! all. This cannot be switched off. A program that wants to see what is sent puts a [`transport`](super::transport) in
-//! between, and keeps the `Authorization` header to itself.
+//! all. A warning about a token says which sub-account or agency it is of and what kind of
+//! [`TokenError`](crate::auth::TokenError) there was, and not what the API said. This cannot be switched off. A program that
+//! wants to see what is sent puts a [`transport`](super::transport) in between, and keeps the `Authorization` header to
+//! itself.
 //!
 //! An [`Error`](crate::Error) follows the same rule for what was sent. What the API itself says is in its text, and the API
 //! repeats values at times: think before it is shown to others.
@@ -48,5 +50,5 @@
 //! [`Error::trace_id`](crate::Error::trace_id) is what the vendor's support asks for. A header of one's own,
 //! `call.header("x-request", "…")`, goes with every attempt of a call.
 //!
-//! What `hyper` and `rustls` log has targets of their own, and is theirs to decide. The tests of the crate
-//! search it for tokens and bodies too, at the level trace.
+//! What `hyper` and `rustls` log has targets of their own, and is theirs to decide. The tests of the crate search it
+//! too, at the level trace, for everything that they carried.

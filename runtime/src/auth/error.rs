@@ -66,6 +66,15 @@ impl TokenError {
         )
     }
 
+    /// Warns of it: whose token it is about and the kind, because what an answer says may repeat what it was asked.
+    pub(super) fn warn(&self, consequence: &str) {
+        tracing::warn!(
+            account = self.account().map(tracing::field::display),
+            error.kind = ?self.kind(),
+            "{consequence}"
+        );
+    }
+
     pub(super) fn new(
         kind: TokenErrorKind,
         account: Option<&Account>,

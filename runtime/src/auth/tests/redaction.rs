@@ -103,3 +103,34 @@ async fn in_errors_that_cut_a_secret() {
     assert!(!told.contains("0123456789"), "{told}");
     assert!(told.contains("x [redacted] after"), "{told}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn in_the_log() {
+    let (api, store) = (Api::new(), MemoryStore::new());
+    put(&store, &api.install(location())).await;
+    let tokens = tokens(&api, app(&store));
+    pass(DAY).await;
+    // The API repeats what it was sent, and it is not the token that the client knows.
+    let said = "Invalid grant: somebody@example.com has used up refresh-token-0";
+    api.fail(Fault::Answer(400, format!(r#"{{"message": "{said}"}}"#)));
+    let (log, guard) = leaks::capture();
+    let error = call(&tokens).await.err().expect("a refusal");
+    drop(guard);
+    assert!(
+        error.to_string().contains("somebody@example.com"),
+        "{error}"
+    );
+    let log = log.text();
+    let mut lines = log.lines();
+    let warning = lines.find(|line| line.contains("a token was not renewed"));
+    let warning = warning.expect("a warning");
+    for told in [
+        "account=sub-account the-location",
+        "error.kind=InvalidGrant",
+    ] {
+        assert!(warning.contains(told), "{warning}");
+    }
+    for secret in SECRETS.into_iter().chain(["somebody", "Invalid grant"]) {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
+}

@@ -87,7 +87,7 @@ impl Tokens {
                 }
                 let outcome = tokens.renew(&slot, company.as_deref(), &lease).await;
                 if let Err(error) = &outcome {
-                    tracing::warn!(%error, "a token was not renewed");
+                    error.warn("a token was not renewed");
                 }
                 // Before anybody hears of it: whoever is last lets the slot go.
                 drop(slot);

@@ -120,7 +120,7 @@ impl Tokens {
         {
             match self.mint(slot, location, agency, found).await {
                 Err(error) if lost.is_some() => {
-                    tracing::warn!(%error, "an agency did not make up for a lost refresh token");
+                    error.warn("an agency did not make up for a lost refresh token");
                 }
                 outcome => return outcome,
             }
@@ -137,7 +137,7 @@ impl Tokens {
         let mut grant = match self.redeem_anew(slot.account()).await {
             Ok(grant) => grant,
             Err(error) => {
-                tracing::warn!(%error, "an account was not reconnected");
+                error.warn("an account was not reconnected");
                 return Err(lost);
             }
         };
