@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: every check by name, in the order in which they fail fastest.
 
-use std::io::{BufRead, BufReader};
+use std::fs;
+use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use clap::ValueEnum;
@@ -20,7 +21,7 @@ pub enum Step {
     Api,
     /// No lint fires.
     Clippy,
-    /// Every test passes.
+    /// Every test passes, and the log of none holds what it carried.
     Test,
     /// The documentation builds without a warning.
     Docs,
@@ -29,6 +30,9 @@ pub enum Step {
     /// The published crates have what they need to be published.
     Package,
 }
+
+/// Where the tests write what they carry and what is logged meanwhile, below the root.
+const TEST_LOG: &str = "target/test-log";
 
 /// Runs the steps, and stops at the first that fails.
 ///
@@ -39,6 +43,9 @@ pub fn run(steps: &[Step]) -> Result<(), String> {
     let mut totals = Totals::default();
     for step in if steps.is_empty() { all } else { steps } {
         report::complain(format_args!("== {}", name(*step)));
+        if *step == Step::Test {
+            forget_log().map_err(|error| format!("error: {TEST_LOG}: {error}"))?;
+        }
         for command in commands(*step) {
             execute(&command, &mut totals).map_err(|error| {
                 format!(
@@ -69,7 +76,11 @@ fn commands(step: Step) -> Vec<Vec<&'static str>> {
             "clippy --workspace --exclude parity --all-targets --all-features -- -D warnings",
             "clippy --package parity --all-targets -- -D warnings",
         ],
-        Step::Test => &["test --workspace"],
+        Step::Test => &[
+            "test --workspace",
+            // The folder is `TEST_LOG`.
+            "run --quiet --package leaks -- target/test-log",
+        ],
         Step::Docs => &["doc --workspace --exclude parity --no-deps --all-features"],
         Step::Features => &[
             "check --package highlevel --no-default-features",
@@ -88,6 +99,14 @@ fn commands(step: Step) -> Vec<Vec<&'static str>> {
         .iter()
         .map(|line| line.split_whitespace().collect())
         .collect()
+}
+
+/// What earlier tests logged is not what these do.
+fn forget_log() -> io::Result<()> {
+    match fs::remove_dir_all(paths::root().join(TEST_LOG)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn name(step: Step) -> String {
@@ -109,6 +128,7 @@ fn execute(arguments: &[&str], totals: &mut Totals) -> Result<(), String> {
         .args(arguments)
         .current_dir(paths::root())
         .env("RUSTDOCFLAGS", "-D warnings")
+        .env("HIGHLEVEL_TEST_LOG", paths::root().join(TEST_LOG))
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| format!("could not be started: {error}"))?;
