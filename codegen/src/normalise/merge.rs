@@ -8,6 +8,9 @@ use crate::tree::{Entry, Map, Node, Value};
 /// How many schemas may consist of each other, one through the other.
 const FOLLOWED: usize = 48;
 
+/// How many compositions may be written out in a document. Copies that hold copies grow by powers.
+const WRITTEN_OUT: usize = 20_000;
+
 /// Merges every `allOf` that consists of objects; one of a single schema is left to what reads it.
 pub fn merge_compositions(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let schemas = tree
@@ -18,6 +21,7 @@ pub fn merge_compositions(tree: &mut Node, diagnostics: &mut Diagnostics) {
         schemas: &schemas,
         known: BTreeMap::new(),
         open: Vec::new(),
+        written_out: 0,
         diagnostics,
     };
     merging.walk(tree, &mut Vec::new());
@@ -30,6 +34,7 @@ struct Merging<'m> {
     known: BTreeMap<&'m str, Option<Node>>,
     /// The components that are being merged, each a part of the one before it.
     open: Vec<&'m str>,
+    written_out: usize,
     diagnostics: &'m mut Diagnostics,
 }
 
@@ -55,10 +60,18 @@ impl<'m> Merging<'m> {
     /// Merges a composition; one that stands in itself is a fault, and left without its parts.
     fn compose(&mut self, node: &mut Node, around: &[Node]) -> bool {
         let is_same = |one: &Node| one.place == node.place && one == node;
-        if !around.iter().any(is_same) {
+        let is_circle = around.iter().any(is_same);
+        if !is_circle && self.written_out < WRITTEN_OUT {
+            self.written_out += 1;
             return self.merge(node);
         }
-        self.diagnostics.push(itself(&node.place));
+        if is_circle {
+            self.diagnostics.push(itself(&node.place));
+        } else if self.written_out == WRITTEN_OUT {
+            // Once is enough.
+            self.written_out += 1;
+            self.diagnostics.push(too_many(&node.place));
+        }
         if let Some(map) = node.entries_mut() {
             map.shift_remove("allOf");
         }
@@ -145,6 +158,14 @@ fn is_composition(node: &Node) -> bool {
         1 => node.child("properties").is_some(),
         _ => true,
     }
+}
+
+fn too_many(place: &Place) -> Diagnostic {
+    let message = format!(
+        "the compositions of this document are more than {WRITTEN_OUT} once each is written out"
+    );
+    let fault = Diagnostic::new(place, message);
+    fault.help("refer to a schema instead of composing it of others again wherever it is used")
 }
 
 fn itself(place: &Place) -> Diagnostic {

@@ -10,10 +10,15 @@ use crate::tree::Node;
 
 /// Schemas of which each consists of the next one, twice; the last is an object.
 fn doubled(count: usize) -> Node {
+    chained(count, |next| format!("allOf: [{next}, {next}]"))
+}
+
+/// Schemas of which each is made of the next one; the last is an object.
+fn chained(count: usize, made: impl Fn(&str) -> String) -> Node {
     let mut text = "components:\n  schemas:\n".to_owned();
     for index in 0..count {
         let next = format!("{{ $ref: \"#/components/schemas/S{}\" }}", index + 1);
-        writeln!(text, "    S{index}: {{ allOf: [{next}, {next}] }}").expect("a text takes it");
+        writeln!(text, "    S{index}: {{ {} }}", made(&next)).expect("a text takes it");
     }
     writeln!(
         text,
@@ -46,5 +51,23 @@ fn a_long_way_is_refused() {
     assert_eq!(
         faults[0].message,
         "more than 48 schemas consist of each other here"
+    );
+}
+
+/// Two properties of each object are a copy of the next object, with two copies in it: a model of that would not end.
+#[test]
+fn objects_that_hold_each_other_merged_are_refused() {
+    let mut tree = chained(40, |next| {
+        let copy =
+            format!("{{ allOf: [{next}, {{ properties: {{ more: {{ type: string }} }} }}] }}");
+        format!("properties: {{ one: {copy}, other: {copy} }}")
+    });
+    let mut faults = Diagnostics::default();
+    normalise(&mut tree, &mut faults);
+    let faults = faults.finish(()).expect_err("nobody could write it down");
+    assert_eq!(faults.len(), 1);
+    assert_eq!(
+        faults[0].message,
+        "the compositions of this document are more than 20000 once each is written out"
     );
 }
