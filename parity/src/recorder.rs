@@ -78,6 +78,7 @@ async fn serve(listener: TcpListener, recorded: Arc<Mutex<Vec<Recorded>>>) {
 async fn connection(stream: TcpStream, recorded: Arc<Mutex<Vec<Recorded>>>) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     while let Some(request) = request(&mut stream).await? {
+        note(&request);
         recorded
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -85,6 +86,18 @@ async fn connection(stream: TcpStream, recorded: Arc<Mutex<Vec<Recorded>>>) -> i
         stream.get_mut().write_all(ANSWER).await?;
     }
     Ok(())
+}
+
+/// Tells what may not be in the log of the process.
+fn note(request: &Recorded) {
+    let (method, target) = (&request.method, &request.target);
+    let mut message = format!("{method} {target} HTTP/1.1\r\n").into_bytes();
+    for (name, value) in &request.headers {
+        message.extend(format!("{name}: {value}\r\n").into_bytes());
+    }
+    message.extend(b"\r\n");
+    message.extend(&request.body);
+    leaks::wire(&message);
 }
 
 /// The next request of a connection, or nothing where the client is done.

@@ -7,7 +7,7 @@ use highlevel_sandbox::Sandbox;
 use serde_json::Value;
 
 use super::{Api, Operation, Outcome};
-use crate::calls::{Answered, Target};
+use crate::calls::{Answered, TOKEN, Target};
 use crate::samples::{self, Sample, samples};
 
 /// Calls every operation with the smallest and the largest request: the sandbox, which judges by the documents, accepts
@@ -23,6 +23,7 @@ pub async fn requests(
     let sandbox = Sandbox::builder().spec(api.sources(generation)).start();
     let sandbox = sandbox.await.map_err(|error| error.to_string())?;
     let target = Target::new(sandbox.url())?;
+    leaks::credential(TOKEN);
     let mut outcome = Outcome::default();
     for operation in operations {
         let (path, method) = operation.line();
@@ -45,6 +46,9 @@ pub async fn requests(
             }
         }
     }
+    for id in sandbox.ids() {
+        leaks::answer(id.as_bytes());
+    }
     Ok(outcome)
 }
 
@@ -59,6 +63,9 @@ async fn request(
         Err(reason) => Err(reason),
     };
     let received = sandbox.take_requests();
+    for request in &received {
+        leaks::received(request.path(), request.query(), request.body());
+    }
     if let Answered::Unread(reason) = answered? {
         return Err(reason);
     }
