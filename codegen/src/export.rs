@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::Document;
+use crate::tree::Node;
 use crate::{Source, normalise, parallel};
 
 pub mod progenitor;
@@ -59,6 +60,7 @@ fn text(document: &Document, audience: Audience) -> String {
             let mut tree = document.tree.clone();
             // It was read without a fault.
             normalise::normalise(&mut tree, &mut Diagnostics::default());
+            drop_places_of_tokens(&mut tree);
             serde_json::to_string_pretty(&tree)
         }
         Audience::Progenitor => {
@@ -68,4 +70,16 @@ fn text(document: &Document, audience: Audience) -> String {
         }
     };
     text.expect("a tree of texts and numbers is JSON") + "\n"
+}
+
+/// Takes out where a token is sent. That is for an `apiKey` to say; of a bearer token, which all schemes are here, it is
+/// known, and OpenAPI has no such keys for it.
+fn drop_places_of_tokens(tree: &mut Node) {
+    let components = tree.child_mut("components");
+    let schemes = components.and_then(|components| components.child_mut("securitySchemes"));
+    for (_, scheme) in schemes.and_then(Node::entries_mut).into_iter().flatten() {
+        if let Some(map) = scheme.node.entries_mut() {
+            map.retain(|key, _| key != "name" && key != "in");
+        }
+    }
 }

@@ -31,6 +31,22 @@ fn every_document_stands_alone() {
 }
 
 #[test]
+fn no_bearer_token_says_where_it_is_sent() {
+    let mut schemes = 0;
+    for (path, text) in PLAIN.iter() {
+        let tree: Value = serde_json::from_str(text).expect("it is JSON");
+        let all = tree["components"]["securitySchemes"].as_object();
+        for (name, scheme) in all.into_iter().flatten() {
+            assert_eq!(scheme["type"], "http", "{path}: {name}");
+            assert_eq!(scheme.get("name"), None, "{path}: {name}");
+            assert_eq!(scheme.get("in"), None, "{path}: {name}");
+            schemes += 1;
+        }
+    }
+    assert!(schemes > 80, "{schemes}");
+}
+
+#[test]
 fn two_runs_are_the_same() {
     assert_eq!(*PLAIN, exported(Audience::Anybody));
 }
