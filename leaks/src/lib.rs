@@ -7,10 +7,10 @@
 //! request and each answer.
 //!
 //! A value is noted if it is at least six characters long and would not be in a log anyway. So unless it is a token or a
-//! password, a word of letters alone (`refresh_token`) is left out, and what has fewer than five letters and digits, or no
-//! letter and fewer than ten digits (a date, a size); and so is the id of the sub-account or agency, which a warning about
-//! its token names. Of a long value its beginning counts. A log is searched for the values of its own test: no other process
-//! can have told it.
+//! password, a word of letters alone (`refresh_token`, `text/plain`) is left out, and what has fewer than five letters and
+//! digits, or no letter and fewer than ten digits (a date, a size); and so is the id of the sub-account or agency, which a
+//! warning about its token names. Of a path, what may be a segment of the template is left out. Of a long value its beginning
+//! counts. A log is searched for the values of its own test: no other process can have told it.
 
 mod capture;
 mod encoded;

@@ -98,7 +98,8 @@ fn with(note: impl FnOnce(&Notes)) {
 struct Notes<'r>(&'r Record);
 
 impl Notes<'_> {
-    /// Path and query. A segment of the path counts if it looks like an id: the others are those of the template.
+    /// Path and query. A segment of the path counts if it looks like an id, by three digits or an unusual character: the
+    /// others may be those of the template (`ads-v2`, `text2pay`).
     fn target(&self, target: &str) {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let path = path.split_once("://").map_or(path, |(_, rest)| {
@@ -106,8 +107,9 @@ impl Notes<'_> {
         });
         for segment in path.split('/') {
             let value = percent_decode_str(segment).decode_utf8_lossy();
-            let is_plain = |letter: char| letter.is_ascii_alphabetic() || "-{}".contains(letter);
-            if !value.chars().all(is_plain) {
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_{}".contains(letter);
+            let digits = value.chars().filter(char::is_ascii_digit).count();
+            if digits >= 3 || !value.chars().all(is_plain) {
                 self.note("path", &value);
             }
         }
@@ -158,7 +160,9 @@ fn is_long(value: &str) -> bool {
 /// Whether a value that is no secret by itself would not be in a log anyway.
 fn is_telling(value: &str) -> bool {
     let count = |is: fn(char) -> bool| value.chars().filter(|letter| is(*letter)).count();
-    let is_word = count(|letter| letter.is_ascii_alphabetic() || letter == '_') == count(|_| true);
+    let is_word = value
+        .chars()
+        .all(|letter| letter.is_ascii_alphabetic() || "_/".contains(letter));
     let digits = count(|letter| letter.is_ascii_digit());
     let has_letter = count(char::is_alphabetic) > 0;
     count(char::is_alphanumeric) >= 5 && !is_word && (has_letter || digits >= 10)

@@ -25,7 +25,7 @@ fn set<const N: usize>(lines: [&str; N]) -> BTreeSet<String> {
 fn what_addresses_and_headers_carry() {
     let found = noted(|notes| {
         notes.target(
-            "https://api.test/things/id-4711/parts?phone=%2B15551234567&limit=20&q=on+my+way&locationId=l-471100",
+            "https://api.test/ads-v2/text2pay/{thingId}/id-4711/parts?phone=%2B15551234567&limit=20&q=on+my+way&locationId=l-471100",
         );
         notes.header("authorization", "Bearer pit-1234");
         notes.header("authorization", "Bearer secrettoken");
@@ -74,6 +74,8 @@ fn what_a_log_may_hold_is_no_value() {
             "",
             "short",
             "refresh_token",
+            "/products",
+            "application/json",
             "pending",
             "2021-04-15",
             "86399",
