@@ -89,7 +89,7 @@ impl Workbench {
         let touched = self.touched(&sources, &mut replaced);
         let some = touched.and_then(|areas| Some((self.some(&sources, &areas)?, areas)));
         if let Some(((some, files), areas)) = some {
-            let changes = diff::compare(&self.part(&areas), &some).unwrap_or_default();
+            let changes = diff::compare(&self.part(&areas, &some), &some).unwrap_or_default();
             self.sources = sources;
             self.merge(some);
             self.files.extend(files);
@@ -174,22 +174,20 @@ impl Workbench {
         self.with_dependents(areas)
     }
 
-    /// The areas, those that an overlay names together with one of them, and those that refer to a document of one;
-    /// none where that could be all.
+    /// The areas, and those that refer to a document of one; none where that could be all.
+    ///
+    /// Not those that an overlay names together with one of them: what it does to each depends on that one alone.
     fn with_dependents(&self, mut areas: BTreeSet<String>) -> Option<BTreeSet<String>> {
         let trees = self
             .parsed
             .iter()
             .filter_map(|(path, (tree, _))| Some((path, tree.as_ref()?)));
         let texts: Vec<_> = trees
-            .map(|(path, tree)| (of_document(path, tree), extended(tree), referred(tree)))
+            .map(|(path, tree)| (of_document(path, tree), referred(tree)))
             .collect();
         loop {
             let before = areas.len();
-            for (of, named, referred) in &texts {
-                if named.iter().any(|area| areas.contains(area)) {
-                    areas.extend(named.iter().cloned());
-                }
+            for (of, referred) in &texts {
                 let is_referred = |area: &String| {
                     area.split_once('/')
                         .is_some_and(|(_, stem)| referred.contains(stem))
@@ -221,8 +219,11 @@ impl Workbench {
             })
         };
         let needed: Vec<Source> = sources.iter().filter(is_needed).cloned().collect();
-        let (some, faults) =
-            pipeline::read_parsed(&needed, of(&needed, &self.parsed), &Stopwatch::default());
+        let mut parsed = of(&needed, &self.parsed);
+        for (tree, _) in &mut parsed {
+            tree.iter_mut().for_each(|tree| narrow(tree, areas));
+        }
+        let (some, faults) = pipeline::read_parsed(&needed, parsed, &Stopwatch::default());
         if !faults.is_empty() {
             return None;
         }
@@ -234,8 +235,13 @@ impl Workbench {
         Some((some, files))
     }
 
-    /// These areas of the specification as it was.
-    fn part(&self, wanted: &BTreeSet<String>) -> Spec {
+    /// These areas of the specification as it was, to be compared with what they are now.
+    fn part(&self, wanted: &BTreeSet<String>, now: &Spec) -> Spec {
+        // The list of scopes is about all areas: it is new only if there was none at all.
+        let scopes = match self.spec.api.scopes.is_empty() {
+            true => Vec::new(),
+            false => now.api.scopes.clone(),
+        };
         let documents = self.spec.documents.iter();
         let areas =
             self.spec.api.areas.iter().filter(|area| {
@@ -248,7 +254,7 @@ impl Workbench {
                 .collect(),
             api: Api {
                 areas: areas.cloned().collect(),
-                scopes: Vec::new(),
+                scopes,
                 skipped: Vec::new(),
             },
             pages: Pages::default(),
@@ -332,6 +338,19 @@ fn extended(tree: &Node) -> BTreeSet<String> {
         .unwrap_or_default();
     let all = tree.child("extends").into_iter().chain(several);
     all.filter_map(Node::as_text).map(str::to_owned).collect()
+}
+
+/// Lets an overlay name these areas alone.
+fn narrow(tree: &mut Node, areas: &BTreeSet<String>) {
+    let is_wanted = |area: &Node| area.as_text().is_none_or(|area| areas.contains(area));
+    if let Some(several) = tree.child_mut("x-extends").and_then(Node::items_mut) {
+        several.retain(is_wanted);
+    }
+    if tree.child("extends").is_some_and(|area| !is_wanted(area))
+        && let Some(entries) = tree.entries_mut()
+    {
+        entries.shift_remove("extends");
+    }
 }
 
 /// The names of the files that a text refers to, without folder and ending.

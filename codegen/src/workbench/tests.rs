@@ -61,6 +61,13 @@ fn an_edit_gives_what_a_whole_run_gives() {
             "/list-pets:\n    delete: { operationId: remove, responses: { \"204\": { description: Gone. } } }\n  /list-pets/new:\n    post: { operationId: add, responses: { \"204\": { description: Added. } } }\n  # ",
             0,
         ),
+        // An overlay names this area together with another, which it has nothing to do with.
+        (
+            "spec/v2/pets.yaml",
+            "operationId: list-pets",
+            "operationId: all-pets",
+            1,
+        ),
         (
             "spec/overlays/pets.yaml",
             "Lists the pets.",
@@ -180,4 +187,22 @@ fn an_area_that_refers_to_another_is_generated_again() {
     let whole = generate(&after, &Options::default()).expect("sound");
     assert!(edited.output.files["src/toys/types.rs"].contains("title"));
     assert_eq!(edited.output.files, whole.files);
+}
+
+#[test]
+fn the_list_of_scopes_is_not_new_whenever_an_area_has_some() {
+    let text = "openapi: 3.0.3\ninfo: { title: Pets, version: \"1.0\" }\npaths:\n  /pets:\n    get:\n      operationId: list-pets\n      responses: { \"204\": { description: None. } }\n      security: [{ bearer: [pets.read] }]\ncomponents:\n  securitySchemes: { bearer: { type: http, scheme: bearer } }\n";
+    let sources = |text: &str| vec![Source::new("spec/v2/pets.yaml", text)];
+    let changes = |before: &str, after: &str| {
+        let mut bench = Workbench::new(sources(before), Options::default()).expect("it is sound");
+        let edited = bench.edit(sources(after)).expect("it is sound");
+        edited.changes.text("0.1.0")
+    };
+    let said = changes(text, &text.replace("list-pets", "all-pets"));
+    assert!(
+        said.contains("all-pets") && !said.contains("scopes"),
+        "{said}"
+    );
+    let without = text.replace("pets.read", "");
+    assert!(changes(&without, text).contains("`mod scopes` is new"));
 }
