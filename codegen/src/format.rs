@@ -43,7 +43,7 @@ fn item(item: Item) -> String {
     spaced(&prettyplease::unparse(&file))
 }
 
-/// A table, `name! { Type { row; row; } }`, with a line for each row.
+/// Tables, `name! { Type { row; row; } Type { row; } }`, with a line for each row.
 ///
 /// What stands in a macro has no grammar that prettyplease could know: it would fill the lines, and one more row
 /// would change all that follow.
@@ -58,6 +58,7 @@ fn table(table: &Macro) -> String {
     for tree in table.tokens.clone() {
         match tree {
             TokenTree::Group(rows) => text.push_str(&self::rows(rows.stream())),
+            name if text.ends_with("    }\n") => text.push_str(&format!("\n    {name} ")),
             name => text.push_str(&format!("    {name} ")),
         }
     }

@@ -4138,101 +4138,71 @@ params! {
         fetch_all "fetchAll" query;
         limit "limit" query;
     }
-}
 
-params! {
     FbGetAdAccountParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbGetConversationFormsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbGetIntegrationParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbGetLeadFormParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbGetCurrentUserParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbDeletePageParams {
         location_id "locationId" query;
         page_id "pageId" query;
     }
-}
 
-params! {
     FbSetDefaultPageParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbGetPageLeadFormsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbGetInstagramAccountsParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     FbGetPagesParams {
         location_id "locationId" query;
         fetch_existing "fetchExisting" query;
     }
-}
 
-params! {
     FbGetCampaignParams {
         location_id "locationId" query;
         fields "fields" query;
         source "source" query;
     }
-}
 
-params! {
     FbGetCustomAudiencesParams {
         location_id "locationId" query;
         r#type "type" query;
         source "source" query;
         ad_account_id "adAccountId" query;
     }
-}
 
-params! {
     FbGetCustomAudienceByIdParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbDeleteCustomAudienceParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FbGetEntityParams {
         location_id "locationId" query;
         r#type "type" query;
@@ -4244,26 +4214,20 @@ params! {
         search_id "searchId" query;
         selected_ad_account_id "selectedAdAccountId" query;
     }
-}
 
-params! {
     FbGetPixelsParams {
         location_id "locationId" query;
         channel "channel" query;
         page_id "pageId" query;
         ig_user_id "igUserId" query;
     }
-}
 
-params! {
     FbSearchTargetingParams {
         r#type "type" query;
         query "query" query;
         search_type "searchType" query;
     }
-}
 
-params! {
     FbGetReportingParams {
         location_id "locationId" query;
         group_by "groupBy" query;
@@ -4272,17 +4236,13 @@ params! {
         r#type "type" query;
         fields "fields" query_comma;
     }
-}
 
-params! {
     FbGetCampaignReportingParams {
         location_id "locationId" query;
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     FbGetReportingListParams {
         location_id "locationId" query;
         list_type "listType" query;
@@ -4291,67 +4251,47 @@ params! {
         campaign_id "campaignId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetAdAccountsParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetAdAccountDetailsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetIntegrationParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetCurrentUserParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetCampaignByIdParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetAssetsParams {
         location_id "locationId" query;
         r#type "type" query;
         id "id" query;
         advertiser_only "advertiserOnly" query;
     }
-}
 
-params! {
     GoogleGetAudiencesParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetAudienceByIdParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetConversionGoalsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetConversionsParams {
         location_id "locationId" query;
         r#type "type" query;
@@ -4360,21 +4300,15 @@ params! {
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     GoogleGetConversionByIdParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleDeleteConversionParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetEntityParams {
         location_id "locationId" query;
         r#type "type" query;
@@ -4386,59 +4320,43 @@ params! {
         end_date "endDate" query;
         selected_ad_account_id "selectedAdAccountId" query;
     }
-}
 
-params! {
     GoogleGetKeywordIdeasParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetSegmentsParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleUpsertSegmentParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetSegmentByIdParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleDeleteSegmentParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetTargetInterestsParams {
         location_id "locationId" query;
         r#type "type" query;
         advertising_channel_type "advertisingChannelType" query;
     }
-}
 
-params! {
     GoogleSearchTargetingParams {
         r#type "type" query;
         query "query" query;
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetReportingParams {
         location_id "locationId" query;
         group_by "groupBy" query;
@@ -4447,17 +4365,13 @@ params! {
         r#type "type" query;
         fields "fields" query_comma;
     }
-}
 
-params! {
     GoogleGetCampaignReportingParams {
         location_id "locationId" query;
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     GoogleGetReportingListParams {
         location_id "locationId" query;
         list_type "listType" query;
@@ -4466,74 +4380,52 @@ params! {
         campaign_id "campaignId" query;
         r#type "type" query;
     }
-}
 
-params! {
     LiGetAdAccountDetailsParams {
         location_id "locationId" query;
         ad_account_id "adAccountId" query;
     }
-}
 
-params! {
     LiDeleteAdAccountParams {
         location_id "locationId" query;
         ad_account_id "adAccountId" query;
     }
-}
 
-params! {
     LiGetAdAccountsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     LiGetIntegrationParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     LiGetCurrentUserParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     LiGetCampaignGroupParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     LiSearchTargetingParams {
         location_id "locationId" query;
         facet "facet" query;
         query "query" query;
         q "q" query;
     }
-}
 
-params! {
     LiCreateLeadFormParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     LiGetLeadFormsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     LiUpdateAdStatusParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     LiGetAdAnalyticsParams {
         location_id "locationId" query;
         pivot "pivot" query;
@@ -4543,9 +4435,7 @@ params! {
         entity_urns "entityUrns" query;
         fields "fields" query;
     }
-}
 
-params! {
     LiGetCampaignGroupReportingParams {
         location_id "locationId" query;
         start_date "startDate" query;
@@ -4553,9 +4443,7 @@ params! {
         fields "fields" query;
         campaign_group_id "campaignGroupId" query;
     }
-}
 
-params! {
     LiGetReportingListParams {
         location_id "locationId" query;
         list_type "listType" query;

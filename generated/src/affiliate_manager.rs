@@ -458,9 +458,7 @@ params! {
         from_date "fromDate" query;
         to_date "toDate" query;
     }
-}
 
-params! {
     ListPayoutsParams {
         status "status" query;
         query "query" query;
@@ -471,9 +469,7 @@ params! {
         start "start" query;
         end "end" query;
     }
-}
 
-params! {
     ListCommissionsParams {
         campaign_id "campaignId" query;
         affiliate_id "affiliateId" query;

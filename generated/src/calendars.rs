@@ -1574,9 +1574,7 @@ params! {
         group_id "groupId" query;
         show_drafted "showDrafted" query;
     }
-}
 
-params! {
     GetSlotsParams {
         start_date "startDate" query;
         end_date "endDate" query;
@@ -1584,15 +1582,11 @@ params! {
         user_id "userId" query;
         user_ids "userIds" query;
     }
-}
 
-params! {
     GetGroupsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetBlockedSlotsParams {
         location_id "locationId" query;
         user_id "userId" query;
@@ -1601,9 +1595,7 @@ params! {
         start_time "startTime" query;
         end_time "endTime" query;
     }
-}
 
-params! {
     GetCalendarEventsParams {
         location_id "locationId" query;
         user_id "userId" query;
@@ -1612,33 +1604,25 @@ params! {
         start_time "startTime" query;
         end_time "endTime" query;
     }
-}
 
-params! {
     GetAppointmentNotesParams {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     FetchCalendarResourcesParams {
         location_id "locationId" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetEventNotificationParams {
         is_active "isActive" query;
         deleted "deleted" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetAllSchedulesParams {
         location_id "locationId" query;
         user_id "userId" query;

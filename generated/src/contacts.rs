@@ -1102,18 +1102,14 @@ params! {
         query "query" query;
         limit "limit" query;
     }
-}
 
-params! {
     GetContactsByBusinessIdParams {
         limit "limit" query;
         location_id "locationId" query;
         skip "skip" query;
         query "query" query;
     }
-}
 
-params! {
     GetDuplicateContactParams {
         location_id "locationId" query;
         number "number" query;

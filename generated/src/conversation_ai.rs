@@ -419,9 +419,7 @@ params! {
         limit "limit" query;
         query "query" query;
     }
-}
 
-params! {
     GetGenerationDetailsParams {
         message_id "messageId" query;
         source "source" query;

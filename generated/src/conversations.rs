@@ -1302,43 +1302,31 @@ params! {
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     GetMessagesParams {
         last_message_id "lastMessageId" query;
         limit "limit" query;
         r#type "type" query;
     }
-}
 
-params! {
     GetAllCustomSubtypesParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     CreateCustomSubtypeParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     UpdateCustomSubtypeParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetContactUnsubscriptionStatusParams {
         location_id "locationId" query;
         contact_id "contactId" query;
         email "email" query;
     }
-}
 
-params! {
     SearchConversationParams {
         location_id "locationId" query;
         contact_id "contactId" query;

@@ -402,9 +402,7 @@ params! {
         campaigns_only "campaignsOnly" query;
         show_stats "showStats" query;
     }
-}
 
-params! {
     FetchTemplateParams {
         location_id "locationId" query;
         limit "limit" query;

@@ -414,9 +414,7 @@ params! {
         parent_id "parentId" query;
         name "name" query;
     }
-}
 
-params! {
     GetPagesByFunnelIdParams {
         location_id "locationId" query;
         funnel_id "funnelId" query;
@@ -424,26 +422,20 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetPagesCountByFunnelIdParams {
         location_id "locationId" query;
         funnel_id "funnelId" query;
         name "name" query;
     }
-}
 
-params! {
     FetchRedirectsListParams {
         location_id "locationId" query;
         limit "limit" query;
         offset "offset" query;
         search "search" query;
     }
-}
 
-params! {
     DeleteRedirectByIdParams {
         location_id "locationId" query;
     }

@@ -1105,9 +1105,7 @@ params! {
     GetCustomFieldsParams {
         model "model" query;
     }
-}
 
-params! {
     GetAllOrEmailSmsTemplatesParams {
         deleted "deleted" query;
         skip "skip" query;
@@ -1115,9 +1113,7 @@ params! {
         r#type "type" query;
         origin_id "originId" query;
     }
-}
 
-params! {
     SearchLocationsParams {
         company_id "companyId" query;
         skip "skip" query;
@@ -1125,9 +1121,7 @@ params! {
         order "order" query;
         email "email" query;
     }
-}
 
-params! {
     DeleteLocationParams {
         delete_twilio_account "deleteTwilioAccount" query;
     }

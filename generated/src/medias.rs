@@ -301,9 +301,7 @@ params! {
         parent_id "parentId" query;
         fetch_all "fetchAll" query;
     }
-}
 
-params! {
     DeleteMediaContentParams {
         alt_type "altType" query;
         alt_id "altId" query;

@@ -351,16 +351,12 @@ params! {
     GetObjectByLocationIdParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetObjectSchemaByKeyParams {
         location_id "locationId" query;
         fetch_properties "fetchProperties" query;
     }
-}
 
-params! {
     UpdateObjectRecordParams {
         location_id "locationId" query;
     }

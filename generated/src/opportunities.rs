@@ -735,15 +735,11 @@ params! {
         get_notes "getNotes" query;
         get_calendar_events "getCalendarEvents" query;
     }
-}
 
-params! {
     GetPipelinesParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetLostReasonParams {
         location_id "locationId" query;
         name "name" query;
@@ -753,9 +749,7 @@ params! {
         limit "limit" query;
         get_count "getCount" query;
     }
-}
 
-params! {
     RemoveFollowersOpportunityParams {
         is_remove_all_followers "isRemoveAllFollowers" query;
     }

@@ -327,9 +327,7 @@ params! {
         search_filter "searchFilter" query;
         skip_number_pool "skipNumberPool" query;
     }
-}
 
-params! {
     AvailableNumbersParams {
         country_code "countryCode" query;
         number_types "numberTypes" query;
@@ -340,9 +338,7 @@ params! {
         mms_enabled "mmsEnabled" query;
         voice_enabled "voiceEnabled" query;
     }
-}
 
-params! {
     GetNumberPoolListParams {
         location_id "locationId" query;
     }

@@ -330,9 +330,7 @@ params! {
         date_from "dateFrom" query;
         date_to "dateTo" query;
     }
-}
 
-params! {
     ListDocumentsContractsTemplatesParams {
         location_id "locationId" query;
         date_from "dateFrom" query;

@@ -254,15 +254,11 @@ params! {
     GetCustomSnapshotsParams {
         company_id "companyId" query;
     }
-}
 
-params! {
     CreateSnapshotShareLinkParams {
         company_id "companyId" query;
     }
-}
 
-params! {
     GetSnapshotPushParams {
         company_id "companyId" query;
         from "from" query;
@@ -270,9 +266,7 @@ params! {
         last_doc "lastDoc" query;
         limit "limit" query;
     }
-}
 
-params! {
     GetLatestSnapshotPushParams {
         company_id "companyId" query;
     }

@@ -1822,102 +1822,78 @@ params! {
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     DeleteAccountParams {
         company_id "companyId" query;
         user_id "userId" query;
     }
-}
 
-params! {
     StartFacebookOauthParams {
         location_id "locationId" query;
         user_id "userId" query;
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     StartInstagramOauthParams {
         location_id "locationId" query;
         user_id "userId" query;
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     StartLinkedinOauthParams {
         location_id "locationId" query;
         user_id "userId" query;
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     StartTwitterOauthParams {
         location_id "locationId" query;
         user_id "userId" query;
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     GetUploadStatusParams {
         skip "skip" query;
         limit "limit" query;
         include_users "includeUsers" query;
         user_id "userId" query;
     }
-}
 
-params! {
     GetCsvPostParams {
         skip "skip" query;
         limit "limit" query;
     }
-}
 
-params! {
     StartTiktokBusinessOauthParams {
         location_id "locationId" query;
         user_id "userId" query;
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     StartTiktokOauthParams {
         location_id "locationId" query;
         user_id "userId" query;
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     GetCategoriesLocationIdParams {
         search_text "searchText" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetTagsLocationIdParams {
         search_text "searchText" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetSocialMediaStatisticsParams {
         location_id "locationId" query;
     }

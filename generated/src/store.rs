@@ -833,23 +833,17 @@ params! {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     GetShippingCarriersParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     DeleteShippingCarrierParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListShippingZonesParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -857,47 +851,35 @@ params! {
         offset "offset" query;
         with_shipping_rate "withShippingRate" query;
     }
-}
 
-params! {
     GetShippingZonesParams {
         alt_id "altId" query;
         alt_type "altType" query;
         with_shipping_rate "withShippingRate" query;
     }
-}
 
-params! {
     DeleteShippingZoneParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListShippingRatesParams {
         alt_id "altId" query;
         alt_type "altType" query;
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetShippingRatesParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     DeleteShippingRateParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     GetStoreSettingsParams {
         alt_id "altId" query;
         alt_type "altType" query;

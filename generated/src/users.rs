@@ -359,9 +359,7 @@ params! {
     GetUserByLocationParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     SearchUsersParams {
         company_id "companyId" query;
         query "query" query;

@@ -607,48 +607,34 @@ params! {
         page "page" query;
         page_size "pageSize" query;
     }
-}
 
-params! {
     GetCallLogParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetAgentsParams {
         page "page" query;
         page_size "pageSize" query;
         location_id "locationId" query;
         query "query" query;
     }
-}
 
-params! {
     GetAgentParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     DeleteAgentParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     PatchAgentParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetActionParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     DeleteActionParams {
         location_id "locationId" query;
         agent_id "agentId" query;

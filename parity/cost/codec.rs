@@ -1,4 +1,4 @@
-//! Decodes a list of contacts and encodes a message, with the client's types and with derived ones.
+//! Decodes, clones and compares a list of contacts and encodes a message, with the client's types and with derived ones.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -41,6 +41,13 @@ fn main() {
     let ours = || encode_request(&our_list).is_ok();
     let derived = || serde_json::to_vec(&derived_list).is_ok();
     row("encode the list of contacts", ours, derived, 1, "");
+    let ours = || black_box(our_list.clone()).contacts.is_some();
+    let derived = || black_box(derived_list.clone()).contacts.is_some();
+    row("clone the list of contacts", ours, derived, 1, "");
+    let (our_clone, derived_clone) = (our_list.clone(), derived_list.clone());
+    let ours = || our_list == our_clone;
+    let derived = || derived_list == derived_clone;
+    row("compare the list with its clone", ours, derived, 1, "");
 }
 
 /// Whether nothing of the list is unknown, at any depth: a request leaves out what is.

@@ -18,15 +18,14 @@ pub use crate::json::encode::Encode;
 pub use crate::json::encoder::{Encoder, encode_full, encode_request};
 pub use crate::json::fault::Fault;
 pub use crate::json::nullable::Nullable;
-pub use crate::json::open_enum::{UnknownValue, unknown_value};
-pub use crate::json::record::{
-    Field, Lent, Presence, Record, Shape, Slot, debug_record, encode_record, fill_record,
-};
+pub use crate::json::open_enum::{NO_VALUE, UnknownValue, debug_enum, unknown_value};
+pub use crate::json::record::read::{clone_record, debug_record, equal_records};
+pub use crate::json::record::{Field, Lent, Member, Presence, Reader, Shape, Slot, Slots, Writer};
 pub use crate::json::secret::Secret;
 pub use crate::json::tagged::{Tag, decode_told};
 pub use crate::json::texts::Texts;
 pub use crate::json::union::Fit;
-pub use crate::json::unknown::{UnknownFields, UnknownFieldsIter};
+pub use crate::json::unknown::{NO_FIELDS, UnknownFields, UnknownFieldsIter};
 pub use crate::operation::paging::{Cursor, CursorSource, Next, Paging};
 pub use crate::operation::{AuthMethod, Method, Operation, TokenKind};
 pub use crate::paging::list_call::ListCall;

@@ -128,7 +128,7 @@ impl FormField for Option<BTreeMap<String, FilePart>> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __form {
-    ($form:ident { $($field:ident $name:literal;)* }) => {
+    ($($form:ident { $($field:ident $name:literal;)* })*) => {$(
         impl $crate::codegen::Form for $form {
             #[allow(deprecated)]
             fn write(self, parts: &mut $crate::codegen::Parts) {
@@ -136,5 +136,5 @@ macro_rules! __form {
                 $(parts.field($name, self.$field);)*
             }
         }
-    };
+    )*};
 }

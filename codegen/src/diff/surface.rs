@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{
@@ -110,12 +111,14 @@ impl Found<'_> {
                     self.put(self.key(name), "use".to_owned());
                 }
             }
-            // `record! { Type { .. } }` implements what the runtime has for a record.
+            // `record! { Type { .. } Type { .. } }` implements what the runtime has for a record.
             Item::Macro(item) => {
                 let name = text(&item.mac.path);
-                let of = item.mac.tokens.clone().into_iter().next();
-                let of = of.map(|tree| tree.to_string()).unwrap_or_default();
-                self.put(format!("{}: {name}!", self.key(of)), String::new());
+                for tree in item.mac.tokens.clone() {
+                    if let TokenTree::Ident(of) = tree {
+                        self.put(format!("{}: {name}!", self.key(of)), String::new());
+                    }
+                }
             }
             _ => {}
         }

@@ -16,13 +16,13 @@ pub fn file(area: &Area) -> TokenStream {
         .iter()
         .filter_map(|operation| params::structure(area, operation));
     let statics = all.iter().map(|operation| operation::metadata(operation));
-    let tables = all.iter().filter_map(|operation| params::table(operation));
+    let tables = params::tables(&all);
     let body = quote! {
         #handle
         #(#groups)*
         #(#structures)*
         #(#statics)*
-        #(#tables)*
+        #tables
     };
     let imports = imports::imports(&body);
     quote! {

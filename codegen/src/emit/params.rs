@@ -17,13 +17,18 @@ pub fn structure(area: &Area, operation: &Operation) -> Option<TokenStream> {
     Some(parts(structure, &doc, From::Area))
 }
 
-/// The table of the parameters.
-pub fn table(operation: &Operation) -> Option<TokenStream> {
+/// The tables of all parameters, if there are any.
+pub fn tables(operations: &[&Operation]) -> Option<TokenStream> {
+    let tables = operations.iter().filter_map(|operation| table(operation));
+    tables::group("params", tables.collect())
+}
+
+fn table(operation: &Operation) -> Option<TokenStream> {
     let structure = operation.parameters.as_ref()?;
     let name = &structure.name;
     let rows = structure.fields.iter().map(|field| {
         let (name, wire, location) = (&field.name, &field.wire, tables::location(field.location));
         quote!(#name #wire #location;)
     });
-    Some(quote!(params! { #name { #(#rows)* } }))
+    Some(quote!(#name { #(#rows)* }))
 }

@@ -20,7 +20,6 @@ pub fn structure(structure: &Struct) -> TokenStream {
     let must_use = structure.in_request.then(|| quote!(#[must_use]));
     quote! {
         #doc
-        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         #must_use
         pub struct #name {

@@ -1,18 +1,46 @@
 //! The tables by which the runtime writes and reads a type.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::types;
-use crate::model::{Field, Item, Location, Presence, Type, Union};
+use crate::model::{Field, Item, Location, Presence, Type};
 
-/// The table of a type.
-pub fn table(item: &Item) -> TokenStream {
+/// The macros that implement what types need, in the order in which they stand.
+const MACROS: [&str; 5] = ["record", "form", "open_enum", "union", "tagged_union"];
+
+/// The tables of types, with one macro for all of a kind: each use of a macro is kept by the compiler.
+pub fn tables(items: &[Item]) -> TokenStream {
+    let groups = MACROS.iter().filter_map(|name| {
+        let items = items.iter().filter(|item| macro_of(item) == *name);
+        group(name, items.map(table).collect())
+    });
+    quote!(#(#groups)*)
+}
+
+/// One macro with tables, if there are any.
+pub fn group(name: &str, tables: Vec<TokenStream>) -> Option<TokenStream> {
+    let name = Ident::new(name, Span::call_site());
+    (!tables.is_empty()).then(|| quote!(#name! { #(#tables)* }))
+}
+
+fn macro_of(item: &Item) -> &'static str {
+    match item {
+        Item::Struct(_) => "record",
+        Item::Form(_) => "form",
+        Item::Enum(_) => "open_enum",
+        Item::Union(union) if union.tags.is_some() => "tagged_union",
+        Item::Union(_) => "union",
+    }
+}
+
+/// `Type { row; row; }`.
+fn table(item: &Item) -> TokenStream {
     match item {
         Item::Struct(structure) => {
             let name = &structure.name;
             let rows = structure.fields.iter().map(row);
-            quote!(record! { #name { #(#rows)* } })
+            quote!(#name { #(#rows)* })
         }
         Item::Form(form) => {
             let name = &form.name;
@@ -20,18 +48,21 @@ pub fn table(item: &Item) -> TokenStream {
                 let (name, wire) = (&field.name, &field.wire);
                 quote!(#name #wire;)
             });
-            quote!(form! { #name { #(#rows)* } })
+            quote!(#name { #(#rows)* })
         }
         Item::Union(union) => {
             let name = &union.name;
-            if let Some(tags) = &union.tags {
-                return tagged(union, &tags.values);
-            }
-            let rows = union.variants.iter().map(|(variant, ty)| {
-                let ty = types::ty(ty, types::From::Types);
-                quote!(#variant(#ty);)
-            });
-            quote!(union! { #name { #(#rows)* } })
+            let tags = union.tags.as_ref().map(|tags| &tags.values);
+            let rows = union
+                .variants
+                .iter()
+                .enumerate()
+                .map(|(index, (variant, ty))| {
+                    let ty = types::ty(ty, types::From::Types);
+                    let tag = tags.and_then(|tags| tags.get(index)).into_iter();
+                    quote!(#(#tag)* #variant(#ty);)
+                });
+            quote!(#name { #(#rows)* })
         }
         Item::Enum(enumeration) => {
             let name = &enumeration.name;
@@ -39,18 +70,9 @@ pub fn table(item: &Item) -> TokenStream {
                 let (name, wire) = (&variant.name, &variant.wire);
                 quote!(#name #wire;)
             });
-            quote!(open_enum! { #name { #(#rows)* } })
+            quote!(#name { #(#rows)* })
         }
     }
-}
-
-fn tagged(union: &Union, tags: &[String]) -> TokenStream {
-    let name = &union.name;
-    let rows = union.variants.iter().zip(tags).map(|((variant, ty), tag)| {
-        let ty = types::ty(ty, types::From::Types);
-        quote!(#tag #variant(#ty);)
-    });
-    quote!(tagged_union! { #name { #(#rows)* } })
 }
 
 /// Where a parameter goes.

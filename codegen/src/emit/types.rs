@@ -18,10 +18,10 @@ pub fn file(area: &Area) -> TokenStream {
         Item::Form(form) => forms::form(form),
         Item::Union(union) => unions::union(union),
     });
-    let tables = area.types.iter().map(tables::table);
+    let tables = tables::tables(&area.types);
     let body = quote! {
         #(#items)*
-        #(#tables)*
+        #tables
     };
     let imports = imports::imports(&body);
     quote! {

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// A campaign at LinkedIn, with its ads.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdCampaign {
@@ -138,7 +137,6 @@ impl Default for AdCampaign {
 }
 
 /// The values of `AdCampaignPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignPublishingStatus {
     /// `DRAFT`.
@@ -166,7 +164,6 @@ pub enum AdCampaignPublishingStatus {
 }
 
 /// The values of `AdCampaignMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignMediaType {
     /// `STANDARD_UPDATE`.
@@ -180,7 +177,6 @@ pub enum AdCampaignMediaType {
 }
 
 /// A campaign group at LinkedIn, with its campaigns.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdCampaignGroupData {
@@ -314,7 +310,6 @@ impl AdCampaignGroupData {
 }
 
 /// What the budget is spent for: the most delivery, or a limit on the cost.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignGroupDataAdBudgetOptimization {
     /// `MAXIMUM_DELIVERY`.
@@ -326,7 +321,6 @@ pub enum AdCampaignGroupDataAdBudgetOptimization {
 }
 
 /// The values of `AdCampaignGroupDataObjectiveType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignGroupDataObjectiveType {
     /// `LEAD_GENERATION`.
@@ -338,7 +332,6 @@ pub enum AdCampaignGroupDataObjectiveType {
 }
 
 /// The values of `AdCampaignGroupDataPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignGroupDataPublishingStatus {
     /// `DRAFT`.
@@ -366,7 +359,6 @@ pub enum AdCampaignGroupDataPublishingStatus {
 }
 
 /// The `AdScheduleTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdScheduleTarget {
@@ -413,7 +405,6 @@ pub struct AdScheduleTargetRequired {
 }
 
 /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetStartMinute {
     /// `ZERO`.
@@ -429,7 +420,6 @@ pub enum AdScheduleTargetStartMinute {
 }
 
 /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetEndMinute {
     /// `ZERO`.
@@ -445,7 +435,6 @@ pub enum AdScheduleTargetEndMinute {
 }
 
 /// The values of `AdScheduleTargetDayOfWeek`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetDayOfWeek {
     /// `MONDAY`.
@@ -467,7 +456,6 @@ pub enum AdScheduleTargetDayOfWeek {
 }
 
 /// The `AudienceCustomAudienceItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceCustomAudienceItem {
@@ -490,7 +478,6 @@ impl AudienceCustomAudienceItem {
 }
 
 /// Whom a campaign at LinkedIn reaches.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Audience {
@@ -530,7 +517,6 @@ impl Default for Audience {
 }
 
 /// The `AudienceDimension` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceDimension {
@@ -602,7 +588,6 @@ impl Default for AudienceDimension {
 }
 
 /// The `AudienceInterest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceInterest {
@@ -633,7 +618,6 @@ impl AudienceInterest {
 }
 
 /// The `AudienceLocale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceLocale {
@@ -656,7 +640,6 @@ impl AudienceLocale {
 }
 
 /// The `AudienceLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceLocation {
@@ -725,7 +708,6 @@ pub struct AudienceLocationRequired {
 }
 
 /// The values of `AudienceLocationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudienceLocationType {
     /// `country`.
@@ -757,7 +739,6 @@ pub enum AudienceLocationType {
 }
 
 /// The values of `AudienceLocationSelectionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudienceLocationSelectionType {
     /// `include`.
@@ -769,7 +750,6 @@ pub enum AudienceLocationSelectionType {
 }
 
 /// The unit of `radius`, kilometres or miles.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudienceLocationRadiusUnit {
     /// `km`.
@@ -781,7 +761,6 @@ pub enum AudienceLocationRadiusUnit {
 }
 
 /// The `AudienceLocationGeometry` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceLocationGeometry {
@@ -804,7 +783,6 @@ impl AudienceLocationGeometry {
 }
 
 /// The `AudiencePlacements` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudiencePlacements {
@@ -858,7 +836,6 @@ impl Default for AudiencePlacements {
 }
 
 /// The `AudienceSegments` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceSegments {
@@ -914,7 +891,6 @@ impl Default for AudienceSegments {
 }
 
 /// The budget of an ad set at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Budget {
@@ -959,7 +935,6 @@ impl Budget {
 }
 
 /// Whether the amount is for a day or for the whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BudgetBudgetType {
     /// `DAILY`.
@@ -971,7 +946,6 @@ pub enum BudgetBudgetType {
 }
 
 /// The `CallAssetPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CallAssetPayload {
@@ -1027,7 +1001,6 @@ impl CallAssetPayload {
 }
 
 /// A campaign at Google, with its ad groups and ads.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Campaign {
@@ -1224,7 +1197,6 @@ impl Campaign {
 }
 
 /// Where the campaign is shown, such as in search results.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignAdvertisingChannelType {
     /// `SEARCH`.
@@ -1248,7 +1220,6 @@ pub enum CampaignAdvertisingChannelType {
 }
 
 /// Which form of `advertisingChannelType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignAdvertisingChannelSubType {
     /// `DEMAND_GEN`.
@@ -1258,7 +1229,6 @@ pub enum CampaignAdvertisingChannelSubType {
 }
 
 /// The values of `CampaignGoalType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignGoalType {
     /// `WEBSITE_TRAFFIC`.
@@ -1270,7 +1240,6 @@ pub enum CampaignGoalType {
 }
 
 /// The values of `CampaignPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignPublishingStatus {
     /// `DRAFT`.
@@ -1298,7 +1267,6 @@ pub enum CampaignPublishingStatus {
 }
 
 /// The `Consent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Consent {
@@ -1328,7 +1296,6 @@ impl Consent {
 }
 
 /// The `ConversionValueSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ConversionValueSettings {
@@ -1358,7 +1325,6 @@ impl ConversionValueSettings {
 }
 
 /// A form that starts a conversation at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateConversationForm {
@@ -1400,7 +1366,6 @@ pub struct CreateConversationFormRequired {
 }
 
 /// The `CreateGoogleIntegration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateGoogleIntegration {
@@ -1430,7 +1395,6 @@ impl CreateGoogleIntegration {
 }
 
 /// The Facebook ad account and page to connect.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateIntegration {
@@ -1461,7 +1425,6 @@ impl CreateIntegration {
 }
 
 /// A lead form at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLeadForm {
@@ -1551,7 +1514,6 @@ pub struct CreateLeadFormRequired {
 }
 
 /// The values of `CreateLeadFormType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateLeadFormType {
     /// `MORE_VOLUME`.
@@ -1563,7 +1525,6 @@ pub enum CreateLeadFormType {
 }
 
 /// The `CreateLinkedinIntegration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLinkedinIntegration {
@@ -1610,7 +1571,6 @@ pub struct CreateLinkedinIntegrationRequired {
 }
 
 /// The `CreateOfflineUserListJob` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateOfflineUserListJob {
@@ -1665,7 +1625,6 @@ impl CreateOfflineUserListJob {
 }
 
 /// The `CreationLocale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreationLocale {
@@ -1688,7 +1647,6 @@ impl CreationLocale {
 }
 
 /// The `CustomDisclaimer` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomDisclaimer {
@@ -1722,7 +1680,6 @@ impl CustomDisclaimer {
 }
 
 /// The `CustomDisclaimerCheckbox` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomDisclaimerCheckbox {
@@ -1752,7 +1709,6 @@ impl CustomDisclaimerCheckbox {
 }
 
 /// The `CustomQuestionField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomQuestionField {
@@ -1781,7 +1737,6 @@ impl CustomQuestionField {
 }
 
 /// The `FacebookAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FacebookAudience {
@@ -1885,7 +1840,6 @@ impl FacebookAudience {
 }
 
 /// Whether Facebook chooses the placements, or `placements` does.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FacebookAudiencePlacementType {
     /// `auto`.
@@ -1897,7 +1851,6 @@ pub enum FacebookAudiencePlacementType {
 }
 
 /// The `FbSetDefaultPageBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FbSetDefaultPageBody {
@@ -1917,7 +1870,6 @@ impl FbSetDefaultPageBody {
 }
 
 /// The `FbUpdateAudienceBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FbUpdateAudienceBody {
@@ -1947,7 +1899,6 @@ impl FbUpdateAudienceBody {
 }
 
 /// The `FlexibleRuleUserList` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FlexibleRuleUserList {
@@ -1984,7 +1935,6 @@ impl FlexibleRuleUserList {
 }
 
 /// The `FormQuestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FormQuestion {
@@ -2026,7 +1976,6 @@ impl FormQuestion {
 }
 
 /// The values of `FormQuestionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FormQuestionType {
     /// `CUSTOM`.
@@ -2078,7 +2027,6 @@ pub enum FormQuestionType {
 }
 
 /// The `FormQuestionOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FormQuestionOption {
@@ -2101,7 +2049,6 @@ impl FormQuestionOption {
 }
 
 /// The `GeoAddressComponent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoAddressComponent {
@@ -2146,7 +2093,6 @@ impl Default for GeoAddressComponent {
 }
 
 /// The `GeoGeometry` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoGeometry {
@@ -2191,7 +2137,6 @@ impl Default for GeoGeometry {
 }
 
 /// The `GeoLatLng` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoLatLng {
@@ -2228,7 +2173,6 @@ impl Default for GeoLatLng {
 }
 
 /// A place that a campaign at LinkedIn reaches.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoLocation {
@@ -2270,7 +2214,6 @@ pub struct GeoLocationRequired {
 }
 
 /// The values of `GeoLocationSelectionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GeoLocationSelectionType {
     /// `include`.
@@ -2282,7 +2225,6 @@ pub enum GeoLocationSelectionType {
 }
 
 /// The `GeoViewport` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoViewport {
@@ -2319,7 +2261,6 @@ impl Default for GeoViewport {
 }
 
 /// The `GoogleAdContent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdContent {
@@ -2551,7 +2492,6 @@ impl Default for GoogleAdContent {
 }
 
 /// The values of `GoogleAdContentMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentMediaType {
     /// `IMAGE`.
@@ -2565,7 +2505,6 @@ pub enum GoogleAdContentMediaType {
 }
 
 /// The values of `GoogleAdContentPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentPublishingStatus {
     /// `DRAFT`.
@@ -2593,7 +2532,6 @@ pub enum GoogleAdContentPublishingStatus {
 }
 
 /// The values of `GoogleAdContentCallToActionLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentCallToActionLabel {
     /// `AUTOMATED`.
@@ -2631,7 +2569,6 @@ pub enum GoogleAdContentCallToActionLabel {
 }
 
 /// The values of `GoogleAdContentPlacements`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentPlacements {
     /// `GMAIL`.
@@ -2651,7 +2588,6 @@ pub enum GoogleAdContentPlacements {
 }
 
 /// The `GoogleAdGroupAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdGroupAudience {
@@ -2691,7 +2627,6 @@ impl Default for GoogleAdGroupAudience {
 }
 
 /// The `GoogleAdGroup` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdGroup {
@@ -2829,7 +2764,6 @@ impl Default for GoogleAdGroup {
 }
 
 /// The values of `GoogleAdGroupPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdGroupPublishingStatus {
     /// `DRAFT`.
@@ -2857,7 +2791,6 @@ pub enum GoogleAdGroupPublishingStatus {
 }
 
 /// The values of `GoogleAdGroupSelectedChannels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdGroupSelectedChannels {
     /// `GMAIL`.
@@ -2877,7 +2810,6 @@ pub enum GoogleAdGroupSelectedChannels {
 }
 
 /// The `GoogleAdSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdSchedule {
@@ -2907,7 +2839,6 @@ impl GoogleAdSchedule {
 }
 
 /// The values of `GoogleAdScheduleDayOfWeek`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdScheduleDayOfWeek {
     /// `FRIDAY`.
@@ -2939,7 +2870,6 @@ pub enum GoogleAdScheduleDayOfWeek {
 }
 
 /// The `GoogleAssetImage` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAssetImage {
@@ -2980,7 +2910,6 @@ impl GoogleAssetImage {
 }
 
 /// The `GoogleAssets` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAssets {
@@ -3044,7 +2973,6 @@ impl Default for GoogleAssets {
 }
 
 /// The `GoogleBiddingStrategy` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleBiddingStrategy {
@@ -3081,7 +3009,6 @@ impl Default for GoogleBiddingStrategy {
 }
 
 /// The `GoogleBudget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleBudget {
@@ -3142,7 +3069,6 @@ impl Default for GoogleBudget {
 }
 
 /// Whether the amount is for a day or for the whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleBudgetBudgetType {
     /// `DAILY`.
@@ -3154,7 +3080,6 @@ pub enum GoogleBudgetBudgetType {
 }
 
 /// The `GoogleCampaignAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleCampaignAudience {
@@ -3235,7 +3160,6 @@ impl Default for GoogleCampaignAudience {
 }
 
 /// The `GoogleCampaignGoal` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleCampaignGoal {
@@ -3271,7 +3195,6 @@ impl GoogleCampaignGoal {
 }
 
 /// The values of `GoogleCampaignGoalType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleCampaignGoalType {
     /// `CONVERSIONS`.
@@ -3285,7 +3208,6 @@ pub enum GoogleCampaignGoalType {
 }
 
 /// The `GoogleCarouselCard` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleCarouselCard {
@@ -3341,7 +3263,6 @@ impl Default for GoogleCarouselCard {
 }
 
 /// The `GoogleDemographicTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleDemographicTarget {
@@ -3364,7 +3285,6 @@ impl GoogleDemographicTarget {
 }
 
 /// The `GoogleGeoLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGeoLocation {
@@ -3498,7 +3418,6 @@ impl Default for GoogleGeoLocation {
 }
 
 /// The unit of `radius`, kilometres or miles.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGeoLocationRadiusUnit {
     /// `km`.
@@ -3510,7 +3429,6 @@ pub enum GoogleGeoLocationRadiusUnit {
 }
 
 /// The values of `GoogleGeoLocationSelectionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGeoLocationSelectionType {
     /// `include`.
@@ -3522,7 +3440,6 @@ pub enum GoogleGeoLocationSelectionType {
 }
 
 /// The `GoogleKeywordItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleKeywordItem {
@@ -3545,7 +3462,6 @@ impl GoogleKeywordItem {
 }
 
 /// The `GoogleKeywords` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleKeywords {
@@ -3588,7 +3504,6 @@ impl Default for GoogleKeywords {
 }
 
 /// The `GoogleLocale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleLocale {
@@ -3641,7 +3556,6 @@ impl Default for GoogleLocale {
 }
 
 /// The `GoogleMedia` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleMedia {
@@ -3710,7 +3624,6 @@ impl Default for GoogleMedia {
 }
 
 /// The values of `GoogleMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleMediaType {
     /// `IMAGE`.
@@ -3720,7 +3633,6 @@ pub enum GoogleMediaType {
 }
 
 /// The `GoogleNetworkSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleNetworkSettings {
@@ -3743,7 +3655,6 @@ impl GoogleNetworkSettings {
 }
 
 /// The `GoogleSegmentTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleSegmentTarget {
@@ -3766,7 +3677,6 @@ impl GoogleSegmentTarget {
 }
 
 /// The `GoogleTargetInterests` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleTargetInterests {
@@ -3809,7 +3719,6 @@ impl Default for GoogleTargetInterests {
 }
 
 /// The `GoogleYouTubeVideoLink` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleYouTubeVideoLink {
@@ -3829,7 +3738,6 @@ impl GoogleYouTubeVideoLink {
 }
 
 /// The `GreetingCard` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GreetingCard {
@@ -3859,7 +3767,6 @@ impl GreetingCard {
 }
 
 /// The `HiddenField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct HiddenField {
@@ -3882,7 +3789,6 @@ impl HiddenField {
 }
 
 /// The `KeywordSuggestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct KeywordSuggestion {
@@ -3929,7 +3835,6 @@ impl KeywordSuggestion {
 }
 
 /// The `LeadFormAssetPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormAssetPayload {
@@ -4080,7 +3985,6 @@ pub struct LeadFormAssetPayloadRequired {
 }
 
 /// The values of `LeadFormAssetPayloadCallToActionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LeadFormAssetPayloadCallToActionType {
     /// `LEARN_MORE`.
@@ -4118,7 +4022,6 @@ pub enum LeadFormAssetPayloadCallToActionType {
 }
 
 /// The values of `LeadFormAssetPayloadDesiredIntent`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LeadFormAssetPayloadDesiredIntent {
     /// `LOW_INTENT`.
@@ -4130,7 +4033,6 @@ pub enum LeadFormAssetPayloadDesiredIntent {
 }
 
 /// The values of `LeadFormAssetPayloadPostSubmitCallToActionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LeadFormAssetPayloadPostSubmitCallToActionType {
     /// `VISIT_SITE`.
@@ -4146,7 +4048,6 @@ pub enum LeadFormAssetPayloadPostSubmitCallToActionType {
 }
 
 /// The `LeadFormContent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormContent {
@@ -4196,7 +4097,6 @@ pub struct LeadFormContentRequired {
 }
 
 /// The `LeadFormField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormField {
@@ -4229,7 +4129,6 @@ impl LeadFormField {
 }
 
 /// The `LeadFormQuestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormQuestion {
@@ -4267,7 +4166,6 @@ impl LeadFormQuestion {
 }
 
 /// The `LegalInfo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LegalInfo {
@@ -4301,7 +4199,6 @@ impl LegalInfo {
 }
 
 /// The `LinkedInAd` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInAd {
@@ -4465,7 +4362,6 @@ impl Default for LinkedInAd {
 }
 
 /// The values of `LinkedInAdPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInAdPublishingStatus {
     /// `DRAFT`.
@@ -4493,7 +4389,6 @@ pub enum LinkedInAdPublishingStatus {
 }
 
 /// The `LinkedInBudget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInBudget {
@@ -4554,7 +4449,6 @@ impl Default for LinkedInBudget {
 }
 
 /// Whether the amount is for a day or for the whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInBudgetBudgetType {
     /// `DAILY`.
@@ -4566,7 +4460,6 @@ pub enum LinkedInBudgetBudgetType {
 }
 
 /// The `LinkedInCreateLeadFormBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInCreateLeadFormBody {
@@ -4624,7 +4517,6 @@ pub struct LinkedInCreateLeadFormBodyRequired {
 }
 
 /// The values of `LinkedInCreateLeadFormBodyState`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInCreateLeadFormBodyState {
     /// `PUBLISHED`.
@@ -4634,7 +4526,6 @@ pub enum LinkedInCreateLeadFormBodyState {
 }
 
 /// The `LinkedInMedia` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInMedia {
@@ -4730,7 +4621,6 @@ impl Default for LinkedInMedia {
 }
 
 /// The values of `LinkedInMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInMediaType {
     /// `video`.
@@ -4742,7 +4632,6 @@ pub enum LinkedInMediaType {
 }
 
 /// The `LinkedInUpdateAdStatusBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInUpdateAdStatusBody {
@@ -4768,7 +4657,6 @@ impl LinkedInUpdateAdStatusBody {
 }
 
 /// What to do with it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInUpdateAdStatusBodyOperationType {
     /// `PAUSED`.
@@ -4782,7 +4670,6 @@ pub enum LinkedInUpdateAdStatusBodyOperationType {
 }
 
 /// What the status is set of: a campaign, a group or an ad.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInUpdateAdStatusBodyType {
     /// `adGroup`.
@@ -4796,7 +4683,6 @@ pub enum LinkedInUpdateAdStatusBodyType {
 }
 
 /// The `Locale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Locale {
@@ -4819,7 +4705,6 @@ impl Locale {
 }
 
 /// A text in several languages.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocalizedString {
@@ -4839,7 +4724,6 @@ impl LocalizedString {
 }
 
 /// The sub-account that it is done in.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocationIdBody {
@@ -4859,7 +4743,6 @@ impl LocationIdBody {
 }
 
 /// A picture or video of an ad at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Media {
@@ -4930,7 +4813,6 @@ impl Media {
 }
 
 /// The values of `MediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaType {
     /// `image`.
@@ -4942,7 +4824,6 @@ pub enum MediaType {
 }
 
 /// The `Member` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Member {
@@ -4986,7 +4867,6 @@ impl Member {
 }
 
 /// Which of the fields `keyword`, `url` and `app` is given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberMemberType {
     /// `KEYWORD`.
@@ -5000,7 +4880,6 @@ pub enum MemberMemberType {
 }
 
 /// The `MultipleChoiceOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MultipleChoiceOption {
@@ -5023,7 +4902,6 @@ impl MultipleChoiceOption {
 }
 
 /// The `MultipleChoiceQuestionDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MultipleChoiceQuestionDetails {
@@ -5043,7 +4921,6 @@ impl MultipleChoiceQuestionDetails {
 }
 
 /// The `PostSubmissionCallToAction` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostSubmissionCallToAction {
@@ -5069,7 +4946,6 @@ impl PostSubmissionCallToAction {
 }
 
 /// The values of `PostSubmissionCallToActionCallToActionLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostSubmissionCallToActionCallToActionLabel {
     /// `VISIT_COMPANY_WEBSITE`.
@@ -5087,7 +4963,6 @@ pub enum PostSubmissionCallToActionCallToActionLabel {
 }
 
 /// The `PostSubmissionCallToActionTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostSubmissionCallToActionTarget {
@@ -5107,7 +4982,6 @@ impl PostSubmissionCallToActionTarget {
 }
 
 /// The `PostSubmissionInfo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostSubmissionInfo {
@@ -5133,7 +5007,6 @@ impl PostSubmissionInfo {
 }
 
 /// The sub-account that the campaign is published from.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PublishAd {
@@ -5153,7 +5026,6 @@ impl PublishAd {
 }
 
 /// The `QuestionDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct QuestionDetails {
@@ -5196,7 +5068,6 @@ impl Default for QuestionDetails {
 }
 
 /// The `RuleBasedUserList` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleBasedUserList {
@@ -5227,7 +5098,6 @@ impl RuleBasedUserList {
 }
 
 /// The values of `RuleBasedUserListPrepopulationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RuleBasedUserListPrepopulationStatus {
     /// `REQUESTED`.
@@ -5237,7 +5107,6 @@ pub enum RuleBasedUserListPrepopulationStatus {
 }
 
 /// The `Rule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Rule {
@@ -5257,7 +5126,6 @@ impl Rule {
 }
 
 /// The `RuleItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleItem {
@@ -5280,7 +5148,6 @@ impl RuleItem {
 }
 
 /// The values of `RuleItemName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RuleItemName {
     /// `url__`.
@@ -5292,7 +5159,6 @@ pub enum RuleItemName {
 }
 
 /// The `RuleItemGroup` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleItemGroup {
@@ -5312,7 +5178,6 @@ impl RuleItemGroup {
 }
 
 /// The `RuleOperand` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleOperand {
@@ -5335,7 +5200,6 @@ impl RuleOperand {
 }
 
 /// The `SelectedAttribute` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SelectedAttribute {
@@ -5377,7 +5241,6 @@ pub struct SelectedAttributeRequired {
 }
 
 /// The `SitelinkAssetPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SitelinkAssetPayload {
@@ -5451,7 +5314,6 @@ impl SitelinkAssetPayload {
 }
 
 /// The `SponsoredAccountOwner` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SponsoredAccountOwner {
@@ -5471,7 +5333,6 @@ impl SponsoredAccountOwner {
 }
 
 /// The `StringRuleItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StringRuleItem {
@@ -5494,7 +5355,6 @@ impl StringRuleItem {
 }
 
 /// The `TargetAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TargetAudience {
@@ -5537,7 +5397,6 @@ impl Default for TargetAudience {
 }
 
 /// The `ThankYouPage` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ThankYouPage {
@@ -5603,7 +5462,6 @@ pub struct ThankYouPageRequired {
 }
 
 /// What one result may cost at LinkedIn.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UnitCost {
@@ -5623,7 +5481,6 @@ impl UnitCost {
 }
 
 /// The `UpdateCustomAudienceBatch` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomAudienceBatch {
@@ -5676,7 +5533,6 @@ impl UpdateCustomAudienceBatch {
 }
 
 /// The `UpdateCustomAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomAudience {
@@ -5707,7 +5563,6 @@ impl UpdateCustomAudience {
 }
 
 /// An ad at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAd {
@@ -5847,7 +5702,6 @@ impl UpsertAd {
 }
 
 /// The values of `UpsertAdMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertAdMediaType {
     /// `SINGLE`.
@@ -5859,7 +5713,6 @@ pub enum UpsertAdMediaType {
 }
 
 /// An ad set at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAdset {
@@ -5976,7 +5829,6 @@ impl UpsertAdset {
 }
 
 /// The values of `UpsertAdsetMessagingPlatforms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertAdsetMessagingPlatforms {
     /// `WHATSAPP`.
@@ -5990,7 +5842,6 @@ pub enum UpsertAdsetMessagingPlatforms {
 }
 
 /// An asset at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAssets {
@@ -6020,7 +5871,6 @@ impl UpsertAssets {
 }
 
 /// The kind of asset, which decides the form of `payload`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertAssetsType {
     /// `CALL`.
@@ -6048,7 +5898,6 @@ pub enum UpsertAssetsPayload {
 }
 
 /// An audience at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAudience {
@@ -6098,7 +5947,6 @@ impl UpsertAudience {
 }
 
 /// A campaign at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertCampaign {
@@ -6161,7 +6009,6 @@ impl UpsertCampaign {
 }
 
 /// The values of `UpsertCampaignObjective`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertCampaignObjective {
     /// `OUTCOME_LEADS`.
@@ -6177,7 +6024,6 @@ pub enum UpsertCampaignObjective {
 }
 
 /// The values of `UpsertCampaignSpecialAdCategories`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertCampaignSpecialAdCategories {
     /// `EMPLOYMENT`.
@@ -6199,7 +6045,6 @@ pub enum UpsertCampaignSpecialAdCategories {
 }
 
 /// A conversion action at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertConversion {
@@ -6269,7 +6114,6 @@ pub struct UpsertConversionRequired {
 }
 
 /// The values of `UpsertConversionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertConversionType {
     /// `UPLOAD_CLICKS`.
@@ -6285,7 +6129,6 @@ pub enum UpsertConversionType {
 }
 
 /// Whether a click counts once, or once for each conversion.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertConversionCountingType {
     /// `ONE_PER_CLICK`.
@@ -6297,7 +6140,6 @@ pub enum UpsertConversionCountingType {
 }
 
 /// The values of `UpsertConversionAttributionModel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertConversionAttributionModel {
     /// `GOOGLE_SEARCH_ATTRIBUTION_DATA_DRIVEN`.
@@ -6309,7 +6151,6 @@ pub enum UpsertConversionAttributionModel {
 }
 
 /// A conversion pixel at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertConversionPixel {
@@ -6359,7 +6200,6 @@ impl UpsertConversionPixel {
 }
 
 /// An audience segment at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertSegment {
@@ -6481,7 +6321,6 @@ impl UpsertSegment {
 }
 
 /// The values of `UpsertSegmentExpansionLevel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertSegmentExpansionLevel {
     /// `BALANCED`.
@@ -6495,7 +6334,6 @@ pub enum UpsertSegmentExpansionLevel {
 }
 
 /// The `WelcomeMessageQuestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WelcomeMessageQuestion {
@@ -6523,7 +6361,6 @@ impl WelcomeMessageQuestion {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -6536,7 +6373,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -6549,7 +6385,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -6560,7 +6395,6 @@ pub struct BadRequest {
 }
 
 /// The values of `FbGetCustomAudiencesType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetCustomAudiencesType {
     /// `lookalike`.
@@ -6574,7 +6408,6 @@ pub enum FbGetCustomAudiencesType {
 }
 
 /// The values of `FbGetCustomAudiencesSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetCustomAudiencesSource {
     /// `ad_manager`.
@@ -6586,7 +6419,6 @@ pub enum FbGetCustomAudiencesSource {
 }
 
 /// The values of `FbGetEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetEntityType {
     /// `AD_MANAGER`.
@@ -6598,7 +6430,6 @@ pub enum FbGetEntityType {
 }
 
 /// The values of `FbGetEntityEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetEntityEntityType {
     /// `CAMPAIGN`.
@@ -6612,7 +6443,6 @@ pub enum FbGetEntityEntityType {
 }
 
 /// The values of `FbGetInstagramAccountsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetInstagramAccountsType {
     /// `INTEGRATION`.
@@ -6624,7 +6454,6 @@ pub enum FbGetInstagramAccountsType {
 }
 
 /// The values of `FbGetReportingGroupBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingGroupBy {
     /// `day`.
@@ -6638,7 +6467,6 @@ pub enum FbGetReportingGroupBy {
 }
 
 /// The values of `FbGetReportingType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingType {
     /// `AD_MANAGER`.
@@ -6650,7 +6478,6 @@ pub enum FbGetReportingType {
 }
 
 /// The values of `FbGetReportingFields`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingFields {
     /// `impressions`.
@@ -6676,7 +6503,6 @@ pub enum FbGetReportingFields {
 }
 
 /// The values of `FbGetReportingListType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingListType {
     /// `AD_MANAGER`.
@@ -6688,7 +6514,6 @@ pub enum FbGetReportingListType {
 }
 
 /// The values of `GoogleGetAdAccountsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetAdAccountsType {
     /// `INTEGRATION`.
@@ -6700,7 +6525,6 @@ pub enum GoogleGetAdAccountsType {
 }
 
 /// The values of `GoogleGetAssetsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetAssetsType {
     /// `CALL`.
@@ -6718,7 +6542,6 @@ pub enum GoogleGetAssetsType {
 }
 
 /// The values of `GoogleGetConversionsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetConversionsType {
     /// `AD_MANAGER`.
@@ -6730,7 +6553,6 @@ pub enum GoogleGetConversionsType {
 }
 
 /// The values of `GoogleGetEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetEntityType {
     /// `AD_MANAGER`.
@@ -6742,7 +6564,6 @@ pub enum GoogleGetEntityType {
 }
 
 /// The values of `GoogleGetEntityEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetEntityEntityType {
     /// `CAMPAIGN`.
@@ -6756,7 +6577,6 @@ pub enum GoogleGetEntityEntityType {
 }
 
 /// The values of `GoogleGetReportingGroupBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingGroupBy {
     /// `date`.
@@ -6770,7 +6590,6 @@ pub enum GoogleGetReportingGroupBy {
 }
 
 /// The values of `GoogleGetReportingType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingType {
     /// `AD_MANAGER`.
@@ -6782,7 +6601,6 @@ pub enum GoogleGetReportingType {
 }
 
 /// The values of `GoogleGetReportingFields`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingFields {
     /// `impressions`.
@@ -6806,7 +6624,6 @@ pub enum GoogleGetReportingFields {
 }
 
 /// The values of `GoogleGetReportingListType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingListType {
     /// `AD_MANAGER`.
@@ -6818,7 +6635,6 @@ pub enum GoogleGetReportingListType {
 }
 
 /// The values of `GoogleUpsertSegmentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleUpsertSegmentType {
     /// `CUSTOM_SEGMENTS`.
@@ -6834,7 +6650,6 @@ pub enum GoogleUpsertSegmentType {
 }
 
 /// The values of `GoogleGetSegmentByIdType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetSegmentByIdType {
     /// `CUSTOM_SEGMENTS`.
@@ -6846,7 +6661,6 @@ pub enum GoogleGetSegmentByIdType {
 }
 
 /// The values of `GoogleDeleteSegmentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleDeleteSegmentType {
     /// `CUSTOM_SEGMENTS`.
@@ -6858,7 +6672,6 @@ pub enum GoogleDeleteSegmentType {
 }
 
 /// The values of `GoogleGetTargetInterestsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetTargetInterestsType {
     /// `AFFINITY`.
@@ -6870,7 +6683,6 @@ pub enum GoogleGetTargetInterestsType {
 }
 
 /// The values of `LiGetAdAnalyticsPivot`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiGetAdAnalyticsPivot {
     /// `ACCOUNT`.
@@ -6886,7 +6698,6 @@ pub enum LiGetAdAnalyticsPivot {
 }
 
 /// The values of `LiGetAdAnalyticsGroupBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiGetAdAnalyticsGroupBy {
     /// `day`.
@@ -6915,32 +6726,7 @@ record! {
         linked_in_error "linkedInError" optional;
         meta "meta" nullable;
     }
-}
 
-open_enum! {
-    AdCampaignPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-open_enum! {
-    AdCampaignMediaType {
-        StandardUpdate "STANDARD_UPDATE";
-        SingleVideo "SINGLE_VIDEO";
-        Carousel "CAROUSEL";
-    }
-}
-
-record! {
     AdCampaignGroupData {
         id "id" optional;
         location_id "locationId" required;
@@ -6956,38 +6742,7 @@ record! {
         meta "meta" nullable;
         linked_in_error "linkedInError" optional;
     }
-}
 
-open_enum! {
-    AdCampaignGroupDataAdBudgetOptimization {
-        MaximumDelivery "MAXIMUM_DELIVERY";
-        CostCap "COST_CAP";
-    }
-}
-
-open_enum! {
-    AdCampaignGroupDataObjectiveType {
-        LeadGeneration "LEAD_GENERATION";
-        WebsiteVisit "WEBSITE_VISIT";
-    }
-}
-
-open_enum! {
-    AdCampaignGroupDataPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-record! {
     AdScheduleTarget {
         start_minute "startMinute" required;
         end_minute "endMinute" required;
@@ -6995,53 +6750,17 @@ record! {
         start_hour "startHour" required;
         end_hour "endHour" required;
     }
-}
 
-open_enum! {
-    AdScheduleTargetStartMinute {
-        Zero "ZERO";
-        Fifteen "FIFTEEN";
-        Thirty "THIRTY";
-        FortyFive "FORTY_FIVE";
-    }
-}
-
-open_enum! {
-    AdScheduleTargetEndMinute {
-        Zero "ZERO";
-        Fifteen "FIFTEEN";
-        Thirty "THIRTY";
-        FortyFive "FORTY_FIVE";
-    }
-}
-
-open_enum! {
-    AdScheduleTargetDayOfWeek {
-        Monday "MONDAY";
-        Tuesday "TUESDAY";
-        Wednesday "WEDNESDAY";
-        Thursday "THURSDAY";
-        Friday "FRIDAY";
-        Saturday "SATURDAY";
-        Sunday "SUNDAY";
-    }
-}
-
-record! {
     AudienceCustomAudienceItem {
         id "id" required;
         name "name" required;
     }
-}
 
-record! {
     Audience {
         geo_locations "geo_locations" optional;
         target_audience "targetAudience" optional;
     }
-}
 
-record! {
     AudienceDimension {
         is_age_unknown "isAgeUnknown" optional;
         age_ranges "ageRanges" optional;
@@ -7049,24 +6768,18 @@ record! {
         parental_statuses "parentalStatuses" optional;
         audience_segments "audienceSegments" optional;
     }
-}
 
-record! {
     AudienceInterest {
         id "id" required;
         name "name" required;
         r#type "type" optional;
     }
-}
 
-record! {
     AudienceLocale {
         name "name" required;
         key "key" required;
     }
-}
 
-record! {
     AudienceLocation {
         key "key" required;
         name "name" required;
@@ -7076,79 +6789,31 @@ record! {
         radius_unit "radiusUnit" optional;
         geometry "geometry" optional;
     }
-}
 
-open_enum! {
-    AudienceLocationType {
-        Country "country";
-        City "city";
-        Region "region";
-        CountryGroup "country_group";
-        GeoMarket "geo_market";
-        LargeGeoArea "large_geo_area";
-        MediumGeoArea "medium_geo_area";
-        SmallGeoArea "small_geo_area";
-        Subcity "subcity";
-        Neighborhood "neighborhood";
-        Zip "zip";
-        Address "address";
-    }
-}
-
-open_enum! {
-    AudienceLocationSelectionType {
-        Include "include";
-        Exclude "exclude";
-    }
-}
-
-open_enum! {
-    AudienceLocationRadiusUnit {
-        Km "km";
-        Mi "mi";
-    }
-}
-
-record! {
     AudienceLocationGeometry {
         location "location" required_nullable;
         location_type "location_type" required;
     }
-}
 
-record! {
     AudiencePlacements {
         facebook "facebook" optional;
         instagram "instagram" optional;
         messenger "messenger" optional;
     }
-}
 
-record! {
     AudienceSegments {
         custom_audiences "customAudiences" optional;
         user_lists "userLists" optional;
         user_interests "userInterests" optional;
     }
-}
 
-record! {
     Budget {
         budget_type "budgetType" required;
         amount "amount" required;
         schedule_start_date "scheduleStartDate" optional;
         schedule_end_date "scheduleEndDate" optional;
     }
-}
 
-open_enum! {
-    BudgetBudgetType {
-        Daily "DAILY";
-        Lifetime "LIFETIME";
-    }
-}
-
-record! {
     CallAssetPayload {
         phone_number "phoneNumber" required;
         country_code "countryCode" required;
@@ -7156,9 +6821,7 @@ record! {
         ad_schedule_targets "adScheduleTargets" optional;
         resource_name "resourceName" optional;
     }
-}
 
-record! {
     Campaign {
         id "id" optional;
         name "name" required;
@@ -7183,91 +6846,38 @@ record! {
         source "source" optional;
         advanced_options "advancedOptions" nullable;
     }
-}
 
-open_enum! {
-    CampaignAdvertisingChannelType {
-        Search "SEARCH";
-        Discovery "DISCOVERY";
-        Display "DISPLAY";
-        Hotel "HOTEL";
-        Local "LOCAL";
-        MultiChannel "MULTI_CHANNEL";
-        PerformanceMax "PERFORMANCE_MAX";
-        DemandGen "DEMAND_GEN";
-    }
-}
-
-open_enum! {
-    CampaignAdvertisingChannelSubType {
-        DemandGen "DEMAND_GEN";
-    }
-}
-
-open_enum! {
-    CampaignGoalType {
-        WebsiteTraffic "WEBSITE_TRAFFIC";
-        Lead "LEAD";
-    }
-}
-
-open_enum! {
-    CampaignPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-record! {
     Consent {
         check_required "checkRequired" required;
         id "id" required;
         consent "consent" required;
     }
-}
 
-record! {
     ConversionValueSettings {
         default_value "defaultValue" required;
         default_currency_code "defaultCurrencyCode" required;
         always_use_default_value "alwaysUseDefaultValue" required;
     }
-}
 
-record! {
     CreateConversationForm {
         location_id "locationId" required;
         name "name" required;
         text "text" required;
         questions "questions" required;
     }
-}
 
-record! {
     CreateGoogleIntegration {
         location_id "locationId" required;
         ad_account_id "adAccountId" required;
         mcc_id "mccId" required;
     }
-}
 
-record! {
     CreateIntegration {
         location_id "locationId" required;
         page_id "pageId" required;
         ad_account_id "adAccountId" optional;
     }
-}
 
-record! {
     CreateLeadForm {
         r#type "type" required;
         name "name" required;
@@ -7280,16 +6890,7 @@ record! {
         custom_disclaimer "customDisclaimer" optional;
         thank_you_page "thankYouPage" required;
     }
-}
 
-open_enum! {
-    CreateLeadFormType {
-        MoreVolume "MORE_VOLUME";
-        HigherIntent "HIGHER_INTENT";
-    }
-}
-
-record! {
     CreateLinkedinIntegration {
         location_id "locationId" required;
         ad_account_id "adAccountId" required;
@@ -7297,9 +6898,7 @@ record! {
         currency_code "currencyCode" required;
         organization_id "organizationId" required;
     }
-}
 
-record! {
     CreateOfflineUserListJob {
         location_id "locationId" required;
         smart_list_ids "smartListIds" optional;
@@ -7307,39 +6906,29 @@ record! {
         user_list_id "userListId" optional;
         is_dynamic "isDynamic" optional;
     }
-}
 
-record! {
     CreationLocale {
         country "country" required;
         language "language" required;
     }
-}
 
-record! {
     CustomDisclaimer {
         title "title" required;
         body "body" required;
         checkboxes "checkboxes" optional;
     }
-}
 
-record! {
     CustomDisclaimerCheckbox {
         is_required "is_required" required;
         text "text" required;
         key "key" required;
     }
-}
 
-record! {
     CustomQuestionField {
         custom_question_text "customQuestionText" required;
         single_choice_answers "singleChoiceAnswers" required;
     }
-}
 
-record! {
     FacebookAudience {
         geo_locations "geo_locations" required;
         locales "locales" optional;
@@ -7352,127 +6941,64 @@ record! {
         age_max "age_max" optional;
         genders "genders" optional;
     }
-}
 
-open_enum! {
-    FacebookAudiencePlacementType {
-        Auto "auto";
-        Manual "manual";
-    }
-}
-
-record! {
     FbSetDefaultPageBody {
         page_id "pageId" required;
     }
-}
 
-record! {
     FbUpdateAudienceBody {
         location_id "locationId" required;
         name "name" required;
         description "description" required;
     }
-}
 
-record! {
     FlexibleRuleUserList {
         inclusive_rule_operator "inclusiveRuleOperator" optional;
         inclusive_operands "inclusiveOperands" required;
         exclusive_operands "exclusiveOperands" required;
     }
-}
 
-record! {
     FormQuestion {
         label "label" optional;
         key "key" required;
         r#type "type" required;
         options "options" optional;
     }
-}
 
-open_enum! {
-    FormQuestionType {
-        Custom "CUSTOM";
-        City "CITY";
-        CompanyName "COMPANY_NAME";
-        Country "COUNTRY";
-        DateOfBirth "DATE_OF_BIRTH";
-        Email "EMAIL";
-        FirstName "FIRST_NAME";
-        FullName "FULL_NAME";
-        Gender "GENDER";
-        JobTitle "JOB_TITLE";
-        LastName "LAST_NAME";
-        MaritalStatus "MARITAL_STATUS";
-        MilitaryStatus "MILITARY_STATUS";
-        Phone "PHONE";
-        PostCode "POST_CODE";
-        RelationshipStatus "RELATIONSHIP_STATUS";
-        State "STATE";
-        StreetAddress "STREET_ADDRESS";
-        WorkEmail "WORK_EMAIL";
-        WorkPhoneNumber "WORK_PHONE_NUMBER";
-        Zip "ZIP";
-        ShortAnswer "SHORT_ANSWER";
-    }
-}
-
-record! {
     FormQuestionOption {
         key "key" required;
         value "value" required;
     }
-}
 
-record! {
     GeoAddressComponent {
         long_name "long_name" optional;
         short_name "short_name" optional;
         types "types" optional;
     }
-}
 
-record! {
     GeoGeometry {
         location "location" optional;
         location_type "location_type" optional;
         viewport "viewport" optional;
     }
-}
 
-record! {
     GeoLatLng {
         lat "lat" optional;
         lng "lng" optional;
     }
-}
 
-record! {
     GeoLocation {
         name "name" required;
         urn "urn" required;
         facet_urn "facetUrn" required;
         selection_type "selectionType" required;
     }
-}
 
-open_enum! {
-    GeoLocationSelectionType {
-        Include "include";
-        Exclude "exclude";
-    }
-}
-
-record! {
     GeoViewport {
         northeast "northeast" optional;
         southwest "southwest" optional;
     }
-}
 
-record! {
     GoogleAdContent {
         id "id" optional;
         name "name" optional;
@@ -7498,70 +7024,12 @@ record! {
         placements "placements" optional;
         custom_channels "customChannels" optional;
     }
-}
 
-open_enum! {
-    GoogleAdContentMediaType {
-        Image "IMAGE";
-        Video "VIDEO";
-        Carousel "CAROUSEL";
-    }
-}
-
-open_enum! {
-    GoogleAdContentPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-open_enum! {
-    GoogleAdContentCallToActionLabel {
-        Automated "AUTOMATED";
-        LearnMore "LEARN_MORE";
-        GetQuote "GET_QUOTE";
-        ApplyNow "APPLY_NOW";
-        SignUp "SIGN_UP";
-        ContactUs "CONTACT_US";
-        Subscribe "SUBSCRIBE";
-        Download "DOWNLOAD";
-        BookNow "BOOK_NOW";
-        ShopNow "SHOP_NOW";
-        BuyNow "BUY_NOW";
-        DonateNow "DONATE_NOW";
-        OrderNow "ORDER_NOW";
-        PlayNow "PLAY_NOW";
-        SeeMore "SEE_MORE";
-    }
-}
-
-open_enum! {
-    GoogleAdContentPlacements {
-        Gmail "GMAIL";
-        YoutubeInStream "YOUTUBE_IN_STREAM";
-        YoutubeShorts "YOUTUBE_SHORTS";
-        YoutubeInFeed "YOUTUBE_IN_FEED";
-        Discover "DISCOVER";
-        Display "DISPLAY";
-    }
-}
-
-record! {
     GoogleAdGroupAudience {
         geo_locations "geo_locations" optional;
         locales "locales" optional;
     }
-}
 
-record! {
     GoogleAdGroup {
         id "id" optional;
         ad_group_id "adGroupId" optional;
@@ -7577,69 +7045,20 @@ record! {
         google_audience_id "googleAudienceId" optional;
         audience "audience" optional;
     }
-}
 
-open_enum! {
-    GoogleAdGroupPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-open_enum! {
-    GoogleAdGroupSelectedChannels {
-        Gmail "GMAIL";
-        YoutubeInStream "YOUTUBE_IN_STREAM";
-        YoutubeShorts "YOUTUBE_SHORTS";
-        YoutubeInFeed "YOUTUBE_IN_FEED";
-        Discover "DISCOVER";
-        Display "DISPLAY";
-    }
-}
-
-record! {
     GoogleAdSchedule {
         day_of_week "dayOfWeek" required;
         from "from" required;
         to "to" required;
     }
-}
 
-open_enum! {
-    GoogleAdScheduleDayOfWeek {
-        Friday "FRIDAY";
-        Monday "MONDAY";
-        Saturday "SATURDAY";
-        Sunday "SUNDAY";
-        Thursday "THURSDAY";
-        Tuesday "TUESDAY";
-        UnknownValue "UNKNOWN";
-        Unspecified "UNSPECIFIED";
-        Wednesday "WEDNESDAY";
-        AllDays "ALL_DAYS";
-        MondayToFriday "MONDAY_TO_FRIDAY";
-        SaturdayAndSunday "SATURDAY_AND_SUNDAY";
-    }
-}
-
-record! {
     GoogleAssetImage {
         url "url" required;
         resource_name "resourceName" optional;
         name "name" optional;
         error "error" optional;
     }
-}
 
-record! {
     GoogleAssets {
         calls "calls" optional;
         sitelinks "sitelinks" optional;
@@ -7647,32 +7066,19 @@ record! {
         images "images" optional;
         business_logo "businessLogo" optional;
     }
-}
 
-record! {
     GoogleBiddingStrategy {
         r#type "type" optional;
         value "value" optional;
     }
-}
 
-record! {
     GoogleBudget {
         budget_type "budgetType" optional;
         amount "amount" optional;
         schedule_start_date "scheduleStartDate" optional;
         schedule_end_date "scheduleEndDate" optional;
     }
-}
 
-open_enum! {
-    GoogleBudgetBudgetType {
-        Daily "DAILY";
-        Lifetime "LIFETIME";
-    }
-}
-
-record! {
     GoogleCampaignAudience {
         geo_locations "geo_locations" optional;
         locales "locales" optional;
@@ -7681,41 +7087,25 @@ record! {
         segments "segments" optional;
         target_interests "targetInterests" optional;
     }
-}
 
-record! {
     GoogleCampaignGoal {
         r#type "type" required;
         value "value" optional;
         is_custom_conversion_goal "isCustomConversionGoal" optional;
     }
-}
 
-open_enum! {
-    GoogleCampaignGoalType {
-        Conversions "CONVERSIONS";
-        Click "CLICK";
-        YoutubeEngagement "YOUTUBE_ENGAGEMENT";
-    }
-}
-
-record! {
     GoogleCarouselCard {
         headline "headline" optional;
         final_url "finalUrl" optional;
         call_to_action_label "callToActionLabel" optional;
         media "media" optional;
     }
-}
 
-record! {
     GoogleDemographicTarget {
         r#enum "enum" required;
         negative "negative" required;
     }
-}
 
-record! {
     GoogleGeoLocation {
         key "key" optional;
         id "id" optional;
@@ -7731,46 +7121,24 @@ record! {
         geometry "geometry" optional;
         address_components "address_components" optional;
     }
-}
 
-open_enum! {
-    GoogleGeoLocationRadiusUnit {
-        Km "km";
-        Mi "mi";
-    }
-}
-
-open_enum! {
-    GoogleGeoLocationSelectionType {
-        Include "include";
-        Exclude "exclude";
-    }
-}
-
-record! {
     GoogleKeywordItem {
         keyword "keyword" required;
         match_type "matchType" required;
     }
-}
 
-record! {
     GoogleKeywords {
         positives "positives" optional;
         negatives "negatives" optional;
     }
-}
 
-record! {
     GoogleLocale {
         name "name" optional;
         key "key" optional;
         id "id" optional;
         resource_name "resourceName" optional;
     }
-}
 
-record! {
     GoogleMedia {
         r#type "type" optional;
         src "src" optional;
@@ -7779,66 +7147,44 @@ record! {
         url "url" optional;
         image_type "imageType" optional;
     }
-}
 
-open_enum! {
-    GoogleMediaType {
-        Image "IMAGE";
-    }
-}
-
-record! {
     GoogleNetworkSettings {
         target_search_network "targetSearchNetwork" required;
         target_content_network "targetContentNetwork" required;
     }
-}
 
-record! {
     GoogleSegmentTarget {
         r#type "type" required;
         id "id" required;
     }
-}
 
-record! {
     GoogleTargetInterests {
         affinity "affinity" optional;
         in_market "inMarket" optional;
     }
-}
 
-record! {
     GoogleYouTubeVideoLink {
         youtube_video_id "youtubeVideoId" required;
     }
-}
 
-record! {
     GreetingCard {
         title "title" required;
         style "style" required;
         content "content" required;
     }
-}
 
-record! {
     HiddenField {
         name "name" required;
         value "value" required;
     }
-}
 
-record! {
     KeywordSuggestion {
         url "url" required;
         language_code "languageCode" optional;
         locations "locations" optional;
         keywords "keywords" optional;
     }
-}
 
-record! {
     LeadFormAssetPayload {
         resource_name "resourceName" optional;
         headline "headline" required;
@@ -7856,45 +7202,7 @@ record! {
         post_submit_call_to_action_type "postSubmitCallToActionType" optional;
         final_urls "finalUrls" optional;
     }
-}
 
-open_enum! {
-    LeadFormAssetPayloadCallToActionType {
-        LearnMore "LEARN_MORE";
-        GetQuote "GET_QUOTE";
-        ApplyNow "APPLY_NOW";
-        SignUp "SIGN_UP";
-        ContactUs "CONTACT_US";
-        Subscribe "SUBSCRIBE";
-        Download "DOWNLOAD";
-        BookNow "BOOK_NOW";
-        GetOffer "GET_OFFER";
-        Register "REGISTER";
-        GetInfo "GET_INFO";
-        RequestDemo "REQUEST_DEMO";
-        JoinNow "JOIN_NOW";
-        GetStarted "GET_STARTED";
-        VisitSite "VISIT_SITE";
-    }
-}
-
-open_enum! {
-    LeadFormAssetPayloadDesiredIntent {
-        LowIntent "LOW_INTENT";
-        HighIntent "HIGH_INTENT";
-    }
-}
-
-open_enum! {
-    LeadFormAssetPayloadPostSubmitCallToActionType {
-        VisitSite "VISIT_SITE";
-        Download "DOWNLOAD";
-        LearnMore "LEARN_MORE";
-        ShopNow "SHOP_NOW";
-    }
-}
-
-record! {
     LeadFormContent {
         questions "questions" required;
         description "description" optional;
@@ -7902,33 +7210,25 @@ record! {
         post_submission_info "postSubmissionInfo" required;
         legal_info "legalInfo" required;
     }
-}
 
-record! {
     LeadFormField {
         input_type "inputType" required;
         single_choice_answers "singleChoiceAnswers" optional;
     }
-}
 
-record! {
     LeadFormQuestion {
         question "question" required;
         name "name" required;
         question_details "questionDetails" required;
         predefined_field "predefinedField" optional;
     }
-}
 
-record! {
     LegalInfo {
         consents "consents" required;
         privacy_policy_url "privacyPolicyUrl" required;
         legal_disclaimer "legalDisclaimer" optional;
     }
-}
 
-record! {
     LinkedInAd {
         id "id" optional;
         name "name" optional;
@@ -7947,40 +7247,14 @@ record! {
         meta "meta" nullable;
         linked_in_error "linkedInError" optional;
     }
-}
 
-open_enum! {
-    LinkedInAdPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-record! {
     LinkedInBudget {
         budget_type "budgetType" optional;
         amount "amount" optional;
         schedule_start_date "scheduleStartDate" optional;
         schedule_end_date "scheduleEndDate" optional;
     }
-}
 
-open_enum! {
-    LinkedInBudgetBudgetType {
-        Daily "DAILY";
-        Lifetime "LIFETIME";
-    }
-}
-
-record! {
     LinkedInCreateLeadFormBody {
         owner "owner" required;
         creation_locale "creationLocale" required;
@@ -7989,15 +7263,7 @@ record! {
         content "content" required;
         hidden_fields "hiddenFields" optional;
     }
-}
 
-open_enum! {
-    LinkedInCreateLeadFormBodyState {
-        Published "PUBLISHED";
-    }
-}
-
-record! {
     LinkedInMedia {
         r#type "type" optional;
         src "src" optional;
@@ -8009,58 +7275,25 @@ record! {
         destination_url "destinationUrl" optional;
         file_size_bytes "fileSizeBytes" optional;
     }
-}
 
-open_enum! {
-    LinkedInMediaType {
-        Video "video";
-        Image "image";
-    }
-}
-
-record! {
     LinkedInUpdateAdStatusBody {
         operation_type "operationType" required;
         r#type "type" required;
     }
-}
 
-open_enum! {
-    LinkedInUpdateAdStatusBodyOperationType {
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        Resume "RESUME";
-    }
-}
-
-open_enum! {
-    LinkedInUpdateAdStatusBodyType {
-        AdGroup "adGroup";
-        AdCampaign "adCampaign";
-        Ad "ad";
-    }
-}
-
-record! {
     Locale {
         country "country" required;
         language "language" required;
     }
-}
 
-record! {
     LocalizedString {
         localized "localized" required_nullable;
     }
-}
 
-record! {
     LocationIdBody {
         location_id "locationId" required;
     }
-}
 
-record! {
     Media {
         src "src" required;
         thumbnail_url "thumbnailUrl" optional;
@@ -8071,144 +7304,76 @@ record! {
         description "description" optional;
         link "link" optional;
     }
-}
 
-open_enum! {
-    MediaType {
-        Image "image";
-        Video "video";
-    }
-}
-
-record! {
     Member {
         member_type "memberType" required;
         keyword "keyword" optional;
         url "url" optional;
         app "app" optional;
     }
-}
 
-open_enum! {
-    MemberMemberType {
-        Keyword "KEYWORD";
-        Url "URL";
-        App "APP";
-    }
-}
-
-record! {
     MultipleChoiceOption {
         id "id" required;
         text "text" required;
     }
-}
 
-record! {
     MultipleChoiceQuestionDetails {
         options "options" required;
     }
-}
 
-record! {
     PostSubmissionCallToAction {
         call_to_action_target "callToActionTarget" required;
         call_to_action_label "callToActionLabel" required;
     }
-}
 
-open_enum! {
-    PostSubmissionCallToActionCallToActionLabel {
-        VisitCompanyWebsite "VISIT_COMPANY_WEBSITE";
-        DownloadNow "DOWNLOAD_NOW";
-        TryNow "TRY_NOW";
-        ViewNow "VIEW_NOW";
-        LearnMore "LEARN_MORE";
-    }
-}
-
-record! {
     PostSubmissionCallToActionTarget {
         landing_page_url "landingPageUrl" required;
     }
-}
 
-record! {
     PostSubmissionInfo {
         message "message" required;
         call_to_action "callToAction" required;
     }
-}
 
-record! {
     PublishAd {
         location_id "locationId" required;
     }
-}
 
-record! {
     QuestionDetails {
         text_question_details "textQuestionDetails" nullable;
         multiple_choice_question_details "multipleChoiceQuestionDetails" optional;
     }
-}
 
-record! {
     RuleBasedUserList {
         prepopulation_status "prepopulationStatus" optional;
         flexible_rule_user_list "flexibleRuleUserList" required;
     }
-}
 
-open_enum! {
-    RuleBasedUserListPrepopulationStatus {
-        Requested "REQUESTED";
-    }
-}
-
-record! {
     Rule {
         rule_item_groups "ruleItemGroups" required;
     }
-}
 
-record! {
     RuleItem {
         name "name" required;
         string_rule_item "stringRuleItem" required;
     }
-}
 
-open_enum! {
-    RuleItemName {
-        Url "url__";
-        Referrer "referrer__";
-    }
-}
-
-record! {
     RuleItemGroup {
         rule_items "ruleItems" required;
     }
-}
 
-record! {
     RuleOperand {
         lookback_window_days "lookbackWindowDays" required;
         rule "rule" required;
     }
-}
 
-record! {
     SelectedAttribute {
         urn "urn" required;
         name "name" required;
         category_name "categoryName" required;
         facet "facet" required;
     }
-}
 
-record! {
     SitelinkAssetPayload {
         resource_name "resourceName" optional;
         link_text "linkText" required;
@@ -8219,29 +7384,21 @@ record! {
         end_date "endDate" optional;
         ad_schedule_targets "adScheduleTargets" optional;
     }
-}
 
-record! {
     SponsoredAccountOwner {
         sponsored_account "sponsoredAccount" required;
     }
-}
 
-record! {
     StringRuleItem {
         operator "operator" required;
         value "value" required;
     }
-}
 
-record! {
     TargetAudience {
         include "include" optional;
         exclude "exclude" optional;
     }
-}
 
-record! {
     ThankYouPage {
         title "title" required;
         body "body" required;
@@ -8251,15 +7408,11 @@ record! {
         business_phone "businessPhone" optional;
         country_code "countryCode" optional;
     }
-}
 
-record! {
     UnitCost {
         amount "amount" required;
     }
-}
 
-record! {
     UpdateCustomAudienceBatch {
         location_id "locationId" required;
         csv_path "csvPath" optional;
@@ -8267,17 +7420,13 @@ record! {
         smartlist_ids "smartlistIds" optional;
         dynamic_audience "dynamicAudience" optional;
     }
-}
 
-record! {
     UpdateCustomAudience {
         location_id "locationId" required;
         contact_id "contactId" required;
         fb_ad_account_id "fbAdAccountId" optional;
     }
-}
 
-record! {
     UpsertAd {
         id "id" optional;
         location_id "locationId" required;
@@ -8296,16 +7445,7 @@ record! {
         destination_link "destinationLink" optional;
         destination_form_id "destinationFormId" optional;
     }
-}
 
-open_enum! {
-    UpsertAdMediaType {
-        Single "SINGLE";
-        Carousel "CAROUSEL";
-    }
-}
-
-record! {
     UpsertAdset {
         id "id" optional;
         location_id "locationId" required;
@@ -8321,41 +7461,13 @@ record! {
         pixel_id "pixelId" optional;
         campaign_id "campaignId" required;
     }
-}
 
-open_enum! {
-    UpsertAdsetMessagingPlatforms {
-        Whatsapp "WHATSAPP";
-        Messenger "MESSENGER";
-        InstagramDirect "INSTAGRAM_DIRECT";
-    }
-}
-
-record! {
     UpsertAssets {
         location_id "locationId" required;
         r#type "type" required;
         payload "payload" required;
     }
-}
 
-open_enum! {
-    UpsertAssetsType {
-        Call "CALL";
-        Sitelink "SITELINK";
-        LeadForm "LEAD_FORM";
-    }
-}
-
-union! {
-    UpsertAssetsPayload {
-        CallAssetPayload(CallAssetPayload);
-        SitelinkAssetPayload(SitelinkAssetPayload);
-        LeadFormAssetPayload(LeadFormAssetPayload);
-    }
-}
-
-record! {
     UpsertAudience {
         location_id "locationId" required;
         resource_name "resourceName" optional;
@@ -8363,9 +7475,7 @@ record! {
         dimensions "dimensions" optional;
         exclusion_dimension "exclusionDimension" optional;
     }
-}
 
-record! {
     UpsertCampaign {
         id "id" optional;
         location_id "locationId" required;
@@ -8374,30 +7484,7 @@ record! {
         special_ad_categories "specialAdCategories" optional;
         source "source" optional;
     }
-}
 
-open_enum! {
-    UpsertCampaignObjective {
-        OutcomeLeads "OUTCOME_LEADS";
-        OutcomeTraffic "OUTCOME_TRAFFIC";
-        OutcomeEngagement "OUTCOME_ENGAGEMENT";
-        OutcomeSales "OUTCOME_SALES";
-    }
-}
-
-open_enum! {
-    UpsertCampaignSpecialAdCategories {
-        Employment "EMPLOYMENT";
-        Credit "CREDIT";
-        FinancialProductsServices "FINANCIAL_PRODUCTS_SERVICES";
-        Housing "HOUSING";
-        IssuesElectionsPolitics "ISSUES_ELECTIONS_POLITICS";
-        OnlineGamblingAndGaming "ONLINE_GAMBLING_AND_GAMING";
-        None "NONE";
-    }
-}
-
-record! {
     UpsertConversion {
         location_id "locationId" required;
         conversion_id "conversionId" optional;
@@ -8409,32 +7496,7 @@ record! {
         attribution_model "attributionModel" required;
         click_through_window "clickThroughWindow" required;
     }
-}
 
-open_enum! {
-    UpsertConversionType {
-        UploadClicks "UPLOAD_CLICKS";
-        UploadCalls "UPLOAD_CALLS";
-        Webpage "WEBPAGE";
-        LeadFormSubmit "LEAD_FORM_SUBMIT";
-    }
-}
-
-open_enum! {
-    UpsertConversionCountingType {
-        OnePerClick "ONE_PER_CLICK";
-        ManyPerClick "MANY_PER_CLICK";
-    }
-}
-
-open_enum! {
-    UpsertConversionAttributionModel {
-        GoogleSearchAttributionDataDriven "GOOGLE_SEARCH_ATTRIBUTION_DATA_DRIVEN";
-        GoogleAdsLastClick "GOOGLE_ADS_LAST_CLICK";
-    }
-}
-
-record! {
     UpsertConversionPixel {
         location_id "locationId" required;
         conversion_pixel_id "conversionPixelId" optional;
@@ -8442,9 +7504,7 @@ record! {
         ig_user_id "igUserId" optional;
         r#type "type" required;
     }
-}
 
-record! {
     UpsertSegment {
         name "name" required;
         description "description" optional;
@@ -8459,40 +7519,24 @@ record! {
         country_codes "countryCodes" optional;
         expansion_level "expansionLevel" optional;
     }
-}
 
-open_enum! {
-    UpsertSegmentExpansionLevel {
-        Balanced "BALANCED";
-        Broad "BROAD";
-        Narrow "NARROW";
-    }
-}
-
-record! {
     WelcomeMessageQuestion {
         question "question" required;
         response "response" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -8500,58 +7544,475 @@ record! {
 }
 
 open_enum! {
+    AdCampaignPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    AdCampaignMediaType {
+        StandardUpdate "STANDARD_UPDATE";
+        SingleVideo "SINGLE_VIDEO";
+        Carousel "CAROUSEL";
+    }
+
+    AdCampaignGroupDataAdBudgetOptimization {
+        MaximumDelivery "MAXIMUM_DELIVERY";
+        CostCap "COST_CAP";
+    }
+
+    AdCampaignGroupDataObjectiveType {
+        LeadGeneration "LEAD_GENERATION";
+        WebsiteVisit "WEBSITE_VISIT";
+    }
+
+    AdCampaignGroupDataPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    AdScheduleTargetStartMinute {
+        Zero "ZERO";
+        Fifteen "FIFTEEN";
+        Thirty "THIRTY";
+        FortyFive "FORTY_FIVE";
+    }
+
+    AdScheduleTargetEndMinute {
+        Zero "ZERO";
+        Fifteen "FIFTEEN";
+        Thirty "THIRTY";
+        FortyFive "FORTY_FIVE";
+    }
+
+    AdScheduleTargetDayOfWeek {
+        Monday "MONDAY";
+        Tuesday "TUESDAY";
+        Wednesday "WEDNESDAY";
+        Thursday "THURSDAY";
+        Friday "FRIDAY";
+        Saturday "SATURDAY";
+        Sunday "SUNDAY";
+    }
+
+    AudienceLocationType {
+        Country "country";
+        City "city";
+        Region "region";
+        CountryGroup "country_group";
+        GeoMarket "geo_market";
+        LargeGeoArea "large_geo_area";
+        MediumGeoArea "medium_geo_area";
+        SmallGeoArea "small_geo_area";
+        Subcity "subcity";
+        Neighborhood "neighborhood";
+        Zip "zip";
+        Address "address";
+    }
+
+    AudienceLocationSelectionType {
+        Include "include";
+        Exclude "exclude";
+    }
+
+    AudienceLocationRadiusUnit {
+        Km "km";
+        Mi "mi";
+    }
+
+    BudgetBudgetType {
+        Daily "DAILY";
+        Lifetime "LIFETIME";
+    }
+
+    CampaignAdvertisingChannelType {
+        Search "SEARCH";
+        Discovery "DISCOVERY";
+        Display "DISPLAY";
+        Hotel "HOTEL";
+        Local "LOCAL";
+        MultiChannel "MULTI_CHANNEL";
+        PerformanceMax "PERFORMANCE_MAX";
+        DemandGen "DEMAND_GEN";
+    }
+
+    CampaignAdvertisingChannelSubType {
+        DemandGen "DEMAND_GEN";
+    }
+
+    CampaignGoalType {
+        WebsiteTraffic "WEBSITE_TRAFFIC";
+        Lead "LEAD";
+    }
+
+    CampaignPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    CreateLeadFormType {
+        MoreVolume "MORE_VOLUME";
+        HigherIntent "HIGHER_INTENT";
+    }
+
+    FacebookAudiencePlacementType {
+        Auto "auto";
+        Manual "manual";
+    }
+
+    FormQuestionType {
+        Custom "CUSTOM";
+        City "CITY";
+        CompanyName "COMPANY_NAME";
+        Country "COUNTRY";
+        DateOfBirth "DATE_OF_BIRTH";
+        Email "EMAIL";
+        FirstName "FIRST_NAME";
+        FullName "FULL_NAME";
+        Gender "GENDER";
+        JobTitle "JOB_TITLE";
+        LastName "LAST_NAME";
+        MaritalStatus "MARITAL_STATUS";
+        MilitaryStatus "MILITARY_STATUS";
+        Phone "PHONE";
+        PostCode "POST_CODE";
+        RelationshipStatus "RELATIONSHIP_STATUS";
+        State "STATE";
+        StreetAddress "STREET_ADDRESS";
+        WorkEmail "WORK_EMAIL";
+        WorkPhoneNumber "WORK_PHONE_NUMBER";
+        Zip "ZIP";
+        ShortAnswer "SHORT_ANSWER";
+    }
+
+    GeoLocationSelectionType {
+        Include "include";
+        Exclude "exclude";
+    }
+
+    GoogleAdContentMediaType {
+        Image "IMAGE";
+        Video "VIDEO";
+        Carousel "CAROUSEL";
+    }
+
+    GoogleAdContentPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    GoogleAdContentCallToActionLabel {
+        Automated "AUTOMATED";
+        LearnMore "LEARN_MORE";
+        GetQuote "GET_QUOTE";
+        ApplyNow "APPLY_NOW";
+        SignUp "SIGN_UP";
+        ContactUs "CONTACT_US";
+        Subscribe "SUBSCRIBE";
+        Download "DOWNLOAD";
+        BookNow "BOOK_NOW";
+        ShopNow "SHOP_NOW";
+        BuyNow "BUY_NOW";
+        DonateNow "DONATE_NOW";
+        OrderNow "ORDER_NOW";
+        PlayNow "PLAY_NOW";
+        SeeMore "SEE_MORE";
+    }
+
+    GoogleAdContentPlacements {
+        Gmail "GMAIL";
+        YoutubeInStream "YOUTUBE_IN_STREAM";
+        YoutubeShorts "YOUTUBE_SHORTS";
+        YoutubeInFeed "YOUTUBE_IN_FEED";
+        Discover "DISCOVER";
+        Display "DISPLAY";
+    }
+
+    GoogleAdGroupPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    GoogleAdGroupSelectedChannels {
+        Gmail "GMAIL";
+        YoutubeInStream "YOUTUBE_IN_STREAM";
+        YoutubeShorts "YOUTUBE_SHORTS";
+        YoutubeInFeed "YOUTUBE_IN_FEED";
+        Discover "DISCOVER";
+        Display "DISPLAY";
+    }
+
+    GoogleAdScheduleDayOfWeek {
+        Friday "FRIDAY";
+        Monday "MONDAY";
+        Saturday "SATURDAY";
+        Sunday "SUNDAY";
+        Thursday "THURSDAY";
+        Tuesday "TUESDAY";
+        UnknownValue "UNKNOWN";
+        Unspecified "UNSPECIFIED";
+        Wednesday "WEDNESDAY";
+        AllDays "ALL_DAYS";
+        MondayToFriday "MONDAY_TO_FRIDAY";
+        SaturdayAndSunday "SATURDAY_AND_SUNDAY";
+    }
+
+    GoogleBudgetBudgetType {
+        Daily "DAILY";
+        Lifetime "LIFETIME";
+    }
+
+    GoogleCampaignGoalType {
+        Conversions "CONVERSIONS";
+        Click "CLICK";
+        YoutubeEngagement "YOUTUBE_ENGAGEMENT";
+    }
+
+    GoogleGeoLocationRadiusUnit {
+        Km "km";
+        Mi "mi";
+    }
+
+    GoogleGeoLocationSelectionType {
+        Include "include";
+        Exclude "exclude";
+    }
+
+    GoogleMediaType {
+        Image "IMAGE";
+    }
+
+    LeadFormAssetPayloadCallToActionType {
+        LearnMore "LEARN_MORE";
+        GetQuote "GET_QUOTE";
+        ApplyNow "APPLY_NOW";
+        SignUp "SIGN_UP";
+        ContactUs "CONTACT_US";
+        Subscribe "SUBSCRIBE";
+        Download "DOWNLOAD";
+        BookNow "BOOK_NOW";
+        GetOffer "GET_OFFER";
+        Register "REGISTER";
+        GetInfo "GET_INFO";
+        RequestDemo "REQUEST_DEMO";
+        JoinNow "JOIN_NOW";
+        GetStarted "GET_STARTED";
+        VisitSite "VISIT_SITE";
+    }
+
+    LeadFormAssetPayloadDesiredIntent {
+        LowIntent "LOW_INTENT";
+        HighIntent "HIGH_INTENT";
+    }
+
+    LeadFormAssetPayloadPostSubmitCallToActionType {
+        VisitSite "VISIT_SITE";
+        Download "DOWNLOAD";
+        LearnMore "LEARN_MORE";
+        ShopNow "SHOP_NOW";
+    }
+
+    LinkedInAdPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    LinkedInBudgetBudgetType {
+        Daily "DAILY";
+        Lifetime "LIFETIME";
+    }
+
+    LinkedInCreateLeadFormBodyState {
+        Published "PUBLISHED";
+    }
+
+    LinkedInMediaType {
+        Video "video";
+        Image "image";
+    }
+
+    LinkedInUpdateAdStatusBodyOperationType {
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        Resume "RESUME";
+    }
+
+    LinkedInUpdateAdStatusBodyType {
+        AdGroup "adGroup";
+        AdCampaign "adCampaign";
+        Ad "ad";
+    }
+
+    MediaType {
+        Image "image";
+        Video "video";
+    }
+
+    MemberMemberType {
+        Keyword "KEYWORD";
+        Url "URL";
+        App "APP";
+    }
+
+    PostSubmissionCallToActionCallToActionLabel {
+        VisitCompanyWebsite "VISIT_COMPANY_WEBSITE";
+        DownloadNow "DOWNLOAD_NOW";
+        TryNow "TRY_NOW";
+        ViewNow "VIEW_NOW";
+        LearnMore "LEARN_MORE";
+    }
+
+    RuleBasedUserListPrepopulationStatus {
+        Requested "REQUESTED";
+    }
+
+    RuleItemName {
+        Url "url__";
+        Referrer "referrer__";
+    }
+
+    UpsertAdMediaType {
+        Single "SINGLE";
+        Carousel "CAROUSEL";
+    }
+
+    UpsertAdsetMessagingPlatforms {
+        Whatsapp "WHATSAPP";
+        Messenger "MESSENGER";
+        InstagramDirect "INSTAGRAM_DIRECT";
+    }
+
+    UpsertAssetsType {
+        Call "CALL";
+        Sitelink "SITELINK";
+        LeadForm "LEAD_FORM";
+    }
+
+    UpsertCampaignObjective {
+        OutcomeLeads "OUTCOME_LEADS";
+        OutcomeTraffic "OUTCOME_TRAFFIC";
+        OutcomeEngagement "OUTCOME_ENGAGEMENT";
+        OutcomeSales "OUTCOME_SALES";
+    }
+
+    UpsertCampaignSpecialAdCategories {
+        Employment "EMPLOYMENT";
+        Credit "CREDIT";
+        FinancialProductsServices "FINANCIAL_PRODUCTS_SERVICES";
+        Housing "HOUSING";
+        IssuesElectionsPolitics "ISSUES_ELECTIONS_POLITICS";
+        OnlineGamblingAndGaming "ONLINE_GAMBLING_AND_GAMING";
+        None "NONE";
+    }
+
+    UpsertConversionType {
+        UploadClicks "UPLOAD_CLICKS";
+        UploadCalls "UPLOAD_CALLS";
+        Webpage "WEBPAGE";
+        LeadFormSubmit "LEAD_FORM_SUBMIT";
+    }
+
+    UpsertConversionCountingType {
+        OnePerClick "ONE_PER_CLICK";
+        ManyPerClick "MANY_PER_CLICK";
+    }
+
+    UpsertConversionAttributionModel {
+        GoogleSearchAttributionDataDriven "GOOGLE_SEARCH_ATTRIBUTION_DATA_DRIVEN";
+        GoogleAdsLastClick "GOOGLE_ADS_LAST_CLICK";
+    }
+
+    UpsertSegmentExpansionLevel {
+        Balanced "BALANCED";
+        Broad "BROAD";
+        Narrow "NARROW";
+    }
+
     FbGetCustomAudiencesType {
         Lookalike "lookalike";
         Custom "custom";
         All "all";
     }
-}
 
-open_enum! {
     FbGetCustomAudiencesSource {
         AdManager "ad_manager";
         Integration "integration";
     }
-}
 
-open_enum! {
     FbGetEntityType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     FbGetEntityEntityType {
         Campaign "CAMPAIGN";
         Adset "ADSET";
         Ad "AD";
     }
-}
 
-open_enum! {
     FbGetInstagramAccountsType {
         Integration "INTEGRATION";
         AdManager "AD_MANAGER";
     }
-}
 
-open_enum! {
     FbGetReportingGroupBy {
         Day "day";
         Week "week";
         Month "month";
     }
-}
 
-open_enum! {
     FbGetReportingType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     FbGetReportingFields {
         Impressions "impressions";
         Clicks "clicks";
@@ -8563,23 +8024,17 @@ open_enum! {
         Reach "reach";
         Frequency "frequency";
     }
-}
 
-open_enum! {
     FbGetReportingListType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleGetAdAccountsType {
         Integration "INTEGRATION";
         AdManager "AD_MANAGER";
     }
-}
 
-open_enum! {
     GoogleGetAssetsType {
         Call "CALL";
         Sitelink "SITELINK";
@@ -8587,46 +8042,34 @@ open_enum! {
         Image "IMAGE";
         Text "TEXT";
     }
-}
 
-open_enum! {
     GoogleGetConversionsType {
         AdManager "AD_MANAGER";
         AdWords "AD_WORDS";
     }
-}
 
-open_enum! {
     GoogleGetEntityType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleGetEntityEntityType {
         Campaign "CAMPAIGN";
         Adgroup "ADGROUP";
         Ad "AD";
     }
-}
 
-open_enum! {
     GoogleGetReportingGroupBy {
         Date "date";
         Week "week";
         Month "month";
     }
-}
 
-open_enum! {
     GoogleGetReportingType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleGetReportingFields {
         Impressions "impressions";
         Clicks "clicks";
@@ -8637,58 +8080,52 @@ open_enum! {
         CostPerConversion "cost_per_conversion";
         Ctr "ctr";
     }
-}
 
-open_enum! {
     GoogleGetReportingListType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleUpsertSegmentType {
         CustomSegments "CUSTOM_SEGMENTS";
         WebsiteVisitor "WEBSITE_VISITOR";
         CustomerMatch "CUSTOMER_MATCH";
         Lookalike "LOOKALIKE";
     }
-}
 
-open_enum! {
     GoogleGetSegmentByIdType {
         CustomSegments "CUSTOM_SEGMENTS";
         DataSegments "DATA_SEGMENTS";
     }
-}
 
-open_enum! {
     GoogleDeleteSegmentType {
         CustomSegments "CUSTOM_SEGMENTS";
         DataSegments "DATA_SEGMENTS";
     }
-}
 
-open_enum! {
     GoogleGetTargetInterestsType {
         Affinity "AFFINITY";
         InMarket "IN_MARKET";
     }
-}
 
-open_enum! {
     LiGetAdAnalyticsPivot {
         Account "ACCOUNT";
         Campaign "CAMPAIGN";
         CampaignGroup "CAMPAIGN_GROUP";
         Creative "CREATIVE";
     }
-}
 
-open_enum! {
     LiGetAdAnalyticsGroupBy {
         Day "day";
         Month "month";
         Year "year";
+    }
+}
+
+union! {
+    UpsertAssetsPayload {
+        CallAssetPayload(CallAssetPayload);
+        SitelinkAssetPayload(SitelinkAssetPayload);
+        LeadFormAssetPayload(LeadFormAssetPayload);
     }
 }

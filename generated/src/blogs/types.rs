@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `AuthorResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorResponse {
     /// `_id`.
@@ -22,7 +21,6 @@ pub struct AuthorResponse {
 }
 
 /// The `AuthorsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorsResponse {
     /// `authors`.
@@ -31,7 +29,6 @@ pub struct AuthorsResponse {
 }
 
 /// The `BlogGetResponseWrapper` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogGetResponseWrapper {
     /// `data`.
@@ -40,7 +37,6 @@ pub struct BlogGetResponseWrapper {
 }
 
 /// The `BlogPostCreateResponseWrapper` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogPostCreateResponseWrapper {
     /// `data`.
@@ -49,7 +45,6 @@ pub struct BlogPostCreateResponseWrapper {
 }
 
 /// The `BlogPostGetResponseWrapper` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogPostGetResponseWrapper {
     /// `blogs`.
@@ -58,7 +53,6 @@ pub struct BlogPostGetResponseWrapper {
 }
 
 /// The `BlogPostResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogPostResponse {
     /// The ids of the categories.
@@ -93,7 +87,6 @@ pub struct BlogPostResponse {
 }
 
 /// The `BlogPostUpdateResponseWrapper` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogPostUpdateResponseWrapper {
     /// `updatedBlogPost`.
@@ -102,7 +95,6 @@ pub struct BlogPostUpdateResponseWrapper {
 }
 
 /// The `BlogResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlogResponse {
     /// `_id`.
@@ -113,7 +105,6 @@ pub struct BlogResponse {
 }
 
 /// The `CategoriesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CategoriesResponse {
     /// `categories`.
@@ -122,7 +113,6 @@ pub struct CategoriesResponse {
 }
 
 /// The `CategoryResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CategoryResponse {
     /// `_id`.
@@ -141,7 +131,6 @@ pub struct CategoryResponse {
 }
 
 /// The `CreateBlogPostParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBlogPostParams {
@@ -239,7 +228,6 @@ pub struct CreateBlogPostParamsRequired {
 }
 
 /// The values of `CreateBlogPostParamsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBlogPostParamsStatus {
     /// `DRAFT`.
@@ -255,7 +243,6 @@ pub enum CreateBlogPostParamsStatus {
 }
 
 /// The `UpdateBlogPostParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateBlogPostParams {
@@ -353,7 +340,6 @@ pub struct UpdateBlogPostParamsRequired {
 }
 
 /// The values of `UpdateBlogPostParamsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateBlogPostParamsStatus {
     /// `DRAFT`.
@@ -369,7 +355,6 @@ pub enum UpdateBlogPostParamsStatus {
 }
 
 /// The `UrlSlugCheckResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UrlSlugCheckResponse {
     /// Whether the slug is taken already.
@@ -378,7 +363,6 @@ pub struct UrlSlugCheckResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -391,7 +375,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -404,7 +387,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -415,7 +397,6 @@ pub struct BadRequest {
 }
 
 /// The values of `GetBlogPostStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetBlogPostStatus {
     /// `PUBLISHED`.
@@ -438,33 +419,23 @@ record! {
         updated_at "updatedAt" required;
         canonical_link "canonicalLink" required;
     }
-}
 
-record! {
     AuthorsResponse {
         authors "authors" required;
     }
-}
 
-record! {
     BlogGetResponseWrapper {
         data "data" required;
     }
-}
 
-record! {
     BlogPostCreateResponseWrapper {
         data "data" required;
     }
-}
 
-record! {
     BlogPostGetResponseWrapper {
         blogs "blogs" required;
     }
-}
 
-record! {
     BlogPostResponse {
         categories "categories" required;
         tags "tags" optional;
@@ -481,28 +452,20 @@ record! {
         published_at "publishedAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     BlogPostUpdateResponseWrapper {
         updated_blog_post "updatedBlogPost" required;
     }
-}
 
-record! {
     BlogResponse {
         id "_id" required;
         name "name" required;
     }
-}
 
-record! {
     CategoriesResponse {
         categories "categories" required;
     }
-}
 
-record! {
     CategoryResponse {
         id "_id" required;
         label "label" optional;
@@ -511,9 +474,7 @@ record! {
         canonical_link "canonicalLink" required;
         url_slug "urlSlug" required;
     }
-}
 
-record! {
     CreateBlogPostParams {
         title "title" required;
         location_id "locationId" required;
@@ -530,18 +491,7 @@ record! {
         canonical_link "canonicalLink" optional;
         published_at "publishedAt" required;
     }
-}
 
-open_enum! {
-    CreateBlogPostParamsStatus {
-        Draft "DRAFT";
-        Published "PUBLISHED";
-        Scheduled "SCHEDULED";
-        Archived "ARCHIVED";
-    }
-}
-
-record! {
     UpdateBlogPostParams {
         title "title" required;
         location_id "locationId" required;
@@ -558,40 +508,23 @@ record! {
         canonical_link "canonicalLink" optional;
         published_at "publishedAt" required;
     }
-}
 
-open_enum! {
-    UpdateBlogPostParamsStatus {
-        Draft "DRAFT";
-        Published "PUBLISHED";
-        Scheduled "SCHEDULED";
-        Archived "ARCHIVED";
-    }
-}
-
-record! {
     UrlSlugCheckResponse {
         exists "exists" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -599,6 +532,20 @@ record! {
 }
 
 open_enum! {
+    CreateBlogPostParamsStatus {
+        Draft "DRAFT";
+        Published "PUBLISHED";
+        Scheduled "SCHEDULED";
+        Archived "ARCHIVED";
+    }
+
+    UpdateBlogPostParamsStatus {
+        Draft "DRAFT";
+        Published "PUBLISHED";
+        Scheduled "SCHEDULED";
+        Archived "ARCHIVED";
+    }
+
     GetBlogPostStatus {
         Published "PUBLISHED";
         Scheduled "SCHEDULED";

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `BrandBoardListItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BrandBoardListItem {
     /// `_id`.
@@ -22,7 +21,6 @@ pub struct BrandBoardListItem {
 }
 
 /// The `Color` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Color {
@@ -74,7 +72,6 @@ pub struct ColorRequired {
 }
 
 /// The `CreateBrandBoardParam` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBrandBoardParam {
@@ -154,7 +151,6 @@ impl CreateBrandBoardParam {
 }
 
 /// The values of `CreateBrandBoardParamType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBrandBoardParamType {
     /// `template`.
@@ -168,7 +164,6 @@ pub enum CreateBrandBoardParamType {
 }
 
 /// The `Font` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Font {
@@ -210,7 +205,6 @@ pub struct FontRequired {
 }
 
 /// The `GetBrandBoardSuccess` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBrandBoardSuccess {
     /// `_id`.
@@ -245,7 +239,6 @@ pub struct GetBrandBoardSuccess {
 }
 
 /// The `GetBrandBoardsByLocationSuccess` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBrandBoardsByLocationSuccess {
     /// `brandBoards`.
@@ -256,7 +249,6 @@ pub struct GetBrandBoardsByLocationSuccess {
 }
 
 /// The `InvalidLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidLocation {
     /// `statusCode`.
@@ -267,7 +259,6 @@ pub struct InvalidLocation {
 }
 
 /// The `Logo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Logo {
@@ -309,7 +300,6 @@ pub struct LogoRequired {
 }
 
 /// The `MetaData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetaData {
     /// `updatedBy`.
@@ -324,7 +314,6 @@ pub struct MetaData {
 }
 
 /// The values of `MetaDataSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetaDataSourceType {
     /// `template`.
@@ -338,7 +327,6 @@ pub enum MetaDataSourceType {
 }
 
 /// The `NotFound` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {
     /// `statusCode`.
@@ -351,7 +339,6 @@ pub struct NotFound {
 }
 
 /// The `UpdateBrandBoardBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateBrandBoardBody {
@@ -421,7 +408,6 @@ impl Default for UpdateBrandBoardBody {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -434,7 +420,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -447,7 +432,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -465,9 +449,7 @@ record! {
         default "default" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     Color {
         id "id" required;
         hexa "hexa" required;
@@ -476,9 +458,7 @@ record! {
         rgb "rgb" required;
         label "label" required;
     }
-}
 
-record! {
     CreateBrandBoardParam {
         location_id "locationId" required;
         name "name" required;
@@ -490,26 +470,14 @@ record! {
         parent_id "parentId" optional;
         r#type "type" optional;
     }
-}
 
-open_enum! {
-    CreateBrandBoardParamType {
-        Template "template";
-        Blank "blank";
-        Snapshot "snapshot";
-    }
-}
-
-record! {
     Font {
         id "id" required;
         font "font" required;
         fallback "fallback" required;
         label "label" required;
     }
-}
 
-record! {
     GetBrandBoardSuccess {
         id "_id" required;
         location_id "locationId" required;
@@ -526,57 +494,37 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     GetBrandBoardsByLocationSuccess {
         brand_boards "brandBoards" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     InvalidLocation {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     Logo {
         id "id" required;
         url "url" required;
         label "label" required;
         path "path" required;
     }
-}
 
-record! {
     MetaData {
         updated_by "updatedBy" optional;
         last_action "lastAction" optional;
         source_id "sourceId" optional;
         source_type "sourceType" optional;
     }
-}
 
-open_enum! {
-    MetaDataSourceType {
-        Template "template";
-        Blank "blank";
-        Snapshot "snapshot";
-    }
-}
-
-record! {
     NotFound {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     UpdateBrandBoardBody {
         name "name" optional;
         logos "logos" optional;
@@ -585,27 +533,35 @@ record! {
         default "default" optional;
         parent_id "parentId" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
+    }
+}
+
+open_enum! {
+    CreateBrandBoardParamType {
+        Template "template";
+        Blank "blank";
+        Snapshot "snapshot";
+    }
+
+    MetaDataSourceType {
+        Template "template";
+        Blank "blank";
+        Snapshot "snapshot";
     }
 }

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, Value, blank, record};
 
 /// The `Business` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Business {
     /// `id`.
@@ -44,7 +43,6 @@ pub struct Business {
 }
 
 /// The `CreateBusiness` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBusiness {
@@ -139,7 +137,6 @@ impl CreateBusiness {
 }
 
 /// The `DeleteBusinessResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteBusinessResponse {
     /// `success`.
@@ -148,7 +145,6 @@ pub struct DeleteBusinessResponse {
 }
 
 /// The `GetBusinessByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBusinessByIdResponse {
     /// `business`.
@@ -157,7 +153,6 @@ pub struct GetBusinessByIdResponse {
 }
 
 /// The `GetBusinessByLocationResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBusinessByLocationResponse {
     /// `businesses`.
@@ -166,7 +161,6 @@ pub struct GetBusinessByLocationResponse {
 }
 
 /// The `UpdateBusiness` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateBusiness {
@@ -267,7 +261,6 @@ impl Default for UpdateBusiness {
 }
 
 /// The `UpdateBusinessResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateBusinessResponse {
     /// `success`.
@@ -278,7 +271,6 @@ pub struct UpdateBusinessResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -291,7 +283,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -304,7 +295,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -333,9 +323,7 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     CreateBusiness {
         name "name" required;
         location_id "locationId" required;
@@ -349,27 +337,19 @@ record! {
         country "country" optional;
         description "description" optional;
     }
-}
 
-record! {
     DeleteBusinessResponse {
         success "success" required;
     }
-}
 
-record! {
     GetBusinessByIdResponse {
         business "business" required;
     }
-}
 
-record! {
     GetBusinessByLocationResponse {
         businesses "businesses" required;
     }
-}
 
-record! {
     UpdateBusiness {
         name "name" optional;
         phone "phone" optional;
@@ -382,32 +362,24 @@ record! {
         country "country" optional;
         description "description" optional;
     }
-}
 
-record! {
     UpdateBusinessResponse {
         success "success" required;
         buiseness "buiseness" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

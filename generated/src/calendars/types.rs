@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The calendar groups of a location.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllGroupsSuccessfulResponse {
     /// The groups.
@@ -14,7 +13,6 @@ pub struct AllGroupsSuccessfulResponse {
 }
 
 /// An appointment to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentCreateSchema {
@@ -180,7 +178,6 @@ pub struct AppointmentCreateSchemaRequired {
 }
 
 /// The kind of place where the appointment is held; by default `custom` when `address` is given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentCreateSchemaMeetingLocationType {
     /// `custom`.
@@ -202,7 +199,6 @@ pub enum AppointmentCreateSchemaMeetingLocationType {
 }
 
 /// The status of the appointment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentCreateSchemaAppointmentStatus {
     /// `new`.
@@ -222,7 +218,6 @@ pub enum AppointmentCreateSchemaAppointmentStatus {
 }
 
 /// The changes to an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentEditSchema {
@@ -383,7 +378,6 @@ impl Default for AppointmentEditSchema {
 }
 
 /// The kind of place where the appointment is held; by default `custom` when `address` is given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentEditSchemaMeetingLocationType {
     /// `custom`.
@@ -405,7 +399,6 @@ pub enum AppointmentEditSchemaMeetingLocationType {
 }
 
 /// The status of the appointment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentEditSchemaAppointmentStatus {
     /// `new`.
@@ -425,7 +418,6 @@ pub enum AppointmentEditSchemaAppointmentStatus {
 }
 
 /// An appointment that was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AppointmentSchemaResponse {
     /// The id of the calendar.
@@ -458,7 +450,6 @@ pub struct AppointmentSchemaResponse {
 }
 
 /// The status of the appointment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentSchemaResponseAppointmentStatus {
     /// `new`.
@@ -482,7 +473,6 @@ pub enum AppointmentSchemaResponseAppointmentStatus {
 }
 
 /// The custom availability of a calendar on one date.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Availability {
@@ -513,7 +503,6 @@ impl Availability {
 }
 
 /// A time slot to block.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BlockSlotCreateRequest {
@@ -568,7 +557,6 @@ impl BlockSlotCreateRequest {
 }
 
 /// The changes to a blocked slot.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BlockSlotEditRequest {
@@ -623,7 +611,6 @@ impl BlockSlotEditRequest {
 }
 
 /// A blocked slot that was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlockedSlotSuccessfulResponse {
     /// The id of the blocked slot.
@@ -644,7 +631,6 @@ pub struct BlockedSlotSuccessfulResponse {
 }
 
 /// What comes back when a calendar was fetched, created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarByIdSuccessfulResponse {
     /// The calendar.
@@ -653,7 +639,6 @@ pub struct CalendarByIdSuccessfulResponse {
 }
 
 /// A calendar to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarCreate {
@@ -1175,7 +1160,6 @@ impl CalendarCreate {
 }
 
 /// How round robin hands out appointments: by availability or in equal shares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateEventType {
     /// `RoundRobin_OptimizeForAvailability`.
@@ -1187,7 +1171,6 @@ pub enum CalendarCreateEventType {
 }
 
 /// The type of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateCalendarType {
     /// `round_robin`.
@@ -1207,7 +1190,6 @@ pub enum CalendarCreateCalendarType {
 }
 
 /// The layout of the widget: `default` for neo, `classic` for classic.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateWidgetType {
     /// `default`.
@@ -1219,7 +1201,6 @@ pub enum CalendarCreateWidgetType {
 }
 
 /// The unit of `slotDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateSlotDurationUnit {
     /// `mins`.
@@ -1231,7 +1212,6 @@ pub enum CalendarCreateSlotDurationUnit {
 }
 
 /// The unit of `slotInterval`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateSlotIntervalUnit {
     /// `mins`.
@@ -1243,7 +1223,6 @@ pub enum CalendarCreateSlotIntervalUnit {
 }
 
 /// The unit of `slotBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateSlotBufferUnit {
     /// `mins`.
@@ -1255,7 +1234,6 @@ pub enum CalendarCreateSlotBufferUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreatePreBufferUnit {
     /// `mins`.
@@ -1267,7 +1245,6 @@ pub enum CalendarCreatePreBufferUnit {
 }
 
 /// The unit of `allowBookingAfter`: `hours`, `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateAllowBookingAfterUnit {
     /// `hours`.
@@ -1283,7 +1260,6 @@ pub enum CalendarCreateAllowBookingAfterUnit {
 }
 
 /// The unit of `allowBookingFor`: `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateAllowBookingForUnit {
     /// `days`.
@@ -1297,7 +1273,6 @@ pub enum CalendarCreateAllowBookingForUnit {
 }
 
 /// What happens after the form is sent: a redirect or a thank-you message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateFormSubmitType {
     /// `RedirectURL`.
@@ -1309,7 +1284,6 @@ pub enum CalendarCreateFormSubmitType {
 }
 
 /// How guests are recorded: `count_only` or `collect_detail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateGuestType {
     /// `count_only`.
@@ -1321,7 +1295,6 @@ pub enum CalendarCreateGuestType {
 }
 
 /// A calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Calendar {
     /// Whether the calendar is active; otherwise it is a draft.
@@ -1444,7 +1417,6 @@ pub struct Calendar {
 }
 
 /// How round robin hands out appointments: by availability or in equal shares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarEventType {
     /// `RoundRobin_OptimizeForAvailability`.
@@ -1456,7 +1428,6 @@ pub enum CalendarEventType {
 }
 
 /// The type of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCalendarType {
     /// `round_robin`.
@@ -1476,7 +1447,6 @@ pub enum CalendarCalendarType {
 }
 
 /// The layout of the widget: `default` for neo, `classic` for classic.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarWidgetType {
     /// `default`.
@@ -1488,7 +1458,6 @@ pub enum CalendarWidgetType {
 }
 
 /// The unit of `slotDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarSlotDurationUnit {
     /// `mins`.
@@ -1500,7 +1469,6 @@ pub enum CalendarSlotDurationUnit {
 }
 
 /// The unit of `slotInterval`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarSlotIntervalUnit {
     /// `mins`.
@@ -1512,7 +1480,6 @@ pub enum CalendarSlotIntervalUnit {
 }
 
 /// The unit of `slotBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarSlotBufferUnit {
     /// `mins`.
@@ -1524,7 +1491,6 @@ pub enum CalendarSlotBufferUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarPreBufferUnit {
     /// `mins`.
@@ -1536,7 +1502,6 @@ pub enum CalendarPreBufferUnit {
 }
 
 /// The unit of `allowBookingAfter`: `hours`, `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarAllowBookingAfterUnit {
     /// `hours`.
@@ -1552,7 +1517,6 @@ pub enum CalendarAllowBookingAfterUnit {
 }
 
 /// The unit of `allowBookingFor`: `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarAllowBookingForUnit {
     /// `days`.
@@ -1566,7 +1530,6 @@ pub enum CalendarAllowBookingForUnit {
 }
 
 /// What happens after the form is sent: a redirect or a thank-you message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarFormSubmitType {
     /// `RedirectURL`.
@@ -1578,7 +1541,6 @@ pub enum CalendarFormSubmitType {
 }
 
 /// How guests are recorded: `count_only` or `collect_detail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarGuestType {
     /// `count_only`.
@@ -1590,7 +1552,6 @@ pub enum CalendarGuestType {
 }
 
 /// What comes back when a calendar was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1599,7 +1560,6 @@ pub struct CalendarDeleteSuccessfulResponse {
 }
 
 /// An event in a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarEvent {
     /// The id of the event, or of one instance when it recurs.
@@ -1648,7 +1608,6 @@ pub struct CalendarEvent {
 }
 
 /// A notification setting within a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarNotification {
@@ -1703,7 +1662,6 @@ pub struct CalendarNotificationRequired {
 }
 
 /// The type of the notification, `email`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationType {
     /// `email`.
@@ -1713,7 +1671,6 @@ pub enum CalendarNotificationType {
 }
 
 /// What comes back when a calendar notification was updated or deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarNotificationDeleteResponse {
     /// A message on how it went.
@@ -1722,7 +1679,6 @@ pub struct CalendarNotificationDeleteResponse {
 }
 
 /// A notification of a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarNotificationResponse {
     /// The id of the notification.
@@ -1759,7 +1715,6 @@ pub struct CalendarNotificationResponse {
 }
 
 /// Who gets the notification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationResponseReceiverType {
     /// `contact`.
@@ -1779,7 +1734,6 @@ pub enum CalendarNotificationResponseReceiverType {
 }
 
 /// The channel of the notification: `email`, `inApp`, `sms` or `whatsapp`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationResponseChannel {
     /// `email`.
@@ -1795,7 +1749,6 @@ pub enum CalendarNotificationResponseChannel {
 }
 
 /// What the notification is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationResponseNotificationType {
     /// `booked`.
@@ -1815,7 +1768,6 @@ pub enum CalendarNotificationResponseNotificationType {
 }
 
 /// A room or piece of equipment with its calendars.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarResourceByIdResponse {
     /// The id of the location.
@@ -1840,7 +1792,6 @@ pub struct CalendarResourceByIdResponse {
 }
 
 /// The type of the resource: `equipments` or `rooms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarResourceByIdResponseResourceType {
     /// `equipments`.
@@ -1852,7 +1803,6 @@ pub enum CalendarResourceByIdResponseResourceType {
 }
 
 /// A room or piece of equipment that was updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarResourceResponse {
     /// The id of the location.
@@ -1875,7 +1825,6 @@ pub struct CalendarResourceResponse {
 }
 
 /// The type of the resource: `equipments` or `rooms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarResourceResponseResourceType {
     /// `equipments`.
@@ -1887,7 +1836,6 @@ pub enum CalendarResourceResponseResourceType {
 }
 
 /// The changes to a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarUpdate {
@@ -2393,7 +2341,6 @@ impl Default for CalendarUpdate {
 }
 
 /// How round robin hands out appointments: by availability or in equal shares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateEventType {
     /// `RoundRobin_OptimizeForAvailability`.
@@ -2405,7 +2352,6 @@ pub enum CalendarUpdateEventType {
 }
 
 /// The layout of the widget: `default` for neo, `classic` for classic.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateWidgetType {
     /// `default`.
@@ -2417,7 +2363,6 @@ pub enum CalendarUpdateWidgetType {
 }
 
 /// The unit of `slotDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateSlotDurationUnit {
     /// `mins`.
@@ -2429,7 +2374,6 @@ pub enum CalendarUpdateSlotDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdatePreBufferUnit {
     /// `mins`.
@@ -2441,7 +2385,6 @@ pub enum CalendarUpdatePreBufferUnit {
 }
 
 /// The unit of `slotInterval`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateSlotIntervalUnit {
     /// `mins`.
@@ -2453,7 +2396,6 @@ pub enum CalendarUpdateSlotIntervalUnit {
 }
 
 /// The unit of `allowBookingAfter`: `hours`, `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateAllowBookingAfterUnit {
     /// `hours`.
@@ -2469,7 +2411,6 @@ pub enum CalendarUpdateAllowBookingAfterUnit {
 }
 
 /// The unit of `allowBookingFor`: `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateAllowBookingForUnit {
     /// `days`.
@@ -2483,7 +2424,6 @@ pub enum CalendarUpdateAllowBookingForUnit {
 }
 
 /// What happens after the form is sent: a redirect or a thank-you message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateFormSubmitType {
     /// `RedirectURL`.
@@ -2495,7 +2435,6 @@ pub enum CalendarUpdateFormSubmitType {
 }
 
 /// How guests are recorded: `count_only` or `collect_detail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateGuestType {
     /// `count_only`.
@@ -2507,7 +2446,6 @@ pub enum CalendarUpdateGuestType {
 }
 
 /// The calendars of a location.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarsGetSuccessfulResponse {
     /// The calendars.
@@ -2516,7 +2454,6 @@ pub struct CalendarsGetSuccessfulResponse {
 }
 
 /// A calendar notification to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCalendarNotification {
@@ -2663,7 +2600,6 @@ impl CreateCalendarNotification {
 }
 
 /// Who gets the notification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarNotificationReceiverType {
     /// `contact`.
@@ -2683,7 +2619,6 @@ pub enum CreateCalendarNotificationReceiverType {
 }
 
 /// The channel of the notification: `email`, `inApp`, `sms` or `whatsapp`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarNotificationChannel {
     /// `email`.
@@ -2699,7 +2634,6 @@ pub enum CreateCalendarNotificationChannel {
 }
 
 /// What the notification is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarNotificationNotificationType {
     /// `booked`.
@@ -2719,7 +2653,6 @@ pub enum CreateCalendarNotificationNotificationType {
 }
 
 /// A room or piece of equipment to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCalendarResource {
@@ -2776,7 +2709,6 @@ pub struct CreateCalendarResourceRequired {
 }
 
 /// An availability schedule to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateSchedule {
@@ -2837,7 +2769,6 @@ pub struct CreateScheduleRequired {
 }
 
 /// Who created or updated an appointment, and from where.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedOrUpdatedBy {
     /// The id of the user.
@@ -2848,7 +2779,6 @@ pub struct CreatedOrUpdatedBy {
 }
 
 /// What comes back when an event was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEventSuccessfulResponse {
     /// Whether it succeeded.
@@ -2857,7 +2787,6 @@ pub struct DeleteEventSuccessfulResponse {
 }
 
 /// What comes back when a note was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNoteSuccessfulResponse {
     /// Whether it succeeded.
@@ -2866,7 +2795,6 @@ pub struct DeleteNoteSuccessfulResponse {
 }
 
 /// The availability schedules that were found.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAllSchedulesResponse {
     /// The schedules.
@@ -2875,7 +2803,6 @@ pub struct GetAllSchedulesResponse {
 }
 
 /// What comes back when one appointment was asked for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCalendarEventSuccessfulResponse {
     /// The event.
@@ -2886,7 +2813,6 @@ pub struct GetCalendarEventSuccessfulResponse {
 }
 
 /// The events or blocked slots that were asked for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCalendarEventsSuccessfulResponse {
     /// The events.
@@ -2895,7 +2821,6 @@ pub struct GetCalendarEventsSuccessfulResponse {
 }
 
 /// What comes back when a note was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCreateUpdateNoteSuccessfulResponse {
     /// The note.
@@ -2904,7 +2829,6 @@ pub struct GetCreateUpdateNoteSuccessfulResponse {
 }
 
 /// A note on an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNoteSchema {
     /// The id of the note.
@@ -2923,7 +2847,6 @@ pub struct GetNoteSchema {
 }
 
 /// A page of the notes on an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNotesListSuccessfulResponse {
     /// The notes.
@@ -2934,7 +2857,6 @@ pub struct GetNotesListSuccessfulResponse {
 }
 
 /// A calendar group to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GroupCreate {
@@ -2984,7 +2906,6 @@ pub struct GroupCreateRequired {
 }
 
 /// What comes back when a calendar group was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupCreateSuccessfulResponse {
     /// The group.
@@ -2993,7 +2914,6 @@ pub struct GroupCreateSuccessfulResponse {
 }
 
 /// A calendar group.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
     /// The id of the location.
@@ -3012,7 +2932,6 @@ pub struct Group {
 }
 
 /// The new state of a calendar group.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GroupStatusUpdateParams {
@@ -3029,7 +2948,6 @@ impl GroupStatusUpdateParams {
 }
 
 /// What comes back when a calendar group was deleted or its state changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupSuccessfulResponse {
     /// Whether it succeeded.
@@ -3038,7 +2956,6 @@ pub struct GroupSuccessfulResponse {
 }
 
 /// The changes to a calendar group.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GroupUpdate {
@@ -3068,7 +2985,6 @@ impl GroupUpdate {
 }
 
 /// A span of time within one day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Hour {
@@ -3110,7 +3026,6 @@ pub struct HourRequired {
 }
 
 /// A meeting place to configure.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocationConfiguration {
@@ -3138,7 +3053,6 @@ impl LocationConfiguration {
 }
 
 /// The kind of meeting place; the three video conference kinds do not work for `event` calendars.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocationConfigurationKind {
     /// `custom`.
@@ -3162,7 +3076,6 @@ pub enum LocationConfigurationKind {
 }
 
 /// A configured meeting place.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationConfigurationResponse {
     /// The kind of meeting place; the three video conference kinds do not work for `event` calendars.
@@ -3175,7 +3088,6 @@ pub struct LocationConfigurationResponse {
 }
 
 /// The kind of meeting place; the three video conference kinds do not work for `event` calendars.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocationConfigurationResponseKind {
     /// `custom`.
@@ -3199,7 +3111,6 @@ pub enum LocationConfigurationResponseKind {
 }
 
 /// The setting that makes a calendar look busier than it is.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LookBusyConfiguration {
@@ -3222,7 +3133,6 @@ impl LookBusyConfiguration {
 }
 
 /// The creator of a note.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NoteCreatedBySchema {
     /// The id of the creator.
@@ -3233,7 +3143,6 @@ pub struct NoteCreatedBySchema {
 }
 
 /// A note to create or update.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Notes {
@@ -3261,7 +3170,6 @@ impl Notes {
 }
 
 /// The opening hours of a calendar on some weekdays.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OpenHour {
@@ -3287,7 +3195,6 @@ impl OpenHour {
 }
 
 /// How appointments of a calendar recur.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Recurring {
@@ -3348,7 +3255,6 @@ impl Default for Recurring {
 }
 
 /// How often the appointment recurs: `DAILY`, `WEEKLY` or `MONTHLY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringFreq {
     /// `DAILY`.
@@ -3362,7 +3268,6 @@ pub enum RecurringFreq {
 }
 
 /// What happens when a recurring slot is taken: `skip`, `continue` or `book_next`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringBookingOption {
     /// `skip`.
@@ -3376,7 +3281,6 @@ pub enum RecurringBookingOption {
 }
 
 /// The status of an appointment whose recurring slot is taken: `confirmed` or `new`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringBookingOverlapDefaultStatus {
     /// `confirmed`.
@@ -3388,7 +3292,6 @@ pub enum RecurringBookingOverlapDefaultStatus {
 }
 
 /// What comes back when a room or piece of equipment was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceDeleteResponse {
     /// Whether it succeeded.
@@ -3397,7 +3300,6 @@ pub struct ResourceDeleteResponse {
 }
 
 /// A span of time within a schedule rule.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleInterval {
@@ -3420,7 +3322,6 @@ impl ScheduleInterval {
 }
 
 /// An availability schedule.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleObjectResponse {
     /// The id of the schedule.
@@ -3447,7 +3348,6 @@ pub struct ScheduleObjectResponse {
 }
 
 /// What comes back when a schedule was fetched, created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleResponse {
     /// The schedule.
@@ -3456,7 +3356,6 @@ pub struct ScheduleResponse {
 }
 
 /// A rule of a schedule, for a weekday or a date.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleRule {
@@ -3498,7 +3397,6 @@ impl ScheduleRule {
 }
 
 /// Which days the rule is for: `wday` for a weekday, `date` for one date.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleRuleType {
     /// `wday`.
@@ -3510,7 +3408,6 @@ pub enum ScheduleRuleType {
 }
 
 /// The weekday, only for rules of type `wday`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleRuleDay {
     /// `sunday`.
@@ -3532,7 +3429,6 @@ pub enum ScheduleRuleDay {
 }
 
 /// A time offset for a notification.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Schedules {
@@ -3569,7 +3465,6 @@ impl Default for Schedules {
 }
 
 /// The free slots of a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SlotsSchema {
     /// The start times of the free slots, as RFC 3339 text with an offset.
@@ -3578,7 +3473,6 @@ pub struct SlotsSchema {
 }
 
 /// A team member of a calendar to write.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TeamMember {
@@ -3654,7 +3548,6 @@ impl TeamMember {
 }
 
 /// The kind of meeting place; `kind` in `locationConfigurations` replaces it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberMeetingLocationType {
     /// `custom`.
@@ -3676,7 +3569,6 @@ pub enum TeamMemberMeetingLocationType {
 }
 
 /// A team member of a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TeamMemberResponse {
     /// The id of the user.
@@ -3699,7 +3591,6 @@ pub struct TeamMemberResponse {
 }
 
 /// The kind of meeting place; `kind` in `locationConfigurations` replaces it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberResponseMeetingLocationType {
     /// `custom`.
@@ -3721,7 +3612,6 @@ pub enum TeamMemberResponseMeetingLocationType {
 }
 
 /// The custom availability of a calendar on one date, to add, update or delete.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateAvailability {
@@ -3760,7 +3650,6 @@ impl UpdateAvailability {
 }
 
 /// The changes to a calendar notification.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCalendarNotifications {
@@ -3939,7 +3828,6 @@ impl Default for UpdateCalendarNotifications {
 }
 
 /// Who gets the notification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarNotificationsReceiverType {
     /// `contact`.
@@ -3959,7 +3847,6 @@ pub enum UpdateCalendarNotificationsReceiverType {
 }
 
 /// The channel of the notification: `email`, `inApp`, `sms` or `whatsapp`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarNotificationsChannel {
     /// `email`.
@@ -3975,7 +3862,6 @@ pub enum UpdateCalendarNotificationsChannel {
 }
 
 /// What the notification is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarNotificationsNotificationType {
     /// `booked`.
@@ -3995,7 +3881,6 @@ pub enum UpdateCalendarNotificationsNotificationType {
 }
 
 /// The changes to a room or piece of equipment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCalendarResource {
@@ -4084,7 +3969,6 @@ impl Default for UpdateCalendarResource {
 }
 
 /// The changes to an availability schedule.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateSchedule {
@@ -4129,7 +4013,6 @@ impl Default for UpdateSchedule {
 }
 
 /// A group slug to check.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ValidateGroupSlugPostBody {
@@ -4152,7 +4035,6 @@ impl ValidateGroupSlugPostBody {
 }
 
 /// What comes back when a group slug was checked.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateGroupSlugSuccessResponse {
     /// Whether the slug is still free.
@@ -4161,7 +4043,6 @@ pub struct ValidateGroupSlugSuccessResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -4174,7 +4055,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -4187,7 +4067,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -4198,7 +4077,6 @@ pub struct BadRequest {
 }
 
 /// The values of `FetchCalendarResourcesResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FetchCalendarResourcesResourceType {
     /// `equipments`.
@@ -4210,7 +4088,6 @@ pub enum FetchCalendarResourcesResourceType {
 }
 
 /// The values of `CreateCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarResourceResourceType {
     /// `equipments`.
@@ -4222,7 +4099,6 @@ pub enum CreateCalendarResourceResourceType {
 }
 
 /// The values of `GetCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCalendarResourceResourceType {
     /// `equipments`.
@@ -4234,7 +4110,6 @@ pub enum GetCalendarResourceResourceType {
 }
 
 /// The values of `UpdateCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarResourceResourceType {
     /// `equipments`.
@@ -4246,7 +4121,6 @@ pub enum UpdateCalendarResourceResourceType {
 }
 
 /// The values of `DeleteCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteCalendarResourceResourceType {
     /// `equipments`.
@@ -4258,7 +4132,6 @@ pub enum DeleteCalendarResourceResourceType {
 }
 
 /// The `DeleteScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteScheduleResponse {
     /// `success`.
@@ -4267,7 +4140,6 @@ pub struct DeleteScheduleResponse {
 }
 
 /// The `AddCalendarToScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddCalendarToScheduleResponse {
     /// `success`.
@@ -4276,7 +4148,6 @@ pub struct AddCalendarToScheduleResponse {
 }
 
 /// The `RemoveCalendarFromScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveCalendarFromScheduleResponse {
     /// `success`.
@@ -4288,9 +4159,7 @@ record! {
     AllGroupsSuccessfulResponse {
         groups "groups" optional;
     }
-}
 
-record! {
     AppointmentCreateSchema {
         title "title" optional;
         meeting_location_type "meetingLocationType" optional;
@@ -4310,32 +4179,7 @@ record! {
         start_time "startTime" required;
         end_time "endTime" optional;
     }
-}
 
-open_enum! {
-    AppointmentCreateSchemaMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        MsTeams "ms_teams";
-        Google "google";
-    }
-}
-
-open_enum! {
-    AppointmentCreateSchemaAppointmentStatus {
-        New "new";
-        Confirmed "confirmed";
-        Cancelled "cancelled";
-        Showed "showed";
-        Noshow "noshow";
-        Invalid "invalid";
-    }
-}
-
-record! {
     AppointmentEditSchema {
         title "title" optional;
         meeting_location_type "meetingLocationType" optional;
@@ -4353,32 +4197,7 @@ record! {
         start_time "startTime" optional;
         end_time "endTime" optional;
     }
-}
 
-open_enum! {
-    AppointmentEditSchemaMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        MsTeams "ms_teams";
-        Google "google";
-    }
-}
-
-open_enum! {
-    AppointmentEditSchemaAppointmentStatus {
-        New "new";
-        Confirmed "confirmed";
-        Cancelled "cancelled";
-        Showed "showed";
-        Noshow "noshow";
-        Invalid "invalid";
-    }
-}
-
-record! {
     AppointmentSchemaResponse {
         calendar_id "calendarId" required;
         location_id "locationId" required;
@@ -4394,30 +4213,13 @@ record! {
         rrule "rrule" optional;
         id "id" required;
     }
-}
 
-open_enum! {
-    AppointmentSchemaResponseAppointmentStatus {
-        New "new";
-        Confirmed "confirmed";
-        Cancelled "cancelled";
-        Showed "showed";
-        Noshow "noshow";
-        Invalid "invalid";
-        Active "active";
-        Completed "completed";
-    }
-}
-
-record! {
     Availability {
         date "date" required;
         hours "hours" required;
         deleted "deleted" optional;
     }
-}
 
-record! {
     BlockSlotCreateRequest {
         title "title" optional;
         calendar_id "calendarId" required;
@@ -4426,9 +4228,7 @@ record! {
         start_time "startTime" optional;
         end_time "endTime" optional;
     }
-}
 
-record! {
     BlockSlotEditRequest {
         title "title" optional;
         calendar_id "calendarId" required;
@@ -4437,9 +4237,7 @@ record! {
         start_time "startTime" optional;
         end_time "endTime" optional;
     }
-}
 
-record! {
     BlockedSlotSuccessfulResponse {
         id "id" required;
         location_id "locationId" required;
@@ -4449,15 +4247,11 @@ record! {
         calendar_id "calendarId" optional;
         assigned_user_id "assignedUserId" optional;
     }
-}
 
-record! {
     CalendarByIdSuccessfulResponse {
         calendar "calendar" required;
     }
-}
 
-record! {
     CalendarCreate {
         is_active "isActive" optional;
         notifications "notifications" optional;
@@ -4515,93 +4309,7 @@ record! {
         calendar_cover_image "calendarCoverImage" optional;
         look_busy_config "lookBusyConfig" optional;
     }
-}
 
-open_enum! {
-    CalendarCreateEventType {
-        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
-        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
-    }
-}
-
-open_enum! {
-    CalendarCreateCalendarType {
-        RoundRobin "round_robin";
-        Event "event";
-        ClassBooking "class_booking";
-        Collective "collective";
-        ServiceBooking "service_booking";
-        Personal "personal";
-    }
-}
-
-open_enum! {
-    CalendarCreateWidgetType {
-        Default "default";
-        Classic "classic";
-    }
-}
-
-open_enum! {
-    CalendarCreateSlotDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreateSlotIntervalUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreateSlotBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreatePreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreateAllowBookingAfterUnit {
-        Hours "hours";
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarCreateAllowBookingForUnit {
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarCreateFormSubmitType {
-        RedirectUrl "RedirectURL";
-        ThankYouMessage "ThankYouMessage";
-    }
-}
-
-open_enum! {
-    CalendarCreateGuestType {
-        CountOnly "count_only";
-        CollectDetail "collect_detail";
-    }
-}
-
-record! {
     Calendar {
         is_active "isActive" optional;
         notifications "notifications" optional;
@@ -4660,99 +4368,11 @@ record! {
         look_busy_config "lookBusyConfig" optional;
         id "id" required;
     }
-}
 
-open_enum! {
-    CalendarEventType {
-        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
-        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
-    }
-}
-
-open_enum! {
-    CalendarCalendarType {
-        RoundRobin "round_robin";
-        Event "event";
-        ClassBooking "class_booking";
-        Collective "collective";
-        ServiceBooking "service_booking";
-        Personal "personal";
-    }
-}
-
-open_enum! {
-    CalendarWidgetType {
-        Default "default";
-        Classic "classic";
-    }
-}
-
-open_enum! {
-    CalendarSlotDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarSlotIntervalUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarSlotBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarPreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarAllowBookingAfterUnit {
-        Hours "hours";
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarAllowBookingForUnit {
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarFormSubmitType {
-        RedirectUrl "RedirectURL";
-        ThankYouMessage "ThankYouMessage";
-    }
-}
-
-open_enum! {
-    CalendarGuestType {
-        CountOnly "count_only";
-        CollectDetail "collect_detail";
-    }
-}
-
-record! {
     CalendarDeleteSuccessfulResponse {
         success "success" required;
     }
-}
 
-record! {
     CalendarEvent {
         id "id" required;
         address "address" optional;
@@ -4776,9 +4396,7 @@ record! {
         created_by "createdBy" optional;
         master_event_id "masterEventId" optional;
     }
-}
 
-record! {
     CalendarNotification {
         r#type "type" optional;
         should_send_to_contact "shouldSendToContact" required;
@@ -4787,21 +4405,11 @@ record! {
         should_send_to_selected_users "shouldSendToSelectedUsers" required;
         selected_users "selectedUsers" required;
     }
-}
 
-open_enum! {
-    CalendarNotificationType {
-        Email "email";
-    }
-}
-
-record! {
     CalendarNotificationDeleteResponse {
         message "message" required;
     }
-}
 
-record! {
     CalendarNotificationResponse {
         id "_id" optional;
         receiver_type "receiverType" optional;
@@ -4819,40 +4427,7 @@ record! {
         selected_users "selectedUsers" optional;
         deleted "deleted" optional;
     }
-}
 
-open_enum! {
-    CalendarNotificationResponseReceiverType {
-        Contact "contact";
-        Guest "guest";
-        AssignedUser "assignedUser";
-        Emails "emails";
-        PhoneNumbers "phoneNumbers";
-        Business "business";
-    }
-}
-
-open_enum! {
-    CalendarNotificationResponseChannel {
-        Email "email";
-        InApp "inApp";
-        Sms "sms";
-        Whatsapp "whatsapp";
-    }
-}
-
-open_enum! {
-    CalendarNotificationResponseNotificationType {
-        Booked "booked";
-        Confirmation "confirmation";
-        Cancellation "cancellation";
-        Reminder "reminder";
-        Followup "followup";
-        Reschedule "reschedule";
-    }
-}
-
-record! {
     CalendarResourceByIdResponse {
         location_id "locationId" required;
         name "name" required;
@@ -4864,16 +4439,7 @@ record! {
         capacity "capacity" optional;
         calendar_ids "calendarIds" required;
     }
-}
 
-open_enum! {
-    CalendarResourceByIdResponseResourceType {
-        Equipments "equipments";
-        Rooms "rooms";
-    }
-}
-
-record! {
     CalendarResourceResponse {
         location_id "locationId" required;
         name "name" required;
@@ -4884,16 +4450,7 @@ record! {
         out_of_service "outOfService" optional;
         capacity "capacity" optional;
     }
-}
 
-open_enum! {
-    CalendarResourceResponseResourceType {
-        Equipments "equipments";
-        Rooms "rooms";
-    }
-}
-
-record! {
     CalendarUpdate {
         notifications "notifications" optional;
         group_id "groupId" optional;
@@ -4948,81 +4505,11 @@ record! {
         look_busy_config "lookBusyConfig" optional;
         is_active "isActive" optional;
     }
-}
 
-open_enum! {
-    CalendarUpdateEventType {
-        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
-        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
-    }
-}
-
-open_enum! {
-    CalendarUpdateWidgetType {
-        Default "default";
-        Classic "classic";
-    }
-}
-
-open_enum! {
-    CalendarUpdateSlotDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarUpdatePreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarUpdateSlotIntervalUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarUpdateAllowBookingAfterUnit {
-        Hours "hours";
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarUpdateAllowBookingForUnit {
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarUpdateFormSubmitType {
-        RedirectUrl "RedirectURL";
-        ThankYouMessage "ThankYouMessage";
-    }
-}
-
-open_enum! {
-    CalendarUpdateGuestType {
-        CountOnly "count_only";
-        CollectDetail "collect_detail";
-    }
-}
-
-record! {
     CalendarsGetSuccessfulResponse {
         calendars "calendars" optional;
     }
-}
 
-record! {
     CreateCalendarNotification {
         receiver_type "receiverType" required;
         channel "channel" required;
@@ -5040,40 +4527,7 @@ record! {
         from_name "fromName" optional;
         from_number "fromNumber" optional;
     }
-}
 
-open_enum! {
-    CreateCalendarNotificationReceiverType {
-        Contact "contact";
-        Guest "guest";
-        AssignedUser "assignedUser";
-        Emails "emails";
-        PhoneNumbers "phoneNumbers";
-        Business "business";
-    }
-}
-
-open_enum! {
-    CreateCalendarNotificationChannel {
-        Email "email";
-        InApp "inApp";
-        Sms "sms";
-        Whatsapp "whatsapp";
-    }
-}
-
-open_enum! {
-    CreateCalendarNotificationNotificationType {
-        Booked "booked";
-        Confirmation "confirmation";
-        Cancellation "cancellation";
-        Reminder "reminder";
-        Followup "followup";
-        Reschedule "reschedule";
-    }
-}
-
-record! {
     CreateCalendarResource {
         location_id "locationId" required;
         name "name" required;
@@ -5083,9 +4537,7 @@ record! {
         capacity "capacity" required;
         calendar_ids "calendarIds" required;
     }
-}
 
-record! {
     CreateSchedule {
         rules "rules" optional;
         timezone "timezone" required;
@@ -5094,53 +4546,37 @@ record! {
         user_id "userId" required;
         calendar_ids "calendarIds" optional;
     }
-}
 
-record! {
     CreatedOrUpdatedBy {
         user_id "userId" optional;
         source "source" required;
     }
-}
 
-record! {
     DeleteEventSuccessfulResponse {
         succeeded "succeeded" optional;
     }
-}
 
-record! {
     DeleteNoteSuccessfulResponse {
         success "success" optional;
     }
-}
 
-record! {
     GetAllSchedulesResponse {
         schedules "schedules" required;
     }
-}
 
-record! {
     GetCalendarEventSuccessfulResponse {
         event "event" optional;
         appointment "appointment" optional;
     }
-}
 
-record! {
     GetCalendarEventsSuccessfulResponse {
         events "events" optional;
     }
-}
 
-record! {
     GetCreateUpdateNoteSuccessfulResponse {
         note "note" optional;
     }
-}
 
-record! {
     GetNoteSchema {
         id "id" optional;
         body "body" optional;
@@ -5149,16 +4585,12 @@ record! {
         contact_id "contactId" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     GetNotesListSuccessfulResponse {
         notes "notes" optional;
         has_more "hasMore" optional;
     }
-}
 
-record! {
     GroupCreate {
         location_id "locationId" required;
         name "name" required;
@@ -5166,15 +4598,11 @@ record! {
         slug "slug" required;
         is_active "isActive" optional;
     }
-}
 
-record! {
     GroupCreateSuccessfulResponse {
         group "group" optional;
     }
-}
 
-record! {
     Group {
         location_id "locationId" required;
         name "name" required;
@@ -5183,152 +4611,75 @@ record! {
         is_active "isActive" optional;
         id "id" optional;
     }
-}
 
-record! {
     GroupStatusUpdateParams {
         is_active "isActive" required;
     }
-}
 
-record! {
     GroupSuccessfulResponse {
         success "success" optional;
     }
-}
 
-record! {
     GroupUpdate {
         name "name" required;
         description "description" required;
         slug "slug" required;
     }
-}
 
-record! {
     Hour {
         open_hour "openHour" required;
         open_minute "openMinute" required;
         close_hour "closeHour" required;
         close_minute "closeMinute" required;
     }
-}
 
-record! {
     LocationConfiguration {
         kind "kind" required;
         location "location" optional;
     }
-}
 
-open_enum! {
-    LocationConfigurationKind {
-        Custom "custom";
-        ZoomConference "zoom_conference";
-        GoogleConference "google_conference";
-        InboundCall "inbound_call";
-        OutboundCall "outbound_call";
-        Physical "physical";
-        Booker "booker";
-        MsTeamsConference "ms_teams_conference";
-    }
-}
-
-record! {
     LocationConfigurationResponse {
         kind "kind" required;
         location "location" optional;
         meeting_id "meetingId" optional;
     }
-}
 
-open_enum! {
-    LocationConfigurationResponseKind {
-        Custom "custom";
-        ZoomConference "zoom_conference";
-        GoogleConference "google_conference";
-        InboundCall "inbound_call";
-        OutboundCall "outbound_call";
-        Physical "physical";
-        Booker "booker";
-        MsTeamsConference "ms_teams_conference";
-    }
-}
-
-record! {
     LookBusyConfiguration {
         enabled "enabled" required;
         look_busy_percentage "LookBusyPercentage" required;
     }
-}
 
-record! {
     NoteCreatedBySchema {
         id "id" optional;
         name "name" optional;
     }
-}
 
-record! {
     Notes {
         user_id "userId" optional;
         body "body" required;
     }
-}
 
-record! {
     OpenHour {
         days_of_the_week "daysOfTheWeek" required;
         hours "hours" required;
     }
-}
 
-record! {
     Recurring {
         freq "freq" optional;
         count "count" optional;
         booking_option "bookingOption" optional;
         booking_overlap_default_status "bookingOverlapDefaultStatus" optional;
     }
-}
 
-open_enum! {
-    RecurringFreq {
-        Daily "DAILY";
-        Weekly "WEEKLY";
-        Monthly "MONTHLY";
-    }
-}
-
-open_enum! {
-    RecurringBookingOption {
-        Skip "skip";
-        Continue "continue";
-        BookNext "book_next";
-    }
-}
-
-open_enum! {
-    RecurringBookingOverlapDefaultStatus {
-        Confirmed "confirmed";
-        New "new";
-    }
-}
-
-record! {
     ResourceDeleteResponse {
         success "success" optional;
     }
-}
 
-record! {
     ScheduleInterval {
         from "from" required;
         to "to" required;
     }
-}
 
-record! {
     ScheduleObjectResponse {
         id "id" required;
         name "name" required;
@@ -5341,56 +4692,27 @@ record! {
         calendar_ids "calendarIds" optional;
         deleted "deleted" required;
     }
-}
 
-record! {
     ScheduleResponse {
         schedule "schedule" required;
     }
-}
 
-record! {
     ScheduleRule {
         r#type "type" required;
         intervals "intervals" required;
         date "date" optional;
         day "day" optional;
     }
-}
 
-open_enum! {
-    ScheduleRuleType {
-        Wday "wday";
-        Date "date";
-    }
-}
-
-open_enum! {
-    ScheduleRuleDay {
-        Sunday "sunday";
-        Monday "monday";
-        Tuesday "tuesday";
-        Wednesday "wednesday";
-        Thursday "thursday";
-        Friday "friday";
-        Saturday "saturday";
-    }
-}
-
-record! {
     Schedules {
         time_offset "timeOffset" optional;
         unit "unit" optional;
     }
-}
 
-record! {
     SlotsSchema {
         slots "slots" required;
     }
-}
 
-record! {
     TeamMember {
         user_id "userId" required;
         priority "priority" optional;
@@ -5399,21 +4721,7 @@ record! {
         is_primary "isPrimary" optional;
         location_configurations "locationConfigurations" optional;
     }
-}
 
-open_enum! {
-    TeamMemberMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        Teams "teams";
-        Booker "booker";
-    }
-}
-
-record! {
     TeamMemberResponse {
         user_id "userId" required;
         priority "priority" optional;
@@ -5422,30 +4730,14 @@ record! {
         is_primary "isPrimary" optional;
         location_configurations "locationConfigurations" optional;
     }
-}
 
-open_enum! {
-    TeamMemberResponseMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        Teams "teams";
-        Booker "booker";
-    }
-}
-
-record! {
     UpdateAvailability {
         date "date" required;
         hours "hours" required;
         deleted "deleted" optional;
         id "id" optional;
     }
-}
 
-record! {
     UpdateCalendarNotifications {
         receiver_type "receiverType" optional;
         additional_email_ids "additionalEmailIds" optional;
@@ -5464,40 +4756,7 @@ record! {
         from_number "fromNumber" optional;
         from_name "fromName" optional;
     }
-}
 
-open_enum! {
-    UpdateCalendarNotificationsReceiverType {
-        Contact "contact";
-        Guest "guest";
-        AssignedUser "assignedUser";
-        Emails "emails";
-        PhoneNumbers "phoneNumbers";
-        Business "business";
-    }
-}
-
-open_enum! {
-    UpdateCalendarNotificationsChannel {
-        Email "email";
-        InApp "inApp";
-        Sms "sms";
-        Whatsapp "whatsapp";
-    }
-}
-
-open_enum! {
-    UpdateCalendarNotificationsNotificationType {
-        Booked "booked";
-        Confirmation "confirmation";
-        Cancellation "cancellation";
-        Reminder "reminder";
-        Followup "followup";
-        Reschedule "reschedule";
-    }
-}
-
-record! {
     UpdateCalendarResource {
         location_id "locationId" optional;
         name "name" optional;
@@ -5508,101 +4767,459 @@ record! {
         calendar_ids "calendarIds" optional;
         is_active "isActive" optional;
     }
-}
 
-record! {
     UpdateSchedule {
         name "name" optional;
         rules "rules" optional;
         timezone "timezone" optional;
     }
-}
 
-record! {
     ValidateGroupSlugPostBody {
         location_id "locationId" required;
         slug "slug" required;
     }
-}
 
-record! {
     ValidateGroupSlugSuccessResponse {
         available "available" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
+
+    DeleteScheduleResponse {
+        success "success" optional;
+    }
+
+    AddCalendarToScheduleResponse {
+        success "success" optional;
+    }
+
+    RemoveCalendarFromScheduleResponse {
+        success "success" optional;
+    }
 }
 
 open_enum! {
+    AppointmentCreateSchemaMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        MsTeams "ms_teams";
+        Google "google";
+    }
+
+    AppointmentCreateSchemaAppointmentStatus {
+        New "new";
+        Confirmed "confirmed";
+        Cancelled "cancelled";
+        Showed "showed";
+        Noshow "noshow";
+        Invalid "invalid";
+    }
+
+    AppointmentEditSchemaMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        MsTeams "ms_teams";
+        Google "google";
+    }
+
+    AppointmentEditSchemaAppointmentStatus {
+        New "new";
+        Confirmed "confirmed";
+        Cancelled "cancelled";
+        Showed "showed";
+        Noshow "noshow";
+        Invalid "invalid";
+    }
+
+    AppointmentSchemaResponseAppointmentStatus {
+        New "new";
+        Confirmed "confirmed";
+        Cancelled "cancelled";
+        Showed "showed";
+        Noshow "noshow";
+        Invalid "invalid";
+        Active "active";
+        Completed "completed";
+    }
+
+    CalendarCreateEventType {
+        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
+        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
+    }
+
+    CalendarCreateCalendarType {
+        RoundRobin "round_robin";
+        Event "event";
+        ClassBooking "class_booking";
+        Collective "collective";
+        ServiceBooking "service_booking";
+        Personal "personal";
+    }
+
+    CalendarCreateWidgetType {
+        Default "default";
+        Classic "classic";
+    }
+
+    CalendarCreateSlotDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreateSlotIntervalUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreateSlotBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreatePreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreateAllowBookingAfterUnit {
+        Hours "hours";
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarCreateAllowBookingForUnit {
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarCreateFormSubmitType {
+        RedirectUrl "RedirectURL";
+        ThankYouMessage "ThankYouMessage";
+    }
+
+    CalendarCreateGuestType {
+        CountOnly "count_only";
+        CollectDetail "collect_detail";
+    }
+
+    CalendarEventType {
+        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
+        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
+    }
+
+    CalendarCalendarType {
+        RoundRobin "round_robin";
+        Event "event";
+        ClassBooking "class_booking";
+        Collective "collective";
+        ServiceBooking "service_booking";
+        Personal "personal";
+    }
+
+    CalendarWidgetType {
+        Default "default";
+        Classic "classic";
+    }
+
+    CalendarSlotDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarSlotIntervalUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarSlotBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarPreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarAllowBookingAfterUnit {
+        Hours "hours";
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarAllowBookingForUnit {
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarFormSubmitType {
+        RedirectUrl "RedirectURL";
+        ThankYouMessage "ThankYouMessage";
+    }
+
+    CalendarGuestType {
+        CountOnly "count_only";
+        CollectDetail "collect_detail";
+    }
+
+    CalendarNotificationType {
+        Email "email";
+    }
+
+    CalendarNotificationResponseReceiverType {
+        Contact "contact";
+        Guest "guest";
+        AssignedUser "assignedUser";
+        Emails "emails";
+        PhoneNumbers "phoneNumbers";
+        Business "business";
+    }
+
+    CalendarNotificationResponseChannel {
+        Email "email";
+        InApp "inApp";
+        Sms "sms";
+        Whatsapp "whatsapp";
+    }
+
+    CalendarNotificationResponseNotificationType {
+        Booked "booked";
+        Confirmation "confirmation";
+        Cancellation "cancellation";
+        Reminder "reminder";
+        Followup "followup";
+        Reschedule "reschedule";
+    }
+
+    CalendarResourceByIdResponseResourceType {
+        Equipments "equipments";
+        Rooms "rooms";
+    }
+
+    CalendarResourceResponseResourceType {
+        Equipments "equipments";
+        Rooms "rooms";
+    }
+
+    CalendarUpdateEventType {
+        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
+        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
+    }
+
+    CalendarUpdateWidgetType {
+        Default "default";
+        Classic "classic";
+    }
+
+    CalendarUpdateSlotDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarUpdatePreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarUpdateSlotIntervalUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarUpdateAllowBookingAfterUnit {
+        Hours "hours";
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarUpdateAllowBookingForUnit {
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarUpdateFormSubmitType {
+        RedirectUrl "RedirectURL";
+        ThankYouMessage "ThankYouMessage";
+    }
+
+    CalendarUpdateGuestType {
+        CountOnly "count_only";
+        CollectDetail "collect_detail";
+    }
+
+    CreateCalendarNotificationReceiverType {
+        Contact "contact";
+        Guest "guest";
+        AssignedUser "assignedUser";
+        Emails "emails";
+        PhoneNumbers "phoneNumbers";
+        Business "business";
+    }
+
+    CreateCalendarNotificationChannel {
+        Email "email";
+        InApp "inApp";
+        Sms "sms";
+        Whatsapp "whatsapp";
+    }
+
+    CreateCalendarNotificationNotificationType {
+        Booked "booked";
+        Confirmation "confirmation";
+        Cancellation "cancellation";
+        Reminder "reminder";
+        Followup "followup";
+        Reschedule "reschedule";
+    }
+
+    LocationConfigurationKind {
+        Custom "custom";
+        ZoomConference "zoom_conference";
+        GoogleConference "google_conference";
+        InboundCall "inbound_call";
+        OutboundCall "outbound_call";
+        Physical "physical";
+        Booker "booker";
+        MsTeamsConference "ms_teams_conference";
+    }
+
+    LocationConfigurationResponseKind {
+        Custom "custom";
+        ZoomConference "zoom_conference";
+        GoogleConference "google_conference";
+        InboundCall "inbound_call";
+        OutboundCall "outbound_call";
+        Physical "physical";
+        Booker "booker";
+        MsTeamsConference "ms_teams_conference";
+    }
+
+    RecurringFreq {
+        Daily "DAILY";
+        Weekly "WEEKLY";
+        Monthly "MONTHLY";
+    }
+
+    RecurringBookingOption {
+        Skip "skip";
+        Continue "continue";
+        BookNext "book_next";
+    }
+
+    RecurringBookingOverlapDefaultStatus {
+        Confirmed "confirmed";
+        New "new";
+    }
+
+    ScheduleRuleType {
+        Wday "wday";
+        Date "date";
+    }
+
+    ScheduleRuleDay {
+        Sunday "sunday";
+        Monday "monday";
+        Tuesday "tuesday";
+        Wednesday "wednesday";
+        Thursday "thursday";
+        Friday "friday";
+        Saturday "saturday";
+    }
+
+    TeamMemberMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        Teams "teams";
+        Booker "booker";
+    }
+
+    TeamMemberResponseMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        Teams "teams";
+        Booker "booker";
+    }
+
+    UpdateCalendarNotificationsReceiverType {
+        Contact "contact";
+        Guest "guest";
+        AssignedUser "assignedUser";
+        Emails "emails";
+        PhoneNumbers "phoneNumbers";
+        Business "business";
+    }
+
+    UpdateCalendarNotificationsChannel {
+        Email "email";
+        InApp "inApp";
+        Sms "sms";
+        Whatsapp "whatsapp";
+    }
+
+    UpdateCalendarNotificationsNotificationType {
+        Booked "booked";
+        Confirmation "confirmation";
+        Cancellation "cancellation";
+        Reminder "reminder";
+        Followup "followup";
+        Reschedule "reschedule";
+    }
+
     FetchCalendarResourcesResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     CreateCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     GetCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     UpdateCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     DeleteCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
-    }
-}
-
-record! {
-    DeleteScheduleResponse {
-        success "success" optional;
-    }
-}
-
-record! {
-    AddCalendarToScheduleResponse {
-        success "success" optional;
-    }
-}
-
-record! {
-    RemoveCalendarFromScheduleResponse {
-        success "success" optional;
     }
 }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// Where a contact came from.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttributionSource {
     /// The URL or the kind of link the contact came through.
@@ -52,7 +51,6 @@ pub struct AttributionSource {
 }
 
 /// The values for a custom field with check boxes.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CheckboxField {
@@ -88,7 +86,6 @@ impl CheckboxField {
 }
 
 /// What comes back when many contacts were changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsBulkUpateResponse {
     /// Whether it succeeded.
@@ -99,7 +96,6 @@ pub struct ContactsBulkUpateResponse {
 }
 
 /// The contacts to put under a business.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactsBusinessUpdate {
@@ -129,7 +125,6 @@ impl ContactsBusinessUpdate {
 }
 
 /// What comes back when a contact was read.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsByIdSuccessfulResponse {
     /// The contact.
@@ -138,7 +133,6 @@ pub struct ContactsByIdSuccessfulResponse {
 }
 
 /// Where a list of contacts stands and how to go on.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsMetaSchema {
     /// How many contacts there are in all.
@@ -159,7 +153,6 @@ pub struct ContactsMetaSchema {
 }
 
 /// A contact in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsSearchSchema {
     /// The id of the contact.
@@ -190,7 +183,6 @@ pub struct ContactsSearchSchema {
 }
 
 /// A page of contacts.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsSearchSuccessfulResponse {
     /// The contacts.
@@ -203,7 +195,6 @@ pub struct ContactsSearchSuccessfulResponse {
 }
 
 /// What comes back when a contact was added to or removed from a workflow.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsWorkflowSuccessfulResponse {
     /// Whether it succeeded.
@@ -212,7 +203,6 @@ pub struct ContactsWorkflowSuccessfulResponse {
 }
 
 /// What comes back when followers were added to a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAddFollowersSuccessfulResponse {
     /// The ids of the users who follow the contact.
@@ -223,7 +213,6 @@ pub struct CreateAddFollowersSuccessfulResponse {
 }
 
 /// What comes back when tags were added to a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAddTagSuccessfulResponse {
     /// The names of the tags.
@@ -232,7 +221,6 @@ pub struct CreateAddTagSuccessfulResponse {
 }
 
 /// A contact to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateContact {
@@ -534,7 +522,6 @@ pub enum CreateContactCustomFields {
 }
 
 /// A contact that was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactSchema {
     /// The id of the contact.
@@ -613,7 +600,6 @@ pub struct CreateContactSchema {
 }
 
 /// What comes back when a contact was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactsSuccessfulResponse {
     /// The contact.
@@ -622,7 +608,6 @@ pub struct CreateContactsSuccessfulResponse {
 }
 
 /// What comes back when a contact was added to or removed from campaigns.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDeleteCantactsCampaignsSuccessfulResponse {
     /// Whether it succeeded.
@@ -631,7 +616,6 @@ pub struct CreateDeleteCantactsCampaignsSuccessfulResponse {
 }
 
 /// What comes back when tags were removed from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDeleteTagSuccessfulResponse {
     /// The names of the tags.
@@ -640,7 +624,6 @@ pub struct CreateDeleteTagSuccessfulResponse {
 }
 
 /// A task to create for a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTaskParams {
@@ -686,7 +669,6 @@ impl CreateTaskParams {
 }
 
 /// What is sent to add a contact to a workflow or remove it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateWorkflow {
@@ -715,7 +697,6 @@ impl Default for CreateWorkflow {
 }
 
 /// The value of one custom field of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSchema {
     /// The id of the custom field.
@@ -726,7 +707,6 @@ pub struct CustomFieldSchema {
 }
 
 /// What comes back when a contact was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactsSuccessfulResponse {
     /// Whether it succeeded.
@@ -735,7 +715,6 @@ pub struct DeleteContactsSuccessfulResponse {
 }
 
 /// What comes back when followers were removed from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFollowersSuccessfulResponse {
     /// The ids of the users who follow the contact.
@@ -746,7 +725,6 @@ pub struct DeleteFollowersSuccessfulResponse {
 }
 
 /// What comes back when a note was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNoteSuccessfulResponse {
     /// Whether it succeeded.
@@ -755,7 +733,6 @@ pub struct DeleteNoteSuccessfulResponse {
 }
 
 /// What comes back when a task was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskSuccessfulResponse {
     /// Whether it succeeded.
@@ -764,7 +741,6 @@ pub struct DeleteTaskSuccessfulResponse {
 }
 
 /// The do-not-disturb setting of one channel.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DndSettingSchema {
@@ -800,7 +776,6 @@ impl DndSettingSchema {
 }
 
 /// The state of the setting: `active`, `inactive` or `permanent`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DndSettingSchemaStatus {
     /// `active`.
@@ -814,7 +789,6 @@ pub enum DndSettingSchemaStatus {
 }
 
 /// The do-not-disturb settings of a contact, one for each channel.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DndSettingsSchema {
@@ -883,7 +857,6 @@ impl Default for DndSettingsSchema {
 }
 
 /// The files for a custom field that holds uploads.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FileField {
@@ -916,7 +889,6 @@ impl FileField {
 }
 
 /// The followers to add to a contact or remove from it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Followers {
@@ -936,7 +908,6 @@ impl Followers {
 }
 
 /// A contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContectByIdSchema {
     /// The id of the contact.
@@ -1017,7 +988,6 @@ pub struct GetContectByIdSchema {
 }
 
 /// What comes back when one note was read or written.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCreateUpdateNoteSuccessfulResponse {
     /// The note.
@@ -1026,7 +996,6 @@ pub struct GetCreateUpdateNoteSuccessfulResponse {
 }
 
 /// An appointment of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEventSchema {
     /// The id of the appointment.
@@ -1067,7 +1036,6 @@ pub struct GetEventSchema {
 }
 
 /// The appointments of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEventsSuccessfulResponse {
     /// The appointments.
@@ -1076,7 +1044,6 @@ pub struct GetEventsSuccessfulResponse {
 }
 
 /// A note on a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNoteSchema {
     /// The id of the note.
@@ -1099,7 +1066,6 @@ pub struct GetNoteSchema {
 }
 
 /// The notes on a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNotesListSuccessfulResponse {
     /// The notes.
@@ -1108,7 +1074,6 @@ pub struct GetNotesListSuccessfulResponse {
 }
 
 /// A do-not-disturb setting for messages from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InboundDndSettingSchema {
@@ -1136,7 +1101,6 @@ impl InboundDndSettingSchema {
 }
 
 /// The state of the setting: `active` or `inactive`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InboundDndSettingSchemaStatus {
     /// `active`.
@@ -1148,7 +1112,6 @@ pub enum InboundDndSettingSchemaStatus {
 }
 
 /// The do-not-disturb settings for messages from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InboundDndSettingsSchema {
@@ -1177,7 +1140,6 @@ impl Default for InboundDndSettingsSchema {
 }
 
 /// A value for a custom field of long text.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LargeTextField {
@@ -1210,7 +1172,6 @@ impl LargeTextField {
 }
 
 /// A value for a custom field that holds an amount of money.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MonetoryField {
@@ -1243,7 +1204,6 @@ impl MonetoryField {
 }
 
 /// The values for a custom field with a choice of several options.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MultiSelectField {
@@ -1279,7 +1239,6 @@ impl MultiSelectField {
 }
 
 /// A note to create on a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Notes {
@@ -1331,7 +1290,6 @@ impl Notes {
 }
 
 /// A value for a custom field that holds a number.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct NumericField {
@@ -1364,7 +1322,6 @@ impl NumericField {
 }
 
 /// A value for a custom field with radio buttons.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RadioField {
@@ -1397,7 +1354,6 @@ impl RadioField {
 }
 
 /// What contacts to search for, and which page of them.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchBodyV2 {
@@ -1464,7 +1420,6 @@ impl SearchBodyV2 {
 }
 
 /// A value for a custom field with a choice of one option.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SingleSelectField {
@@ -1497,7 +1452,6 @@ impl SingleSelectField {
 }
 
 /// The tags to add to a contact or remove from it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Tags {
@@ -1517,7 +1471,6 @@ impl Tags {
 }
 
 /// What comes back when one task was read or written.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskByIsSuccessfulResponse {
     /// The task.
@@ -1526,7 +1479,6 @@ pub struct TaskByIsSuccessfulResponse {
 }
 
 /// A task of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskSchema {
     /// The id of the task.
@@ -1547,7 +1499,6 @@ pub struct TaskSchema {
 }
 
 /// The tasks of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TasksListSuccessfulResponse {
     /// The tasks.
@@ -1556,7 +1507,6 @@ pub struct TasksListSuccessfulResponse {
 }
 
 /// A value for a custom field of short text.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TextField {
@@ -1589,7 +1539,6 @@ impl TextField {
 }
 
 /// The changes to a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateContact {
@@ -1882,7 +1831,6 @@ pub enum UpdateContactCustomFields {
 }
 
 /// What comes back when a contact was changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactsSuccessfulResponse {
     /// Whether it succeeded.
@@ -1893,7 +1841,6 @@ pub struct UpdateContactsSuccessfulResponse {
 }
 
 /// The changes to a note.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateNote {
@@ -1954,7 +1901,6 @@ impl Default for UpdateNote {
 }
 
 /// A change of the tags of many contacts at once.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTags {
@@ -1992,7 +1938,6 @@ impl UpdateTags {
 }
 
 /// What comes back when the tags of many contacts were changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTagsResponse {
     /// Whether it succeeded.
@@ -2005,7 +1950,6 @@ pub struct UpdateTagsResponse {
 }
 
 /// The changes to a task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTaskBody {
@@ -2066,7 +2010,6 @@ impl Default for UpdateTaskBody {
 }
 
 /// The new state of a task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTaskStatusParams {
@@ -2083,7 +2026,6 @@ impl UpdateTaskStatusParams {
 }
 
 /// A contact to create, or to change if there is one already.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertContact {
@@ -2398,7 +2340,6 @@ pub enum UpsertContactCustomFields {
 }
 
 /// What comes back when a contact was created or changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertContactsSuccessfulResponse {
     /// Whether the contact is new.
@@ -2411,7 +2352,6 @@ pub struct UpsertContactsSuccessfulResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2424,7 +2364,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -2437,7 +2376,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -2449,7 +2387,6 @@ pub struct BadRequest {
 
 /// A condition on one field (`field`, `operator`, `value`), or several conditions together
 /// (`group`, `filters`).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactFilter {
@@ -2510,7 +2447,6 @@ impl Default for ContactFilter {
 }
 
 /// How the field is compared.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactFilterOperator {
     /// `eq`.
@@ -2534,7 +2470,6 @@ pub enum ContactFilterOperator {
 }
 
 /// Whether all of the conditions have to hold, or one of them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactFilterGroup {
     /// `AND`.
@@ -2546,7 +2481,6 @@ pub enum ContactFilterGroup {
 }
 
 /// A field to sort by.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactSort {
@@ -2572,7 +2506,6 @@ impl ContactSort {
 }
 
 /// Whether the smallest comes first, or the largest.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactSortDirection {
     /// `asc`.
@@ -2584,7 +2517,6 @@ pub enum ContactSortDirection {
 }
 
 /// The contacts that a search finds.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchResponse {
     /// The contacts of the page.
@@ -2598,7 +2530,6 @@ pub struct ContactSearchResponse {
 
 /// A contact as the search shows it, with other fields than elsewhere: `address` is the first line
 /// of the address.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FoundContact {
     /// The id of the contact.
@@ -2685,7 +2616,6 @@ pub struct FoundContact {
 }
 
 /// The value of a custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FoundCustomField {
     /// The id of the custom field.
@@ -2696,7 +2626,6 @@ pub struct FoundCustomField {
 }
 
 /// An opportunity of a contact that a search finds.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FoundOpportunity {
     /// The id of the opportunity.
@@ -2733,38 +2662,28 @@ record! {
         medium "medium" optional;
         medium_id "mediumId" optional;
     }
-}
 
-record! {
     CheckboxField {
         id "id" required;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     ContactsBulkUpateResponse {
         success "success" required;
         ids "ids" required;
     }
-}
 
-record! {
     ContactsBusinessUpdate {
         location_id "locationId" required;
         ids "ids" required;
         business_id "businessId" required_nullable;
     }
-}
 
-record! {
     ContactsByIdSuccessfulResponse {
         contact "contact" optional;
     }
-}
 
-record! {
     ContactsMetaSchema {
         total "total" optional;
         next_page_url "nextPageUrl" optional;
@@ -2774,9 +2693,7 @@ record! {
         next_page "nextPage" optional;
         prev_page "prevPage" optional;
     }
-}
 
-record! {
     ContactsSearchSchema {
         id "id" optional;
         location_id "locationId" optional;
@@ -2791,36 +2708,26 @@ record! {
         attributions "attributions" optional;
         followers "followers" optional;
     }
-}
 
-record! {
     ContactsSearchSuccessfulResponse {
         contacts "contacts" optional;
         count "count" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     ContactsWorkflowSuccessfulResponse {
         succeded "succeded" optional;
     }
-}
 
-record! {
     CreateAddFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_added "followersAdded" optional;
     }
-}
 
-record! {
     CreateAddTagSuccessfulResponse {
         tags "tags" optional;
     }
-}
 
-record! {
     CreateContact {
         first_name "firstName" nullable;
         last_name "lastName" nullable;
@@ -2846,23 +2753,7 @@ record! {
         company_name "companyName" nullable;
         assigned_to "assignedTo" optional;
     }
-}
 
-union! {
-    CreateContactCustomFields {
-        TextField(TextField);
-        LargeTextField(LargeTextField);
-        SingleSelectField(SingleSelectField);
-        RadioField(RadioField);
-        NumericField(NumericField);
-        MonetoryField(MonetoryField);
-        CheckboxField(CheckboxField);
-        MultiSelectField(MultiSelectField);
-        FileField(FileField);
-    }
-}
-
-record! {
     CreateContactSchema {
         id "id" optional;
         date_added "dateAdded" optional;
@@ -2901,27 +2792,19 @@ record! {
         business_id "businessId" optional;
         assigned_to "assignedTo" optional;
     }
-}
 
-record! {
     CreateContactsSuccessfulResponse {
         contact "contact" optional;
     }
-}
 
-record! {
     CreateDeleteCantactsCampaignsSuccessfulResponse {
         succeded "succeded" optional;
     }
-}
 
-record! {
     CreateDeleteTagSuccessfulResponse {
         tags "tags" optional;
     }
-}
 
-record! {
     CreateTaskParams {
         title "title" required;
         body "body" optional;
@@ -2929,63 +2812,39 @@ record! {
         completed "completed" required;
         assigned_to "assignedTo" optional;
     }
-}
 
-record! {
     CreateWorkflow {
         event_start_time "eventStartTime" optional;
     }
-}
 
-record! {
     CustomFieldSchema {
         id "id" optional;
         value "value" optional;
     }
-}
 
-record! {
     DeleteContactsSuccessfulResponse {
         succeded "succeded" optional;
     }
-}
 
-record! {
     DeleteFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_removed "followersRemoved" optional;
     }
-}
 
-record! {
     DeleteNoteSuccessfulResponse {
         succeded "succeded" optional;
     }
-}
 
-record! {
     DeleteTaskSuccessfulResponse {
         succeded "succeded" optional;
     }
-}
 
-record! {
     DndSettingSchema {
         status "status" required;
         message "message" optional;
         code "code" optional;
     }
-}
 
-open_enum! {
-    DndSettingSchemaStatus {
-        Active "active";
-        Inactive "inactive";
-        Permanent "permanent";
-    }
-}
-
-record! {
     DndSettingsSchema {
         call "Call" optional;
         email "Email" optional;
@@ -2994,23 +2853,17 @@ record! {
         gmb "GMB" optional;
         fb "FB" optional;
     }
-}
 
-record! {
     FileField {
         id "id" required;
         key "key" optional;
         field_value "field_value" nullable;
     }
-}
 
-record! {
     Followers {
         followers "followers" required;
     }
-}
 
-record! {
     GetContectByIdSchema {
         id "id" optional;
         name "name" optional;
@@ -3050,15 +2903,11 @@ record! {
         last_attribution_source "lastAttributionSource" optional;
         visitor_id "visitorId" optional;
     }
-}
 
-record! {
     GetCreateUpdateNoteSuccessfulResponse {
         note "note" optional;
     }
-}
 
-record! {
     GetEventSchema {
         id "id" optional;
         calendar_id "calendarId" optional;
@@ -3078,15 +2927,11 @@ record! {
         date_updated "dateUpdated" optional;
         assigned_resources "assignedResources" optional;
     }
-}
 
-record! {
     GetEventsSuccessfulResponse {
         events "events" optional;
     }
-}
 
-record! {
     GetNoteSchema {
         id "id" optional;
         body "body" optional;
@@ -3097,59 +2942,38 @@ record! {
         color "color" optional;
         pinned "pinned" optional;
     }
-}
 
-record! {
     GetNotesListSuccessfulResponse {
         notes "notes" optional;
     }
-}
 
-record! {
     InboundDndSettingSchema {
         status "status" required;
         message "message" optional;
     }
-}
 
-open_enum! {
-    InboundDndSettingSchemaStatus {
-        Active "active";
-        Inactive "inactive";
-    }
-}
-
-record! {
     InboundDndSettingsSchema {
         all "all" optional;
     }
-}
 
-record! {
     LargeTextField {
         id "id" required;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     MonetoryField {
         id "id" required;
         key "key" optional;
         field_value "field_value" nullable;
     }
-}
 
-record! {
     MultiSelectField {
         id "id" required;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     Notes {
         user_id "userId" optional;
         body "body" required;
@@ -3157,25 +2981,19 @@ record! {
         color "color" optional;
         pinned "pinned" optional;
     }
-}
 
-record! {
     NumericField {
         id "id" required;
         key "key" optional;
         field_value "field_value" nullable;
     }
-}
 
-record! {
     RadioField {
         id "id" required;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     SearchBodyV2 {
         location_id "locationId" required;
         page_limit "pageLimit" required;
@@ -3185,29 +3003,21 @@ record! {
         filters "filters" optional;
         sort "sort" optional;
     }
-}
 
-record! {
     SingleSelectField {
         id "id" required;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     Tags {
         tags "tags" required;
     }
-}
 
-record! {
     TaskByIsSuccessfulResponse {
         task "task" optional;
     }
-}
 
-record! {
     TaskSchema {
         id "id" optional;
         title "title" optional;
@@ -3217,23 +3027,17 @@ record! {
         completed "completed" optional;
         contact_id "contactId" optional;
     }
-}
 
-record! {
     TasksListSuccessfulResponse {
         tasks "tasks" optional;
     }
-}
 
-record! {
     TextField {
         id "id" required;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     UpdateContact {
         first_name "firstName" nullable;
         last_name "lastName" nullable;
@@ -3256,30 +3060,12 @@ record! {
         country "country" optional;
         assigned_to "assignedTo" nullable;
     }
-}
 
-union! {
-    UpdateContactCustomFields {
-        TextField(TextField);
-        LargeTextField(LargeTextField);
-        SingleSelectField(SingleSelectField);
-        RadioField(RadioField);
-        NumericField(NumericField);
-        MonetoryField(MonetoryField);
-        CheckboxField(CheckboxField);
-        MultiSelectField(MultiSelectField);
-        FileField(FileField);
-    }
-}
-
-record! {
     UpdateContactsSuccessfulResponse {
         succeded "succeded" optional;
         contact "contact" optional;
     }
-}
 
-record! {
     UpdateNote {
         user_id "userId" optional;
         body "body" optional;
@@ -3287,26 +3073,20 @@ record! {
         color "color" optional;
         pinned "pinned" optional;
     }
-}
 
-record! {
     UpdateTags {
         contacts "contacts" required;
         tags "tags" required;
         location_id "locationId" required;
         remove_all_tags "removeAllTags" optional;
     }
-}
 
-record! {
     UpdateTagsResponse {
         succeded "succeded" required;
         error_count "errorCount" required;
         responses "responses" required;
     }
-}
 
-record! {
     UpdateTaskBody {
         title "title" optional;
         body "body" optional;
@@ -3314,15 +3094,11 @@ record! {
         completed "completed" optional;
         assigned_to "assignedTo" optional;
     }
-}
 
-record! {
     UpdateTaskStatusParams {
         completed "completed" required;
     }
-}
 
-record! {
     UpsertContact {
         first_name "firstName" nullable;
         last_name "lastName" nullable;
@@ -3349,54 +3125,30 @@ record! {
         assigned_to "assignedTo" optional;
         create_new_if_duplicate_allowed "createNewIfDuplicateAllowed" optional;
     }
-}
 
-union! {
-    UpsertContactCustomFields {
-        TextField(TextField);
-        LargeTextField(LargeTextField);
-        SingleSelectField(SingleSelectField);
-        RadioField(RadioField);
-        NumericField(NumericField);
-        MonetoryField(MonetoryField);
-        CheckboxField(CheckboxField);
-        MultiSelectField(MultiSelectField);
-        FileField(FileField);
-    }
-}
-
-record! {
     UpsertContactsSuccessfulResponse {
         new_field "new" optional;
         contact "contact" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     ContactFilter {
         field "field" optional;
         operator "operator" optional;
@@ -3404,51 +3156,18 @@ record! {
         group "group" optional;
         filters "filters" optional;
     }
-}
 
-open_enum! {
-    ContactFilterOperator {
-        Eq "eq";
-        NotEq "not_eq";
-        Contains "contains";
-        NotContains "not_contains";
-        Exists "exists";
-        NotExists "not_exists";
-        Range "range";
-        Nested "nested";
-    }
-}
-
-open_enum! {
-    ContactFilterGroup {
-        And "AND";
-        Or "OR";
-    }
-}
-
-record! {
     ContactSort {
         field "field" required;
         direction "direction" required;
     }
-}
 
-open_enum! {
-    ContactSortDirection {
-        Asc "asc";
-        Desc "desc";
-    }
-}
-
-record! {
     ContactSearchResponse {
         contacts "contacts" optional;
         total "total" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     FoundContact {
         id "id" optional;
         location_id "locationId" optional;
@@ -3491,21 +3210,89 @@ record! {
         date_updated "dateUpdated" optional;
         search_after "searchAfter" optional;
     }
-}
 
-record! {
     FoundCustomField {
         id "id" optional;
         value "value" nullable;
     }
-}
 
-record! {
     FoundOpportunity {
         id "id" optional;
         pipeline_id "pipelineId" optional;
         pipeline_stage_id "pipelineStageId" optional;
         monetary_value "monetaryValue" optional;
         status "status" optional;
+    }
+}
+
+open_enum! {
+    DndSettingSchemaStatus {
+        Active "active";
+        Inactive "inactive";
+        Permanent "permanent";
+    }
+
+    InboundDndSettingSchemaStatus {
+        Active "active";
+        Inactive "inactive";
+    }
+
+    ContactFilterOperator {
+        Eq "eq";
+        NotEq "not_eq";
+        Contains "contains";
+        NotContains "not_contains";
+        Exists "exists";
+        NotExists "not_exists";
+        Range "range";
+        Nested "nested";
+    }
+
+    ContactFilterGroup {
+        And "AND";
+        Or "OR";
+    }
+
+    ContactSortDirection {
+        Asc "asc";
+        Desc "desc";
+    }
+}
+
+union! {
+    CreateContactCustomFields {
+        TextField(TextField);
+        LargeTextField(LargeTextField);
+        SingleSelectField(SingleSelectField);
+        RadioField(RadioField);
+        NumericField(NumericField);
+        MonetoryField(MonetoryField);
+        CheckboxField(CheckboxField);
+        MultiSelectField(MultiSelectField);
+        FileField(FileField);
+    }
+
+    UpdateContactCustomFields {
+        TextField(TextField);
+        LargeTextField(LargeTextField);
+        SingleSelectField(SingleSelectField);
+        RadioField(RadioField);
+        NumericField(NumericField);
+        MonetoryField(MonetoryField);
+        CheckboxField(CheckboxField);
+        MultiSelectField(MultiSelectField);
+        FileField(FileField);
+    }
+
+    UpsertContactCustomFields {
+        TextField(TextField);
+        LargeTextField(LargeTextField);
+        SingleSelectField(SingleSelectField);
+        RadioField(RadioField);
+        NumericField(NumericField);
+        MonetoryField(MonetoryField);
+        CheckboxField(CheckboxField);
+        MultiSelectField(MultiSelectField);
+        FileField(FileField);
     }
 }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The attachments to set on a message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AddMessageAttachments {
@@ -29,7 +28,6 @@ impl AddMessageAttachments {
 }
 
 /// The two sides and the status of a phone call.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CallData {
@@ -74,7 +72,6 @@ impl Default for CallData {
 }
 
 /// The status of the call, such as `completed` or `voicemail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallDataStatus {
     /// `pending`.
@@ -98,7 +95,6 @@ pub enum CallDataStatus {
 }
 
 /// What comes back when a scheduled message was to be cancelled.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CancelScheduledResponse {
     /// The HTTP status code.
@@ -109,7 +105,6 @@ pub struct CancelScheduledResponse {
 }
 
 /// An upload to complete.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CompleteFileUpload {
@@ -156,7 +151,6 @@ pub struct CompleteFileUploadRequired {
 }
 
 /// What comes back when an upload was completed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteFileUploadResponse {
     /// The public web address of each file, by file name.
@@ -167,7 +161,6 @@ pub struct CompleteFileUploadResponse {
 }
 
 /// A conversation that was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationCreateResponse {
     /// The id of the conversation.
@@ -190,7 +183,6 @@ pub struct ConversationCreateResponse {
 }
 
 /// A conversation after a change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conversation {
     /// The id of the conversation.
@@ -221,7 +213,6 @@ pub struct Conversation {
 }
 
 /// The kind of the last message, such as `TYPE_SMS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationLastMessageType {
     /// `TYPE_CALL`.
@@ -313,7 +304,6 @@ pub enum ConversationLastMessageType {
 }
 
 /// A conversation as a search finds it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationSchema {
     /// The id of the conversation.
@@ -344,7 +334,6 @@ pub struct ConversationSchema {
 }
 
 /// The kind of the last message, such as `TYPE_SMS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationSchemaLastMessageType {
     /// `TYPE_CALL`.
@@ -436,7 +425,6 @@ pub enum ConversationSchemaLastMessageType {
 }
 
 /// The kind of the conversation, such as `TYPE_PHONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationSchemaType {
     /// `TYPE_PHONE`.
@@ -454,7 +442,6 @@ pub enum ConversationSchemaType {
 }
 
 /// A conversation to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateConversation {
@@ -477,7 +464,6 @@ impl CreateConversation {
 }
 
 /// What comes back when a conversation was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConversationSuccessResponse {
     /// Whether it succeeded.
@@ -488,7 +474,6 @@ pub struct CreateConversationSuccessResponse {
 }
 
 /// A custom subscription subtype to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomSubtype {
@@ -526,7 +511,6 @@ impl CreateCustomSubtype {
 }
 
 /// The channel the subtype is for: `email` or `sms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomSubtypeChannel {
     /// `email`.
@@ -538,7 +522,6 @@ pub enum CreateCustomSubtypeChannel {
 }
 
 /// What comes back when a typing indicator was sent.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateLiveChatMessageFeedbackResponse {
     /// Whether it succeeded.
@@ -547,7 +530,6 @@ pub struct CreateLiveChatMessageFeedbackResponse {
 }
 
 /// What comes back when a conversation was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConversationSuccessfulResponse {
     /// Whether it succeeded.
@@ -556,7 +538,6 @@ pub struct DeleteConversationSuccessfulResponse {
 }
 
 /// An error at the conversation provider.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ErrorObject {
@@ -586,7 +567,6 @@ impl ErrorObject {
 }
 
 /// A page of exported messages.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExportMessagesResponse {
     /// The messages of the page.
@@ -599,7 +579,6 @@ pub struct ExportMessagesResponse {
 }
 
 /// How to forward an e-mail.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ForwardConfig {
@@ -689,7 +668,6 @@ impl ForwardConfig {
 }
 
 /// How an e-mail was forwarded.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ForwardResponse {
     /// Whether all e-mails of the thread were forwarded.
@@ -712,7 +690,6 @@ pub struct ForwardResponse {
 }
 
 /// A single conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetConversationByIdResponse {
     /// The id of the contact.
@@ -738,7 +715,6 @@ pub struct GetConversationByIdResponse {
 }
 
 /// What comes back when a conversation was changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetConversationSuccessfulResponse {
     /// Whether it succeeded.
@@ -749,7 +725,6 @@ pub struct GetConversationSuccessfulResponse {
 }
 
 /// An e-mail message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEmailMessageResponse {
     /// The id of the e-mail message.
@@ -798,7 +773,6 @@ pub struct GetEmailMessageResponse {
 }
 
 /// Whether the message is `inbound` or `outbound`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailMessageResponseDirection {
     /// `inbound`.
@@ -810,7 +784,6 @@ pub enum GetEmailMessageResponseDirection {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailMessageResponseStatus {
     /// `pending`.
@@ -836,7 +809,6 @@ pub enum GetEmailMessageResponseStatus {
 }
 
 /// What the e-mail came from, such as a workflow or a campaign.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailMessageResponseSource {
     /// `workflow`.
@@ -854,7 +826,6 @@ pub enum GetEmailMessageResponseSource {
 }
 
 /// A message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMessageResponse {
     /// The id of the message.
@@ -895,7 +866,6 @@ pub struct GetMessageResponse {
 }
 
 /// The kind of the message, such as `TYPE_SMS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseMessageType {
     /// `TYPE_CALL`.
@@ -987,7 +957,6 @@ pub enum GetMessageResponseMessageType {
 }
 
 /// Whether the message is `inbound` or `outbound`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseDirection {
     /// `inbound`.
@@ -999,7 +968,6 @@ pub enum GetMessageResponseDirection {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseStatus {
     /// `connected`.
@@ -1031,7 +999,6 @@ pub enum GetMessageResponseStatus {
 }
 
 /// What the message came from, such as a workflow or a campaign.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseSource {
     /// `workflow`.
@@ -1049,7 +1016,6 @@ pub enum GetMessageResponseSource {
 }
 
 /// A sentence of the transcription of a call.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMessageTranscriptionResponse {
     /// The number of the media channel the sentence comes from.
@@ -1068,7 +1034,6 @@ pub struct GetMessageTranscriptionResponse {
 }
 
 /// A page of the messages of a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMessagesByConversationResponse {
     /// The id of the last message of the page, from which the next page goes on.
@@ -1081,7 +1046,6 @@ pub struct GetMessagesByConversationResponse {
 }
 
 /// A file whose upload is to start.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InitiateFileUpload {
@@ -1136,7 +1100,6 @@ pub struct InitiateFileUploadRequired {
 }
 
 /// Where and how to upload a file.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InitiateFileUploadResponse {
     /// The signed web address to which the file's content goes with PUT.
@@ -1153,7 +1116,6 @@ pub struct InitiateFileUploadResponse {
 }
 
 /// The extra data of a message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageMeta {
     /// How many seconds the call took.
@@ -1166,7 +1128,6 @@ pub struct MessageMeta {
 }
 
 /// The status of the call, such as `completed` or `voicemail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageMetaCallStatus {
     /// `pending`.
@@ -1190,7 +1151,6 @@ pub enum MessageMetaCallStatus {
 }
 
 /// An inbound message to add to a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProcessMessageBody {
@@ -1348,7 +1308,6 @@ pub struct ProcessMessageBodyRequired {
 }
 
 /// The channel or kind of the message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessMessageBodyType {
     /// `SMS`.
@@ -1390,7 +1349,6 @@ pub enum ProcessMessageBodyType {
 }
 
 /// Whether the message is `inbound` or `outbound`; `outbound` when left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessMessageBodyDirection {
     /// `inbound`.
@@ -1402,7 +1360,6 @@ pub enum ProcessMessageBodyDirection {
 }
 
 /// What comes back when a message was added.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProcessMessageResponse {
     /// Whether it succeeded.
@@ -1423,7 +1380,6 @@ pub struct ProcessMessageResponse {
 }
 
 /// An outbound call to add to a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProcessOutboundMessageBody {
@@ -1488,7 +1444,6 @@ impl ProcessOutboundMessageBody {
 }
 
 /// The kind of the message, always `Call`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessOutboundMessageBodyType {
     /// `Call`.
@@ -1498,7 +1453,6 @@ pub enum ProcessOutboundMessageBodyType {
 }
 
 /// What comes back from a search for conversations.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendConversationResponse {
     /// The conversations found.
@@ -1509,7 +1463,6 @@ pub struct SendConversationResponse {
 }
 
 /// A message to send.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendMessageBody {
@@ -1737,7 +1690,6 @@ impl SendMessageBody {
 }
 
 /// The channel that carries the message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyType {
     /// `SMS`.
@@ -1763,7 +1715,6 @@ pub enum SendMessageBodyType {
 }
 
 /// Whom an answer by e-mail goes to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyEmailReplyMode {
     /// `reply`.
@@ -1775,7 +1726,6 @@ pub enum SendMessageBodyEmailReplyMode {
 }
 
 /// The status that the message starts with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyStatus {
     /// `delivered`.
@@ -1791,7 +1741,6 @@ pub enum SendMessageBodyStatus {
 }
 
 /// Within which time the best one is chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyOptimizationPeriod {
     /// `24h`.
@@ -1805,7 +1754,6 @@ pub enum SendMessageBodyOptimizationPeriod {
 }
 
 /// A message that the API has accepted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendMessageResponse {
     /// The id of the conversation that the message belongs to.
@@ -1827,7 +1775,6 @@ pub struct SendMessageResponse {
 }
 
 /// The status of the message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageResponseStatus {
     /// `delivered`.
@@ -1843,7 +1790,6 @@ pub enum SendMessageResponseStatus {
 }
 
 /// A reply to a review.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendReviewReply {
@@ -1873,7 +1819,6 @@ impl SendReviewReply {
 }
 
 /// A change to one subscription, or to all of them.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SubscriptionAction {
@@ -1918,7 +1863,6 @@ impl SubscriptionAction {
 }
 
 /// What the change applies to: a default subtype, a custom subtype, or all for subscribing again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionActionType {
     /// `default`.
@@ -1932,7 +1876,6 @@ pub enum SubscriptionActionType {
 }
 
 /// The name of the default subtype; needed when `type` is `default`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionActionSubtypeName {
     /// `One on One`.
@@ -1942,7 +1885,6 @@ pub enum SubscriptionActionSubtypeName {
 }
 
 /// Whether the contact is to be `subscribed` or `unsubscribed`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionActionSubtypeStatus {
     /// `subscribed`.
@@ -1954,7 +1896,6 @@ pub enum SubscriptionActionSubtypeStatus {
 }
 
 /// The changes to a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateConversation {
@@ -1998,7 +1939,6 @@ impl UpdateConversation {
 }
 
 /// The changes to a custom subscription subtype.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomSubtype {
@@ -2054,7 +1994,6 @@ impl Default for UpdateCustomSubtype {
 }
 
 /// A new status for a message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateMessageStatus {
@@ -2101,7 +2040,6 @@ impl UpdateMessageStatus {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMessageStatusStatus {
     /// `delivered`.
@@ -2117,7 +2055,6 @@ pub enum UpdateMessageStatusStatus {
 }
 
 /// Why files were not accepted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFilesErrorResponse {
     /// The HTTP status.
@@ -2130,7 +2067,6 @@ pub struct UploadFilesErrorResponse {
 }
 
 /// Files that the API has stored.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFilesResponse {
     /// The address of each file, by its name.
@@ -2139,7 +2075,6 @@ pub struct UploadFilesResponse {
 }
 
 /// A change to the subscriptions of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UserSubscriptionChange {
@@ -2197,7 +2132,6 @@ pub struct UserSubscriptionChangeRequired {
 }
 
 /// A typing indicator for a live chat.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UserTypingBody {
@@ -2298,7 +2232,6 @@ impl UploadFilesForm {
 }
 
 /// Why a request is not valid.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// The HTTP status.
@@ -2309,7 +2242,6 @@ pub struct BadRequest {
 }
 
 /// Why a token was refused.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// The HTTP status.
@@ -2322,7 +2254,6 @@ pub struct Unauthorized {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2335,7 +2266,6 @@ pub struct Unprocessable {
 }
 
 /// A page of messages as the API sends it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessagesEnvelope {
     /// The page.
@@ -2346,7 +2276,6 @@ pub struct MessagesEnvelope {
 }
 
 /// A message as the API sends it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEnvelope {
     /// The message.
@@ -2357,7 +2286,6 @@ pub struct MessageEnvelope {
 }
 
 /// The values of `ExportMessagesByLocationSortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportMessagesByLocationSortBy {
     /// `createdAt`.
@@ -2369,7 +2297,6 @@ pub enum ExportMessagesByLocationSortBy {
 }
 
 /// The values of `ExportMessagesByLocationSortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportMessagesByLocationSortOrder {
     /// `asc`.
@@ -2381,7 +2308,6 @@ pub enum ExportMessagesByLocationSortOrder {
 }
 
 /// The values of `ExportMessagesByLocationChannel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportMessagesByLocationChannel {
     /// `Call`.
@@ -2413,7 +2339,6 @@ pub enum GetMessageAnswer {
 }
 
 /// The values of `SearchConversationSort`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationSort {
     /// `asc`.
@@ -2437,7 +2362,6 @@ pub enum SearchConversationStartAfterDate {
 }
 
 /// The values of `SearchConversationLastMessageType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationLastMessageType {
     /// `TYPE_CALL`.
@@ -2529,7 +2453,6 @@ pub enum SearchConversationLastMessageType {
 }
 
 /// The values of `SearchConversationLastMessageAction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationLastMessageAction {
     /// `automated`.
@@ -2541,7 +2464,6 @@ pub enum SearchConversationLastMessageAction {
 }
 
 /// The values of `SearchConversationLastMessageDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationLastMessageDirection {
     /// `inbound`.
@@ -2553,7 +2475,6 @@ pub enum SearchConversationLastMessageDirection {
 }
 
 /// The values of `SearchConversationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationStatus {
     /// `all`.
@@ -2571,7 +2492,6 @@ pub enum SearchConversationStatus {
 }
 
 /// The values of `SearchConversationSortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationSortBy {
     /// `last_manual_message_date`.
@@ -2589,7 +2509,6 @@ pub enum SearchConversationSortBy {
 }
 
 /// The values of `GetMessagesType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessagesType {
     /// `TYPE_CALL`.
@@ -2650,37 +2569,18 @@ record! {
     AddMessageAttachments {
         attachments "attachments" required;
     }
-}
 
-record! {
     CallData {
         to "to" optional;
         from "from" optional;
         status "status" optional;
     }
-}
 
-open_enum! {
-    CallDataStatus {
-        Pending "pending";
-        Completed "completed";
-        Answered "answered";
-        Busy "busy";
-        NoAnswer "no-answer";
-        Failed "failed";
-        Canceled "canceled";
-        Voicemail "voicemail";
-    }
-}
-
-record! {
     CancelScheduledResponse {
         status "status" required;
         message "message" required;
     }
-}
 
-record! {
     CompleteFileUpload {
         upload_id "uploadId" required;
         file_path "filePath" required;
@@ -2688,16 +2588,12 @@ record! {
         conversation_id "conversationId" required;
         filename "filename" required;
     }
-}
 
-record! {
     CompleteFileUploadResponse {
         uploaded_files "uploadedFiles" required_nullable;
         metadata "metadata" required_nullable;
     }
-}
 
-record! {
     ConversationCreateResponse {
         id "id" required;
         date_updated "dateUpdated" required;
@@ -2708,9 +2604,7 @@ record! {
         last_message_date "lastMessageDate" required;
         assigned_to "assignedTo" optional;
     }
-}
 
-record! {
     Conversation {
         id "id" optional;
         location_id "locationId" required;
@@ -2725,9 +2619,373 @@ record! {
         starred "starred" optional;
         deleted "deleted" required;
     }
+
+    ConversationSchema {
+        id "id" required;
+        contact_id "contactId" required;
+        location_id "locationId" required;
+        last_message_body "lastMessageBody" required;
+        last_message_type "lastMessageType" required;
+        r#type "type" required;
+        unread_count "unreadCount" required;
+        full_name "fullName" required;
+        contact_name "contactName" required;
+        email "email" required;
+        phone "phone" required;
+        sort "sort" optional;
+    }
+
+    CreateConversation {
+        location_id "locationId" required;
+        contact_id "contactId" required;
+    }
+
+    CreateConversationSuccessResponse {
+        success "success" required;
+        conversation "conversation" required;
+    }
+
+    CreateCustomSubtype {
+        name "name" required;
+        description "description" optional;
+        channel "channel" required;
+        language "language" required;
+    }
+
+    CreateLiveChatMessageFeedbackResponse {
+        success "success" required;
+    }
+
+    DeleteConversationSuccessfulResponse {
+        success "success" required;
+    }
+
+    ErrorObject {
+        code "code" required;
+        r#type "type" required;
+        message "message" required;
+    }
+
+    ExportMessagesResponse {
+        messages "messages" required;
+        next_cursor "nextCursor" optional;
+        total "total" required;
+    }
+
+    ForwardConfig {
+        is_forwarded "isForwarded" required;
+        forward_whole_thread "forwardWholeThread" optional;
+        message_id "messageId" optional;
+        email_message_id "emailMessageId" optional;
+        source_contact_id "sourceContactId" optional;
+        source_conversation_id "sourceConversationId" optional;
+        to_email "toEmail" optional;
+        recipient_contact_id "recipientContactId" optional;
+        recipient_conversation_id "recipientConversationId" optional;
+    }
+
+    ForwardResponse {
+        forward_whole_thread "forwardWholeThread" optional;
+        message_id "messageId" optional;
+        email_message_id "emailMessageId" optional;
+        source_contact_id "sourceContactId" optional;
+        source_conversation_id "sourceConversationId" optional;
+        forward_to_email "forwardToEmail" optional;
+        recipient_contact_id "recipientContactId" optional;
+        recipient_conversation_id "recipientConversationId" optional;
+    }
+
+    GetConversationByIdResponse {
+        contact_id "contactId" required;
+        location_id "locationId" required;
+        deleted "deleted" required;
+        inbox "inbox" required;
+        r#type "type" required;
+        unread_count "unreadCount" required;
+        assigned_to "assignedTo" optional;
+        id "id" required;
+        starred "starred" optional;
+    }
+
+    GetConversationSuccessfulResponse {
+        success "success" required;
+        conversation "conversation" required;
+    }
+
+    GetEmailMessageResponse {
+        id "id" required;
+        alt_id "altId" optional;
+        thread_id "threadId" required;
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        conversation_id "conversationId" required;
+        date_added "dateAdded" required;
+        subject "subject" optional;
+        body "body" required;
+        direction "direction" required;
+        status "status" optional;
+        content_type "contentType" required;
+        attachments "attachments" optional;
+        provider "provider" optional;
+        from "from" required;
+        to "to" required;
+        cc "cc" optional;
+        bcc "bcc" optional;
+        reply_to_message_id "replyToMessageId" optional;
+        source "source" optional;
+        conversation_provider_id "conversationProviderId" optional;
+    }
+
+    GetMessageResponse {
+        id "id" required;
+        r#type "type" required;
+        message_type "messageType" required;
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        conversation_id "conversationId" required;
+        date_added "dateAdded" required;
+        body "body" optional;
+        direction "direction" required;
+        status "status" optional;
+        content_type "contentType" required;
+        attachments "attachments" optional;
+        meta "meta" optional;
+        source "source" optional;
+        user_id "userId" optional;
+        conversation_provider_id "conversationProviderId" optional;
+        chat_widget_id "chatWidgetId" optional;
+    }
+
+    GetMessageTranscriptionResponse {
+        media_channel "mediaChannel" required;
+        sentence_index "sentenceIndex" required;
+        start_time "startTime" required;
+        end_time "endTime" required;
+        transcript "transcript" required;
+        confidence "confidence" required;
+    }
+
+    GetMessagesByConversationResponse {
+        last_message_id "lastMessageId" required;
+        next_page "nextPage" required;
+        messages "messages" required;
+    }
+
+    InitiateFileUpload {
+        location_id "locationId" required;
+        conversation_id "conversationId" required;
+        filename "filename" required;
+        content_type "contentType" required;
+        file_size "fileSize" optional;
+        channel "channel" required;
+    }
+
+    InitiateFileUploadResponse {
+        upload_url "uploadUrl" required;
+        upload_id "uploadId" required;
+        file_path "filePath" required;
+        expires_at "expiresAt" required;
+        max_file_size "maxFileSize" required;
+    }
+
+    MessageMeta {
+        call_duration "callDuration" optional;
+        call_status "callStatus" optional;
+        email "email" nullable;
+    }
+
+    ProcessMessageBody {
+        r#type "type" required;
+        attachments "attachments" optional;
+        message "message" optional;
+        conversation_id "conversationId" required;
+        contact_id "contactId" required;
+        conversation_provider_id "conversationProviderId" required;
+        html "html" optional;
+        subject "subject" optional;
+        email_from "emailFrom" optional;
+        email_to "emailTo" optional;
+        email_cc "emailCc" optional;
+        email_bcc "emailBcc" optional;
+        email_message_id "emailMessageId" optional;
+        alt_id "altId" optional;
+        direction "direction" optional;
+        date "date" optional;
+        call "call" optional;
+    }
+
+    ProcessMessageResponse {
+        success "success" required;
+        conversation_id "conversationId" required;
+        message_id "messageId" required;
+        message "message" required;
+        contact_id "contactId" optional;
+        date_added "dateAdded" optional;
+        email_message_id "emailMessageId" optional;
+    }
+
+    ProcessOutboundMessageBody {
+        r#type "type" required;
+        attachments "attachments" optional;
+        conversation_id "conversationId" required;
+        conversation_provider_id "conversationProviderId" required;
+        alt_id "altId" optional;
+        date "date" optional;
+        call "call" optional;
+    }
+
+    SendConversationResponse {
+        conversations "conversations" required;
+        total "total" required;
+    }
+
+    SendMessageBody {
+        r#type "type" required;
+        contact_id "contactId" required;
+        appointment_id "appointmentId" optional;
+        attachments "attachments" optional;
+        email_from "emailFrom" optional;
+        email_cc "emailCc" optional;
+        email_bcc "emailBcc" optional;
+        html "html" optional;
+        message "message" optional;
+        subject "subject" optional;
+        reply_message_id "replyMessageId" optional;
+        template_id "templateId" optional;
+        thread_id "threadId" optional;
+        scheduled_timestamp "scheduledTimestamp" optional;
+        conversation_provider_id "conversationProviderId" optional;
+        email_to "emailTo" optional;
+        email_reply_mode "emailReplyMode" optional;
+        from_number "fromNumber" optional;
+        to_number "toNumber" optional;
+        status "status" required;
+        sub_type "subType" optional;
+        custom_subtype_id "customSubtypeId" optional;
+        forward "forward" optional;
+        uses_native_scheduling_ai "usesNativeSchedulingAi" optional;
+        optimization_period "optimizationPeriod" optional;
+    }
+
+    SendMessageResponse {
+        conversation_id "conversationId" required;
+        email_message_id "emailMessageId" optional;
+        message_id "messageId" required;
+        message_ids "messageIds" optional;
+        msg "msg" optional;
+        forward_data "forwardData" optional;
+        status "status" optional;
+    }
+
+    SendReviewReply {
+        conversation_id "conversationId" required;
+        location_id "locationId" required;
+        message "message" required;
+    }
+
+    SubscriptionAction {
+        r#type "type" required;
+        subtype_name "subtype_name" optional;
+        subtype_id "subtype_id" optional;
+        subtype_status "subtype_status" required;
+    }
+
+    UpdateConversation {
+        location_id "locationId" required;
+        unread_count "unreadCount" optional;
+        starred "starred" optional;
+        feedback "feedback" nullable;
+    }
+
+    UpdateCustomSubtype {
+        name "name" optional;
+        description "description" optional;
+        archived "archived" optional;
+        resubscription_legal_form_id "resubscription_legal_form_id" optional;
+    }
+
+    UpdateMessageStatus {
+        status "status" required;
+        error "error" optional;
+        email_message_id "emailMessageId" optional;
+        recipients "recipients" optional;
+    }
+
+    UploadFilesErrorResponse {
+        status "status" required;
+        message "message" required;
+    }
+
+    UploadFilesResponse {
+        uploaded_files "uploadedFiles" required;
+    }
+
+    UserSubscriptionChange {
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        email "email" required;
+        subscription_action "subscription_action" required;
+        legal_reason "legal_reason" optional;
+        legal_description "legal_description" optional;
+    }
+
+    UserTypingBody {
+        location_id "locationId" required;
+        is_typing "isTyping" required;
+        visitor_id "visitorId" required;
+        conversation_id "conversationId" required;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    MessagesEnvelope {
+        messages "messages" required;
+        trace_id "traceId" optional;
+    }
+
+    MessageEnvelope {
+        message "message" required;
+        trace_id "traceId" optional;
+    }
+}
+
+form! {
+    UploadFilesForm {
+        file_attachment "fileAttachment";
+        conversation_id "conversationId";
+        contact_id "contactId";
+        location_id "locationId";
+        attachment_urls "attachmentUrls";
+    }
 }
 
 open_enum! {
+    CallDataStatus {
+        Pending "pending";
+        Completed "completed";
+        Answered "answered";
+        Busy "busy";
+        NoAnswer "no-answer";
+        Failed "failed";
+        Canceled "canceled";
+        Voicemail "voicemail";
+    }
+
     ConversationLastMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -2772,26 +3030,7 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-record! {
-    ConversationSchema {
-        id "id" required;
-        contact_id "contactId" required;
-        location_id "locationId" required;
-        last_message_body "lastMessageBody" required;
-        last_message_type "lastMessageType" required;
-        r#type "type" required;
-        unread_count "unreadCount" required;
-        full_name "fullName" required;
-        contact_name "contactName" required;
-        email "email" required;
-        phone "phone" required;
-        sort "sort" optional;
-    }
-}
-
-open_enum! {
     ConversationSchemaLastMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -2836,9 +3075,7 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-open_enum! {
     ConversationSchemaType {
         TypePhone "TYPE_PHONE";
         TypeEmail "TYPE_EMAIL";
@@ -2846,148 +3083,17 @@ open_enum! {
         TypeReview "TYPE_REVIEW";
         TypeGroupSms "TYPE_GROUP_SMS";
     }
-}
 
-record! {
-    CreateConversation {
-        location_id "locationId" required;
-        contact_id "contactId" required;
-    }
-}
-
-record! {
-    CreateConversationSuccessResponse {
-        success "success" required;
-        conversation "conversation" required;
-    }
-}
-
-record! {
-    CreateCustomSubtype {
-        name "name" required;
-        description "description" optional;
-        channel "channel" required;
-        language "language" required;
-    }
-}
-
-open_enum! {
     CreateCustomSubtypeChannel {
         Email "email";
         Sms "sms";
     }
-}
 
-record! {
-    CreateLiveChatMessageFeedbackResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    DeleteConversationSuccessfulResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    ErrorObject {
-        code "code" required;
-        r#type "type" required;
-        message "message" required;
-    }
-}
-
-record! {
-    ExportMessagesResponse {
-        messages "messages" required;
-        next_cursor "nextCursor" optional;
-        total "total" required;
-    }
-}
-
-record! {
-    ForwardConfig {
-        is_forwarded "isForwarded" required;
-        forward_whole_thread "forwardWholeThread" optional;
-        message_id "messageId" optional;
-        email_message_id "emailMessageId" optional;
-        source_contact_id "sourceContactId" optional;
-        source_conversation_id "sourceConversationId" optional;
-        to_email "toEmail" optional;
-        recipient_contact_id "recipientContactId" optional;
-        recipient_conversation_id "recipientConversationId" optional;
-    }
-}
-
-record! {
-    ForwardResponse {
-        forward_whole_thread "forwardWholeThread" optional;
-        message_id "messageId" optional;
-        email_message_id "emailMessageId" optional;
-        source_contact_id "sourceContactId" optional;
-        source_conversation_id "sourceConversationId" optional;
-        forward_to_email "forwardToEmail" optional;
-        recipient_contact_id "recipientContactId" optional;
-        recipient_conversation_id "recipientConversationId" optional;
-    }
-}
-
-record! {
-    GetConversationByIdResponse {
-        contact_id "contactId" required;
-        location_id "locationId" required;
-        deleted "deleted" required;
-        inbox "inbox" required;
-        r#type "type" required;
-        unread_count "unreadCount" required;
-        assigned_to "assignedTo" optional;
-        id "id" required;
-        starred "starred" optional;
-    }
-}
-
-record! {
-    GetConversationSuccessfulResponse {
-        success "success" required;
-        conversation "conversation" required;
-    }
-}
-
-record! {
-    GetEmailMessageResponse {
-        id "id" required;
-        alt_id "altId" optional;
-        thread_id "threadId" required;
-        location_id "locationId" required;
-        contact_id "contactId" required;
-        conversation_id "conversationId" required;
-        date_added "dateAdded" required;
-        subject "subject" optional;
-        body "body" required;
-        direction "direction" required;
-        status "status" optional;
-        content_type "contentType" required;
-        attachments "attachments" optional;
-        provider "provider" optional;
-        from "from" required;
-        to "to" required;
-        cc "cc" optional;
-        bcc "bcc" optional;
-        reply_to_message_id "replyToMessageId" optional;
-        source "source" optional;
-        conversation_provider_id "conversationProviderId" optional;
-    }
-}
-
-open_enum! {
     GetEmailMessageResponseDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-open_enum! {
     GetEmailMessageResponseStatus {
         Pending "pending";
         Scheduled "scheduled";
@@ -2999,9 +3105,7 @@ open_enum! {
         Failed "failed";
         Opened "opened";
     }
-}
 
-open_enum! {
     GetEmailMessageResponseSource {
         Workflow "workflow";
         BulkActions "bulk_actions";
@@ -3009,31 +3113,7 @@ open_enum! {
         Api "api";
         App "app";
     }
-}
 
-record! {
-    GetMessageResponse {
-        id "id" required;
-        r#type "type" required;
-        message_type "messageType" required;
-        location_id "locationId" required;
-        contact_id "contactId" required;
-        conversation_id "conversationId" required;
-        date_added "dateAdded" required;
-        body "body" optional;
-        direction "direction" required;
-        status "status" optional;
-        content_type "contentType" required;
-        attachments "attachments" optional;
-        meta "meta" optional;
-        source "source" optional;
-        user_id "userId" optional;
-        conversation_provider_id "conversationProviderId" optional;
-        chat_widget_id "chatWidgetId" optional;
-    }
-}
-
-open_enum! {
     GetMessageResponseMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -3078,16 +3158,12 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-open_enum! {
     GetMessageResponseDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-open_enum! {
     GetMessageResponseStatus {
         Connected "connected";
         Delivered "delivered";
@@ -3102,9 +3178,7 @@ open_enum! {
         OptOut "opt_out";
         Queued "queued";
     }
-}
 
-open_enum! {
     GetMessageResponseSource {
         Workflow "workflow";
         BulkActions "bulk_actions";
@@ -3112,57 +3186,7 @@ open_enum! {
         Api "api";
         App "app";
     }
-}
 
-record! {
-    GetMessageTranscriptionResponse {
-        media_channel "mediaChannel" required;
-        sentence_index "sentenceIndex" required;
-        start_time "startTime" required;
-        end_time "endTime" required;
-        transcript "transcript" required;
-        confidence "confidence" required;
-    }
-}
-
-record! {
-    GetMessagesByConversationResponse {
-        last_message_id "lastMessageId" required;
-        next_page "nextPage" required;
-        messages "messages" required;
-    }
-}
-
-record! {
-    InitiateFileUpload {
-        location_id "locationId" required;
-        conversation_id "conversationId" required;
-        filename "filename" required;
-        content_type "contentType" required;
-        file_size "fileSize" optional;
-        channel "channel" required;
-    }
-}
-
-record! {
-    InitiateFileUploadResponse {
-        upload_url "uploadUrl" required;
-        upload_id "uploadId" required;
-        file_path "filePath" required;
-        expires_at "expiresAt" required;
-        max_file_size "maxFileSize" required;
-    }
-}
-
-record! {
-    MessageMeta {
-        call_duration "callDuration" optional;
-        call_status "callStatus" optional;
-        email "email" nullable;
-    }
-}
-
-open_enum! {
     MessageMetaCallStatus {
         Pending "pending";
         Completed "completed";
@@ -3173,31 +3197,7 @@ open_enum! {
         Canceled "canceled";
         Voicemail "voicemail";
     }
-}
 
-record! {
-    ProcessMessageBody {
-        r#type "type" required;
-        attachments "attachments" optional;
-        message "message" optional;
-        conversation_id "conversationId" required;
-        contact_id "contactId" required;
-        conversation_provider_id "conversationProviderId" required;
-        html "html" optional;
-        subject "subject" optional;
-        email_from "emailFrom" optional;
-        email_to "emailTo" optional;
-        email_cc "emailCc" optional;
-        email_bcc "emailBcc" optional;
-        email_message_id "emailMessageId" optional;
-        alt_id "altId" optional;
-        direction "direction" optional;
-        date "date" optional;
-        call "call" optional;
-    }
-}
-
-open_enum! {
     ProcessMessageBodyType {
         Sms "SMS";
         Rcs "RCS";
@@ -3217,83 +3217,16 @@ open_enum! {
         AllInOneChat "ALL_IN_ONE_CHAT";
         FormSubmission "FORM_SUBMISSION";
     }
-}
 
-open_enum! {
     ProcessMessageBodyDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-record! {
-    ProcessMessageResponse {
-        success "success" required;
-        conversation_id "conversationId" required;
-        message_id "messageId" required;
-        message "message" required;
-        contact_id "contactId" optional;
-        date_added "dateAdded" optional;
-        email_message_id "emailMessageId" optional;
-    }
-}
-
-record! {
-    ProcessOutboundMessageBody {
-        r#type "type" required;
-        attachments "attachments" optional;
-        conversation_id "conversationId" required;
-        conversation_provider_id "conversationProviderId" required;
-        alt_id "altId" optional;
-        date "date" optional;
-        call "call" optional;
-    }
-}
-
-open_enum! {
     ProcessOutboundMessageBodyType {
         Call "Call";
     }
-}
 
-record! {
-    SendConversationResponse {
-        conversations "conversations" required;
-        total "total" required;
-    }
-}
-
-record! {
-    SendMessageBody {
-        r#type "type" required;
-        contact_id "contactId" required;
-        appointment_id "appointmentId" optional;
-        attachments "attachments" optional;
-        email_from "emailFrom" optional;
-        email_cc "emailCc" optional;
-        email_bcc "emailBcc" optional;
-        html "html" optional;
-        message "message" optional;
-        subject "subject" optional;
-        reply_message_id "replyMessageId" optional;
-        template_id "templateId" optional;
-        thread_id "threadId" optional;
-        scheduled_timestamp "scheduledTimestamp" optional;
-        conversation_provider_id "conversationProviderId" optional;
-        email_to "emailTo" optional;
-        email_reply_mode "emailReplyMode" optional;
-        from_number "fromNumber" optional;
-        to_number "toNumber" optional;
-        status "status" required;
-        sub_type "subType" optional;
-        custom_subtype_id "customSubtypeId" optional;
-        forward "forward" optional;
-        uses_native_scheduling_ai "usesNativeSchedulingAi" optional;
-        optimization_period "optimizationPeriod" optional;
-    }
-}
-
-open_enum! {
     SendMessageBodyType {
         Sms "SMS";
         Email "Email";
@@ -3305,222 +3238,64 @@ open_enum! {
         Rcs "RCS";
         Tiktok "TIKTOK";
     }
-}
 
-open_enum! {
     SendMessageBodyEmailReplyMode {
         Reply "reply";
         ReplyAll "reply_all";
     }
-}
 
-open_enum! {
     SendMessageBodyStatus {
         Delivered "delivered";
         Failed "failed";
         Pending "pending";
         Read "read";
     }
-}
 
-open_enum! {
     SendMessageBodyOptimizationPeriod {
         N24h "24h";
         N48h "48h";
         N72h "72h";
     }
-}
 
-record! {
-    SendMessageResponse {
-        conversation_id "conversationId" required;
-        email_message_id "emailMessageId" optional;
-        message_id "messageId" required;
-        message_ids "messageIds" optional;
-        msg "msg" optional;
-        forward_data "forwardData" optional;
-        status "status" optional;
-    }
-}
-
-open_enum! {
     SendMessageResponseStatus {
         Delivered "delivered";
         Failed "failed";
         Pending "pending";
         Read "read";
     }
-}
 
-record! {
-    SendReviewReply {
-        conversation_id "conversationId" required;
-        location_id "locationId" required;
-        message "message" required;
-    }
-}
-
-record! {
-    SubscriptionAction {
-        r#type "type" required;
-        subtype_name "subtype_name" optional;
-        subtype_id "subtype_id" optional;
-        subtype_status "subtype_status" required;
-    }
-}
-
-open_enum! {
     SubscriptionActionType {
         Default "default";
         Custom "custom";
         ResubAll "resub_all";
     }
-}
 
-open_enum! {
     SubscriptionActionSubtypeName {
         OneOnOne "One on One";
     }
-}
 
-open_enum! {
     SubscriptionActionSubtypeStatus {
         Subscribed "subscribed";
         Unsubscribed "unsubscribed";
     }
-}
 
-record! {
-    UpdateConversation {
-        location_id "locationId" required;
-        unread_count "unreadCount" optional;
-        starred "starred" optional;
-        feedback "feedback" nullable;
-    }
-}
-
-record! {
-    UpdateCustomSubtype {
-        name "name" optional;
-        description "description" optional;
-        archived "archived" optional;
-        resubscription_legal_form_id "resubscription_legal_form_id" optional;
-    }
-}
-
-record! {
-    UpdateMessageStatus {
-        status "status" required;
-        error "error" optional;
-        email_message_id "emailMessageId" optional;
-        recipients "recipients" optional;
-    }
-}
-
-open_enum! {
     UpdateMessageStatusStatus {
         Delivered "delivered";
         Failed "failed";
         Pending "pending";
         Read "read";
     }
-}
 
-record! {
-    UploadFilesErrorResponse {
-        status "status" required;
-        message "message" required;
-    }
-}
-
-record! {
-    UploadFilesResponse {
-        uploaded_files "uploadedFiles" required;
-    }
-}
-
-record! {
-    UserSubscriptionChange {
-        location_id "locationId" required;
-        contact_id "contactId" required;
-        email "email" required;
-        subscription_action "subscription_action" required;
-        legal_reason "legal_reason" optional;
-        legal_description "legal_description" optional;
-    }
-}
-
-record! {
-    UserTypingBody {
-        location_id "locationId" required;
-        is_typing "isTyping" required;
-        visitor_id "visitorId" required;
-        conversation_id "conversationId" required;
-    }
-}
-
-form! {
-    UploadFilesForm {
-        file_attachment "fileAttachment";
-        conversation_id "conversationId";
-        contact_id "contactId";
-        location_id "locationId";
-        attachment_urls "attachmentUrls";
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    MessagesEnvelope {
-        messages "messages" required;
-        trace_id "traceId" optional;
-    }
-}
-
-record! {
-    MessageEnvelope {
-        message "message" required;
-        trace_id "traceId" optional;
-    }
-}
-
-open_enum! {
     ExportMessagesByLocationSortBy {
         CreatedAt "createdAt";
         UpdatedAt "updatedAt";
     }
-}
 
-open_enum! {
     ExportMessagesByLocationSortOrder {
         Asc "asc";
         Desc "desc";
     }
-}
 
-open_enum! {
     ExportMessagesByLocationChannel {
         Call "Call";
         Sms "SMS";
@@ -3529,30 +3304,12 @@ open_enum! {
         Instagram "Instagram";
         Facebook "Facebook";
     }
-}
 
-union! {
-    GetMessageAnswer {
-        MessageEnvelope(MessageEnvelope);
-        GetMessageResponse(GetMessageResponse);
-    }
-}
-
-open_enum! {
     SearchConversationSort {
         Asc "asc";
         Desc "desc";
     }
-}
 
-union! {
-    SearchConversationStartAfterDate {
-        Whole(i64);
-        WholeList(Vec<i64>);
-    }
-}
-
-open_enum! {
     SearchConversationLastMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -3597,23 +3354,17 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-open_enum! {
     SearchConversationLastMessageAction {
         Automated "automated";
         Manual "manual";
     }
-}
 
-open_enum! {
     SearchConversationLastMessageDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-open_enum! {
     SearchConversationStatus {
         All "all";
         Read "read";
@@ -3621,9 +3372,7 @@ open_enum! {
         Starred "starred";
         Recents "recents";
     }
-}
 
-open_enum! {
     SearchConversationSortBy {
         LastManualMessageDate "last_manual_message_date";
         LastMessageDate "last_message_date";
@@ -3631,9 +3380,7 @@ open_enum! {
         OverdueAt "overdue_at";
         DueAt "due_at";
     }
-}
 
-open_enum! {
     GetMessagesType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -3658,6 +3405,16 @@ open_enum! {
 }
 
 union! {
+    GetMessageAnswer {
+        MessageEnvelope(MessageEnvelope);
+        GetMessageResponse(GetMessageResponse);
+    }
+
+    SearchConversationStartAfterDate {
+        Whole(i64);
+        WholeList(Vec<i64>);
+    }
+
     GetMessagesAnswer {
         MessagesEnvelope(MessagesEnvelope);
         GetMessagesByConversationResponse(GetMessagesByConversationResponse);

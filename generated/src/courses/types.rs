@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `CategoryInterface` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CategoryInterface {
@@ -55,7 +54,6 @@ impl CategoryInterface {
 }
 
 /// The `InstructorDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InstructorDetails {
@@ -78,7 +76,6 @@ impl InstructorDetails {
 }
 
 /// The `PostInterface` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostInterface {
@@ -147,7 +144,6 @@ pub struct PostInterfaceRequired {
 }
 
 /// The `PostMaterialInterface` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostMaterialInterface {
@@ -177,7 +173,6 @@ impl PostMaterialInterface {
 }
 
 /// The `ProductInterface` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductInterface {
@@ -223,7 +218,6 @@ impl ProductInterface {
 }
 
 /// The courses to import, in spite of its name.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PublicExporterPayload {
@@ -257,7 +251,6 @@ impl PublicExporterPayload {
 }
 
 /// The `SubCategoryInterface` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SubCategoryInterface {
@@ -296,7 +289,6 @@ impl SubCategoryInterface {
 }
 
 /// The values of `ContentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `video`.
@@ -310,7 +302,6 @@ pub enum ContentType {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
     /// `pdf`.
@@ -424,7 +415,6 @@ pub enum Type {
 }
 
 /// The values of `Visibility`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `published`.
@@ -443,16 +433,12 @@ record! {
         posts "posts" optional;
         sub_categories "subCategories" optional;
     }
-}
 
-record! {
     InstructorDetails {
         name "name" required;
         description "description" required;
     }
-}
 
-record! {
     PostInterface {
         title "title" required;
         visibility "visibility" required;
@@ -462,17 +448,13 @@ record! {
         bucket_video_url "bucketVideoUrl" optional;
         post_materials "postMaterials" optional;
     }
-}
 
-record! {
     PostMaterialInterface {
         title "title" required;
         r#type "type" required;
         url "url" required;
     }
-}
 
-record! {
     ProductInterface {
         title "title" required;
         description "description" required;
@@ -480,17 +462,13 @@ record! {
         categories "categories" required;
         instructor_details "instructorDetails" optional;
     }
-}
 
-record! {
     PublicExporterPayload {
         location_id "locationId" required;
         user_id "userId" optional;
         products "products" required;
     }
-}
 
-record! {
     SubCategoryInterface {
         title "title" required;
         visibility "visibility" required;
@@ -505,9 +483,7 @@ open_enum! {
         Assignment "assignment";
         Quiz "quiz";
     }
-}
 
-open_enum! {
     Type {
         Pdf "pdf";
         Image "image";
@@ -563,9 +539,7 @@ open_enum! {
         Woff "woff";
         Ttf "ttf";
     }
-}
 
-open_enum! {
     Visibility {
         Published "published";
         Draft "draft";

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `EmailNotVerifiedResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailNotVerifiedResponse {
     /// Always false: the address was not checked.
@@ -20,7 +19,6 @@ pub struct EmailNotVerifiedResponse {
 }
 
 /// The `EmailVerifiedResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailVerifiedResponse {
     /// `reason`.
@@ -37,7 +35,6 @@ pub struct EmailVerifiedResponse {
 }
 
 /// The values of `EmailVerifiedResponseResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailVerifiedResponseResult {
     /// `deliverable`.
@@ -55,7 +52,6 @@ pub enum EmailVerifiedResponseResult {
 }
 
 /// How likely a message comes back.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailVerifiedResponseRisk {
     /// `high`.
@@ -71,7 +67,6 @@ pub enum EmailVerifiedResponseRisk {
 }
 
 /// The `LeadConnectorRecomandation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LeadConnectorRecomandation {
     /// `isEmailValid`.
@@ -80,7 +75,6 @@ pub struct LeadConnectorRecomandation {
 }
 
 /// The `VerificationBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct VerificationBody {
@@ -106,7 +100,6 @@ impl VerificationBody {
 }
 
 /// Whether `verify` is an e-mail address or the id of a contact.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VerificationBodyType {
     /// `email`.
@@ -118,7 +111,6 @@ pub enum VerificationBodyType {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -131,7 +123,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -144,7 +135,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -172,15 +162,39 @@ record! {
         message "message" optional;
         address "address" optional;
     }
-}
 
-record! {
     EmailVerifiedResponse {
         reason "reason" optional;
         result "result" required;
         risk "risk" required;
         address "address" required;
         leadconnector_recomendation "leadconnectorRecomendation" required;
+    }
+
+    LeadConnectorRecomandation {
+        is_email_valid "isEmailValid" optional;
+    }
+
+    VerificationBody {
+        r#type "type" required;
+        verify "verify" required;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
     }
 }
 
@@ -192,57 +206,17 @@ open_enum! {
         UnknownValue "unknown";
         CatchAll "catch_all";
     }
-}
 
-open_enum! {
     EmailVerifiedResponseRisk {
         High "high";
         Low "low";
         Medium "medium";
         UnknownValue "unknown";
     }
-}
 
-record! {
-    LeadConnectorRecomandation {
-        is_email_valid "isEmailValid" optional;
-    }
-}
-
-record! {
-    VerificationBody {
-        r#type "type" required;
-        verify "verify" required;
-    }
-}
-
-open_enum! {
     VerificationBodyType {
         Email "email";
         Contact "contact";
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }
 

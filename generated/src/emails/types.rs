@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `BuilderUpdateSuccessful` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BuilderUpdateSuccessful {
     /// Whether it succeeded, as text.
@@ -22,7 +21,6 @@ pub struct BuilderUpdateSuccessful {
 }
 
 /// The `CreateBuilder` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBuilder {
@@ -127,7 +125,6 @@ impl CreateBuilder {
 }
 
 /// The values of `CreateBuilderType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBuilderType {
     /// `html`.
@@ -145,7 +142,6 @@ pub enum CreateBuilderType {
 }
 
 /// The version of the builder, `1` or `2` as text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBuilderBuilderVersion {
     /// `1`.
@@ -157,7 +153,6 @@ pub enum CreateBuilderBuilderVersion {
 }
 
 /// The values of `CreateBuilderImportProvider`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBuilderImportProvider {
     /// `mailchimp`.
@@ -171,7 +166,6 @@ pub enum CreateBuilderImportProvider {
 }
 
 /// The `CreateBuilderSuccesfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBuilderSuccesfulResponse {
     /// The id of the template.
@@ -182,7 +176,6 @@ pub struct CreateBuilderSuccesfulResponse {
 }
 
 /// The `DeleteBuilderSuccesfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteBuilderSuccesfulResponse {
     /// Whether it succeeded, as text.
@@ -193,7 +186,6 @@ pub struct DeleteBuilderSuccesfulResponse {
 }
 
 /// The `FetchBuilderSuccesfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchBuilderSuccesfulResponse {
     /// `name`.
@@ -218,7 +210,6 @@ pub struct FetchBuilderSuccesfulResponse {
 }
 
 /// The `IBuilderJsonMapper` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct IBuilderJsonMapper {
@@ -248,7 +239,6 @@ impl IBuilderJsonMapper {
 }
 
 /// The `InvalidLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidLocation {
     /// `statusCode`.
@@ -259,7 +249,6 @@ pub struct InvalidLocation {
 }
 
 /// The `NotFound` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {
     /// `statusCode`.
@@ -272,7 +261,6 @@ pub struct NotFound {
 }
 
 /// The `SaveBuilderData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SaveBuilderData {
@@ -340,7 +328,6 @@ pub struct SaveBuilderDataRequired {
 }
 
 /// The values of `SaveBuilderDataEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SaveBuilderDataEditorType {
     /// `html`.
@@ -352,7 +339,6 @@ pub enum SaveBuilderDataEditorType {
 }
 
 /// A campaign in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Schedule {
     /// `name`.
@@ -413,7 +399,6 @@ pub struct Schedule {
 }
 
 /// A page of campaigns.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleFetchSuccessful {
     /// `schedules`.
@@ -426,7 +411,6 @@ pub struct ScheduleFetchSuccessful {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -439,7 +423,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -452,7 +435,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -463,7 +445,6 @@ pub struct BadRequest {
 }
 
 /// The values of `FetchTemplateBuilderVersion`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FetchTemplateBuilderVersion {
     /// `1`.
@@ -475,7 +456,6 @@ pub enum FetchTemplateBuilderVersion {
 }
 
 /// The values of `FetchCampaignsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FetchCampaignsStatus {
     /// `active`.
@@ -497,7 +477,6 @@ pub enum FetchCampaignsStatus {
 }
 
 /// The values of `FetchCampaignsEmailStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FetchCampaignsEmailStatus {
     /// `all`.
@@ -541,9 +520,7 @@ record! {
         preview_url "previewUrl" optional;
         template_download_url "templateDownloadUrl" optional;
     }
-}
 
-record! {
     CreateBuilder {
         location_id "locationId" required;
         title "title" optional;
@@ -558,48 +535,17 @@ record! {
         template_source "templateSource" optional;
         is_plain_text "isPlainText" optional;
     }
-}
 
-open_enum! {
-    CreateBuilderType {
-        Html "html";
-        Folder "folder";
-        Import "import";
-        Builder "builder";
-        Blank "blank";
-    }
-}
-
-open_enum! {
-    CreateBuilderBuilderVersion {
-        N1 "1";
-        N2 "2";
-    }
-}
-
-open_enum! {
-    CreateBuilderImportProvider {
-        Mailchimp "mailchimp";
-        ActiveCampaign "active_campaign";
-        Kajabi "kajabi";
-    }
-}
-
-record! {
     CreateBuilderSuccesfulResponse {
         redirect "redirect" required;
         trace_id "traceId" required;
     }
-}
 
-record! {
     DeleteBuilderSuccesfulResponse {
         ok "ok" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     FetchBuilderSuccesfulResponse {
         name "name" optional;
         updated_by "updatedBy" optional;
@@ -611,32 +557,24 @@ record! {
         version "version" optional;
         template_type "templateType" optional;
     }
-}
 
-record! {
     IBuilderJsonMapper {
         elements "elements" required;
         attrs "attrs" required_nullable;
         template_settings "templateSettings" required_nullable;
     }
-}
 
-record! {
     InvalidLocation {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     NotFound {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     SaveBuilderData {
         location_id "locationId" required;
         template_id "templateId" required;
@@ -647,16 +585,7 @@ record! {
         preview_text "previewText" optional;
         is_plain_text "isPlainText" optional;
     }
-}
 
-open_enum! {
-    SaveBuilderDataEditorType {
-        Html "html";
-        Builder "builder";
-    }
-}
-
-record! {
     Schedule {
         name "name" required;
         repeat_after "repeatAfter" required;
@@ -686,33 +615,25 @@ record! {
         template_data_download_url "templateDataDownloadUrl" required;
         child "child" required;
     }
-}
 
-record! {
     ScheduleFetchSuccessful {
         schedules "schedules" required;
         total "total" required;
         trace_id "traceId" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -720,13 +641,35 @@ record! {
 }
 
 open_enum! {
+    CreateBuilderType {
+        Html "html";
+        Folder "folder";
+        Import "import";
+        Builder "builder";
+        Blank "blank";
+    }
+
+    CreateBuilderBuilderVersion {
+        N1 "1";
+        N2 "2";
+    }
+
+    CreateBuilderImportProvider {
+        Mailchimp "mailchimp";
+        ActiveCampaign "active_campaign";
+        Kajabi "kajabi";
+    }
+
+    SaveBuilderDataEditorType {
+        Html "html";
+        Builder "builder";
+    }
+
     FetchTemplateBuilderVersion {
         N1 "1";
         N2 "2";
     }
-}
 
-open_enum! {
     FetchCampaignsStatus {
         Active "active";
         Pause "pause";
@@ -736,9 +679,7 @@ open_enum! {
         Draft "draft";
         ResendScheduled "resend-scheduled";
     }
-}
 
-open_enum! {
     FetchCampaignsEmailStatus {
         All "all";
         NotStarted "not-started";

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use highlevel_runtime::codegen::{FilePart, UnknownFields, form, record};
 
 /// The `ContactSessionIds` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSessionIds {
     /// `ids`.
@@ -16,7 +15,6 @@ pub struct ContactSessionIds {
 }
 
 /// The `EventDataSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventDataSchema {
     /// The click id in Facebook's cookie.
@@ -59,7 +57,6 @@ pub struct EventDataSchema {
 }
 
 /// A form in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormsParams {
     /// `id`.
@@ -72,7 +69,6 @@ pub struct FormsParams {
 }
 
 /// The `FormsSubmissionsSubmissionsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormsSubmissionsSubmissionsSchema {
     /// `id`.
@@ -93,7 +89,6 @@ pub struct FormsSubmissionsSubmissionsSchema {
 }
 
 /// The `FormsSubmissionsSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormsSubmissionsSuccessfulResponse {
     /// `submissions`.
@@ -104,7 +99,6 @@ pub struct FormsSubmissionsSuccessfulResponse {
 }
 
 /// The `FormsSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormsSuccessfulResponse {
     /// `forms`.
@@ -115,7 +109,6 @@ pub struct FormsSuccessfulResponse {
 }
 
 /// The `PageDetailsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PageDetailsSchema {
     /// `url`.
@@ -126,7 +119,6 @@ pub struct PageDetailsSchema {
 }
 
 /// The `MetaSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetaSchema {
     /// How many there are in all.
@@ -141,7 +133,6 @@ pub struct MetaSchema {
 }
 
 /// The fields of a submission that have no place of their own.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OthersSchema {
     /// A stand-in: in fact a key for each other field of the submission.
@@ -156,7 +147,6 @@ pub struct OthersSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -169,7 +159,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -182,7 +171,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -219,9 +207,7 @@ record! {
     ContactSessionIds {
         ids "ids" optional;
     }
-}
 
-record! {
     EventDataSchema {
         fbc "fbc" optional;
         fbp "fbp" optional;
@@ -242,17 +228,13 @@ record! {
         page_visit_type "pageVisitType" optional;
         contact_session_ids "contactSessionIds" optional;
     }
-}
 
-record! {
     FormsParams {
         id "id" optional;
         name "name" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     FormsSubmissionsSubmissionsSchema {
         id "id" optional;
         contact_id "contactId" optional;
@@ -262,64 +244,48 @@ record! {
         email "email" optional;
         others "others" optional;
     }
-}
 
-record! {
     FormsSubmissionsSuccessfulResponse {
         submissions "submissions" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     FormsSuccessfulResponse {
         forms "forms" optional;
         total "total" optional;
     }
-}
 
-record! {
     PageDetailsSchema {
         url "url" optional;
         title "title" optional;
     }
-}
 
-record! {
     MetaSchema {
         total "total" optional;
         current_page "currentPage" optional;
         next_page "nextPage" optional;
         prev_page "prevPage" optional;
     }
-}
 
-record! {
     OthersSchema {
         submissions_other_field "__submissions_other_field__" optional;
         custom_field_id "__custom_field_id__" optional;
         event_data "eventData" optional;
         fields_ori_sequance "fieldsOriSequance" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `CreateRedirectParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateRedirectParams {
@@ -54,7 +53,6 @@ pub struct CreateRedirectParamsRequired {
 }
 
 /// What `target` is: a funnel, a website or an address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateRedirectParamsAction {
     /// `funnel`.
@@ -70,7 +68,6 @@ pub enum CreateRedirectParamsAction {
 }
 
 /// The `CreateRedirectResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRedirectResponse {
     /// `data`.
@@ -79,7 +76,6 @@ pub struct CreateRedirectResponse {
 }
 
 /// The `DeleteRedirectResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRedirectResponse {
     /// `data`.
@@ -88,7 +84,6 @@ pub struct DeleteRedirectResponse {
 }
 
 /// The `FunnelListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelListResponse {
     /// The funnels of the page.
@@ -101,7 +96,6 @@ pub struct FunnelListResponse {
 }
 
 /// The `FunnelPageCountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelPageCountResponse {
     /// `count`.
@@ -110,7 +104,6 @@ pub struct FunnelPageCountResponse {
 }
 
 /// The `FunnelPageResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FunnelPageResponse {
     /// `_id`.
@@ -131,7 +124,6 @@ pub struct FunnelPageResponse {
 }
 
 /// The `RedirectListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectListResponse {
     /// The redirects of the page.
@@ -140,7 +132,6 @@ pub struct RedirectListResponse {
 }
 
 /// The redirects of the page.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectListResponseData {
     /// How many redirects there are.
@@ -151,7 +142,6 @@ pub struct RedirectListResponseData {
 }
 
 /// The `RedirectResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectResponse {
     /// `id`.
@@ -174,7 +164,6 @@ pub struct RedirectResponse {
 }
 
 /// The `UpdateRedirectParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRedirectParams {
@@ -204,7 +193,6 @@ impl UpdateRedirectParams {
 }
 
 /// What `target` is: a funnel, a website or an address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateRedirectParamsAction {
     /// `funnel`.
@@ -220,7 +208,6 @@ pub enum UpdateRedirectParamsAction {
 }
 
 /// The `UpdateRedirectResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRedirectResponse {
     /// `data`.
@@ -229,7 +216,6 @@ pub struct UpdateRedirectResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -249,44 +235,25 @@ record! {
         target "target" required;
         action "action" required;
     }
-}
 
-open_enum! {
-    CreateRedirectParamsAction {
-        Funnel "funnel";
-        Website "website";
-        Url "url";
-        All "all";
-    }
-}
-
-record! {
     CreateRedirectResponse {
         data "data" required;
     }
-}
 
-record! {
     DeleteRedirectResponse {
         data "data" required_nullable;
     }
-}
 
-record! {
     FunnelListResponse {
         funnels "funnels" required;
         count "count" required;
         trace_id "traceId" required;
     }
-}
 
-record! {
     FunnelPageCountResponse {
         count "count" required;
     }
-}
 
-record! {
     FunnelPageResponse {
         id "_id" required;
         location_id "locationId" required;
@@ -296,22 +263,16 @@ record! {
         deleted "deleted" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     RedirectListResponse {
         data "data" required;
     }
-}
 
-record! {
     RedirectListResponseData {
         count "count" optional;
         data "data" optional;
     }
-}
 
-record! {
     RedirectResponse {
         id "id" required;
         location_id "locationId" required;
@@ -322,35 +283,36 @@ record! {
         target "target" required;
         action "action" required;
     }
-}
 
-record! {
     UpdateRedirectParams {
         target "target" required;
         action "action" required;
         location_id "locationId" required;
     }
+
+    UpdateRedirectResponse {
+        data "data" required;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
 }
 
 open_enum! {
-    UpdateRedirectParamsAction {
+    CreateRedirectParamsAction {
         Funnel "funnel";
         Website "website";
         Url "url";
         All "all";
     }
-}
 
-record! {
-    UpdateRedirectResponse {
-        data "data" required;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
+    UpdateRedirectParamsAction {
+        Funnel "funnel";
+        Website "website";
+        Url "url";
+        All "all";
     }
 }

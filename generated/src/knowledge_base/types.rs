@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AddFaq` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AddFaq {
@@ -49,7 +48,6 @@ pub struct AddFaqRequired {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -60,7 +58,6 @@ pub struct BadRequest {
 }
 
 /// The `CrawledUrl` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrawledUrl {
     /// `id`.
@@ -85,7 +82,6 @@ pub struct CrawledUrl {
 }
 
 /// The values of `CrawledUrlStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CrawledUrlStatus {
     /// `Pending`.
@@ -111,7 +107,6 @@ pub enum CrawledUrlStatus {
 }
 
 /// The `CrawlingAggregate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrawlingAggregate {
     /// `_id`.
@@ -122,7 +117,6 @@ pub struct CrawlingAggregate {
 }
 
 /// The values of `CrawlingAggregateId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CrawlingAggregateId {
     /// `Pending`.
@@ -148,7 +142,6 @@ pub enum CrawlingAggregateId {
 }
 
 /// The `CrawlingRecord` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrawlingRecord {
     /// `url`.
@@ -163,7 +156,6 @@ pub struct CrawlingRecord {
 }
 
 /// The `CrawlingStatusData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrawlingStatusData {
     /// `aggregate`.
@@ -174,7 +166,6 @@ pub struct CrawlingStatusData {
 }
 
 /// The `CrawlingStatusResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CrawlingStatusResponse {
     /// `success`.
@@ -185,7 +176,6 @@ pub struct CrawlingStatusResponse {
 }
 
 /// The `CreateFaqResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFaqResponse {
     /// `success`.
@@ -196,7 +186,6 @@ pub struct CreateFaqResponse {
 }
 
 /// The `CreateKnowledgeBase` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateKnowledgeBase {
@@ -227,7 +216,6 @@ impl CreateKnowledgeBase {
 }
 
 /// The `CreateKnowledgeBaseResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateKnowledgeBaseResponse {
     /// `success`.
@@ -238,7 +226,6 @@ pub struct CreateKnowledgeBaseResponse {
 }
 
 /// The `DeleteFaqResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFaqResponse {
     /// `success`.
@@ -247,7 +234,6 @@ pub struct DeleteFaqResponse {
 }
 
 /// The `DeleteKnowledgeBaseResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteKnowledgeBaseResponse {
     /// `success`.
@@ -256,7 +242,6 @@ pub struct DeleteKnowledgeBaseResponse {
 }
 
 /// The `DeleteWebsiteUrlRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteWebsiteUrlRequest {
@@ -286,7 +271,6 @@ impl DeleteWebsiteUrlRequest {
 }
 
 /// The `DeleteWebsiteUrlResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWebsiteUrlResponse {
     /// `success`.
@@ -295,7 +279,6 @@ pub struct DeleteWebsiteUrlResponse {
 }
 
 /// The `DiscoverWebsiteData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscoverWebsiteData {
     /// The id of the search for pages.
@@ -308,7 +291,6 @@ pub struct DiscoverWebsiteData {
 }
 
 /// The values of `DiscoverWebsiteDataStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscoverWebsiteDataStatus {
     /// `Pending`.
@@ -334,7 +316,6 @@ pub enum DiscoverWebsiteDataStatus {
 }
 
 /// The `DiscoverWebsiteRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DiscoverWebsiteRequest {
@@ -376,7 +357,6 @@ pub struct DiscoverWebsiteRequestRequired {
 }
 
 /// How far to go: this page, all below its path, or the whole domain.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscoverWebsiteRequestOption {
     /// `Exact`.
@@ -390,7 +370,6 @@ pub enum DiscoverWebsiteRequestOption {
 }
 
 /// The `DiscoverWebsiteResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscoverWebsiteResponse {
     /// `success`.
@@ -401,7 +380,6 @@ pub struct DiscoverWebsiteResponse {
 }
 
 /// The `ErrorDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// `stack`.
@@ -420,7 +398,6 @@ pub struct ErrorDetails {
 }
 
 /// The `FaqResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FaqResponse {
     /// `id`.
@@ -447,7 +424,6 @@ pub struct FaqResponse {
 }
 
 /// The `GetAllKnowledgeBasesPaginatedData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAllKnowledgeBasesPaginatedData {
     /// `knowledgeBases`.
@@ -462,7 +438,6 @@ pub struct GetAllKnowledgeBasesPaginatedData {
 }
 
 /// The `GetAllKnowledgeBasesPaginatedResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAllKnowledgeBasesPaginatedResponse {
     /// `success`.
@@ -473,7 +448,6 @@ pub struct GetAllKnowledgeBasesPaginatedResponse {
 }
 
 /// The `GetAllUrlsByKnowledgeBaseResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAllUrlsByKnowledgeBaseResponse {
     /// `count`.
@@ -484,7 +458,6 @@ pub struct GetAllUrlsByKnowledgeBaseResponse {
 }
 
 /// The `GetKnowledgeBaseByIdData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetKnowledgeBaseByIdData {
     /// `id`.
@@ -509,7 +482,6 @@ pub struct GetKnowledgeBaseByIdData {
 }
 
 /// The `GetKnowledgeBaseByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetKnowledgeBaseByIdResponse {
     /// `success`.
@@ -520,7 +492,6 @@ pub struct GetKnowledgeBaseByIdResponse {
 }
 
 /// The `InternalServerError` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerError {
     /// `statusCode`.
@@ -531,7 +502,6 @@ pub struct InternalServerError {
 }
 
 /// The `KnowledgeBaseData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KnowledgeBaseData {
     /// `id`.
@@ -554,7 +524,6 @@ pub struct KnowledgeBaseData {
 }
 
 /// The `KnowledgeBaseListItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KnowledgeBaseListItem {
     /// `id`.
@@ -567,7 +536,6 @@ pub struct KnowledgeBaseListItem {
 }
 
 /// The `KnowledgeBaseMetadata` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct KnowledgeBaseMetadata {
     /// How many questions the knowledge base has.
@@ -586,7 +554,6 @@ pub struct KnowledgeBaseMetadata {
 }
 
 /// The `ListFaqsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFaqsResponse {
     /// `count`.
@@ -601,7 +568,6 @@ pub struct ListFaqsResponse {
 }
 
 /// The `OperationDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OperationDetails {
     /// How many pages were found.
@@ -632,7 +598,6 @@ pub struct OperationDetails {
 }
 
 /// The values of `OperationDetailsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperationDetailsStatus {
     /// `Pending`.
@@ -658,7 +623,6 @@ pub enum OperationDetailsStatus {
 }
 
 /// How far it goes: this page, all below its path, or the whole domain.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperationDetailsMode {
     /// `Exact`.
@@ -672,7 +636,6 @@ pub enum OperationDetailsMode {
 }
 
 /// The `TrainDiscoveredUrls` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TrainDiscoveredUrls {
@@ -714,7 +677,6 @@ pub struct TrainDiscoveredUrlsRequired {
 }
 
 /// The `TrainDiscoveredUrlsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainDiscoveredUrlsResponse {
     /// `success`.
@@ -723,7 +685,6 @@ pub struct TrainDiscoveredUrlsResponse {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -736,7 +697,6 @@ pub struct Unauthorized {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -749,7 +709,6 @@ pub struct Unprocessable {
 }
 
 /// The `UpdateFaqBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateFaqBody {
@@ -772,7 +731,6 @@ impl UpdateFaqBody {
 }
 
 /// The `UpdateFaqResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateFaqResponse {
     /// `success`.
@@ -781,7 +739,6 @@ pub struct UpdateFaqResponse {
 }
 
 /// The `UpdateKnowledgeBase` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateKnowledgeBase {
@@ -818,7 +775,6 @@ impl Default for UpdateKnowledgeBase {
 }
 
 /// The `UpdateKnowledgeBaseResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateKnowledgeBaseResponse {
     /// `success`.
@@ -833,16 +789,12 @@ record! {
         answer "answer" required;
         knowledge_base_id "knowledgeBaseId" required;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     CrawledUrl {
         id "id" required;
         url "url" required;
@@ -853,6 +805,230 @@ record! {
         content "content" required;
         content_edited_by_user "contentEditedByUser" required;
         updated_at "updatedAt" required;
+    }
+
+    CrawlingAggregate {
+        id "_id" required;
+        records "records" required;
+    }
+
+    CrawlingRecord {
+        url "url" required;
+        id "id" required;
+        title "title" optional;
+        error "error" optional;
+    }
+
+    CrawlingStatusData {
+        aggregate "aggregate" required;
+        operation_details "operationDetails" required;
+    }
+
+    CrawlingStatusResponse {
+        success "success" required;
+        data "data" required;
+    }
+
+    CreateFaqResponse {
+        success "success" required;
+        faq "faq" required;
+    }
+
+    CreateKnowledgeBase {
+        name "name" required;
+        description "description" optional;
+        location_id "locationId" required;
+    }
+
+    CreateKnowledgeBaseResponse {
+        success "success" required;
+        data "data" required;
+    }
+
+    DeleteFaqResponse {
+        success "success" required;
+    }
+
+    DeleteKnowledgeBaseResponse {
+        success "success" required;
+    }
+
+    DeleteWebsiteUrlRequest {
+        knowledge_base_id "knowledgeBaseId" required;
+        location_id "locationId" required;
+        url_ids "urlIds" required;
+    }
+
+    DeleteWebsiteUrlResponse {
+        success "success" required;
+    }
+
+    DiscoverWebsiteData {
+        operation_id "operationId" required;
+        status "status" required;
+        url "url" required;
+    }
+
+    DiscoverWebsiteRequest {
+        location_id "locationId" required;
+        url "url" required;
+        option "option" required;
+        knowledge_base_id "knowledgeBaseId" required;
+    }
+
+    DiscoverWebsiteResponse {
+        success "success" required;
+        data "data" required;
+    }
+
+    ErrorDetails {
+        stack "stack" required;
+        response "response" required;
+        status "status" required;
+        options "options" nullable;
+        message "message" required;
+        name "name" required;
+    }
+
+    FaqResponse {
+        id "id" required;
+        question "question" required;
+        question_lower_case "questionLowerCase" required;
+        answer "answer" required;
+        knowledge_base_id "knowledgeBaseId" required;
+        location_id "locationId" required;
+        trained_url_id "trainedUrlId" required;
+        deleted "deleted" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    GetAllKnowledgeBasesPaginatedData {
+        knowledge_bases "knowledgeBases" required;
+        active_count "activeCount" required;
+        has_more "hasMore" required;
+        last_knowledge_base_id "lastKnowledgeBaseId" optional;
+    }
+
+    GetAllKnowledgeBasesPaginatedResponse {
+        success "success" required;
+        data "data" required;
+    }
+
+    GetAllUrlsByKnowledgeBaseResponse {
+        count "count" required;
+        urls "urls" required;
+    }
+
+    GetKnowledgeBaseByIdData {
+        id "id" required;
+        name "name" required;
+        name_lower_case "nameLowerCase" required;
+        location_id "locationId" required;
+        deleted "deleted" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        kb_metadata "kbMetadata" required;
+        is_default "isDefault" optional;
+    }
+
+    GetKnowledgeBaseByIdResponse {
+        success "success" required;
+        data "data" required;
+    }
+
+    InternalServerError {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
+
+    KnowledgeBaseData {
+        id "id" required;
+        name "name" required;
+        name_lower_case "nameLowerCase" required;
+        location_id "locationId" required;
+        kb_metadata "kbMetadata" required_nullable;
+        deleted "deleted" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    KnowledgeBaseListItem {
+        id "id" required;
+        name "name" required;
+        created_at "createdAt" required;
+    }
+
+    KnowledgeBaseMetadata {
+        faqs "faqs" required;
+        urls "urls" required;
+        rich_text "richText" required;
+        files "files" required;
+        web_searches "webSearches" required;
+        tables "tables" required;
+    }
+
+    ListFaqsResponse {
+        count "count" required;
+        faqs "faqs" required;
+        last_faq_id "lastFaqId" optional;
+        has_more "hasMore" optional;
+    }
+
+    OperationDetails {
+        discovered_urls_count "discoveredUrlsCount" required;
+        trained_urls_count "trainedUrlsCount" required;
+        id "_id" required;
+        location_id "locationId" required;
+        status "status" required;
+        url "url" required;
+        mode "mode" required;
+        knowledge_base_id "knowledgeBaseId" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        v "__v" required;
+        robots_file_data "robotsFileData" optional;
+    }
+
+    TrainDiscoveredUrls {
+        location_id "locationId" required;
+        url_ids "urlIds" required;
+        knowledge_base_id "knowledgeBaseId" required;
+        operation_id "operationId" required;
+    }
+
+    TrainDiscoveredUrlsResponse {
+        success "success" required;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    UpdateFaqBody {
+        question "question" required;
+        answer "answer" required;
+    }
+
+    UpdateFaqResponse {
+        success "success" required;
+    }
+
+    UpdateKnowledgeBase {
+        name "name" optional;
+        description "description" optional;
+    }
+
+    UpdateKnowledgeBaseResponse {
+        success "success" required;
     }
 }
 
@@ -868,16 +1044,7 @@ open_enum! {
         Aborted "Aborted";
         Training "Training";
     }
-}
 
-record! {
-    CrawlingAggregate {
-        id "_id" required;
-        records "records" required;
-    }
-}
-
-open_enum! {
     CrawlingAggregateId {
         Pending "Pending";
         Processing "Processing";
@@ -889,88 +1056,7 @@ open_enum! {
         Aborted "Aborted";
         Training "Training";
     }
-}
 
-record! {
-    CrawlingRecord {
-        url "url" required;
-        id "id" required;
-        title "title" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    CrawlingStatusData {
-        aggregate "aggregate" required;
-        operation_details "operationDetails" required;
-    }
-}
-
-record! {
-    CrawlingStatusResponse {
-        success "success" required;
-        data "data" required;
-    }
-}
-
-record! {
-    CreateFaqResponse {
-        success "success" required;
-        faq "faq" required;
-    }
-}
-
-record! {
-    CreateKnowledgeBase {
-        name "name" required;
-        description "description" optional;
-        location_id "locationId" required;
-    }
-}
-
-record! {
-    CreateKnowledgeBaseResponse {
-        success "success" required;
-        data "data" required;
-    }
-}
-
-record! {
-    DeleteFaqResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    DeleteKnowledgeBaseResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    DeleteWebsiteUrlRequest {
-        knowledge_base_id "knowledgeBaseId" required;
-        location_id "locationId" required;
-        url_ids "urlIds" required;
-    }
-}
-
-record! {
-    DeleteWebsiteUrlResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    DiscoverWebsiteData {
-        operation_id "operationId" required;
-        status "status" required;
-        url "url" required;
-    }
-}
-
-open_enum! {
     DiscoverWebsiteDataStatus {
         Pending "Pending";
         Processing "Processing";
@@ -982,168 +1068,13 @@ open_enum! {
         Aborted "Aborted";
         Training "Training";
     }
-}
 
-record! {
-    DiscoverWebsiteRequest {
-        location_id "locationId" required;
-        url "url" required;
-        option "option" required;
-        knowledge_base_id "knowledgeBaseId" required;
-    }
-}
-
-open_enum! {
     DiscoverWebsiteRequestOption {
         Exact "Exact";
         Path "Path";
         Domain "Domain";
     }
-}
 
-record! {
-    DiscoverWebsiteResponse {
-        success "success" required;
-        data "data" required;
-    }
-}
-
-record! {
-    ErrorDetails {
-        stack "stack" required;
-        response "response" required;
-        status "status" required;
-        options "options" nullable;
-        message "message" required;
-        name "name" required;
-    }
-}
-
-record! {
-    FaqResponse {
-        id "id" required;
-        question "question" required;
-        question_lower_case "questionLowerCase" required;
-        answer "answer" required;
-        knowledge_base_id "knowledgeBaseId" required;
-        location_id "locationId" required;
-        trained_url_id "trainedUrlId" required;
-        deleted "deleted" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-record! {
-    GetAllKnowledgeBasesPaginatedData {
-        knowledge_bases "knowledgeBases" required;
-        active_count "activeCount" required;
-        has_more "hasMore" required;
-        last_knowledge_base_id "lastKnowledgeBaseId" optional;
-    }
-}
-
-record! {
-    GetAllKnowledgeBasesPaginatedResponse {
-        success "success" required;
-        data "data" required;
-    }
-}
-
-record! {
-    GetAllUrlsByKnowledgeBaseResponse {
-        count "count" required;
-        urls "urls" required;
-    }
-}
-
-record! {
-    GetKnowledgeBaseByIdData {
-        id "id" required;
-        name "name" required;
-        name_lower_case "nameLowerCase" required;
-        location_id "locationId" required;
-        deleted "deleted" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        kb_metadata "kbMetadata" required;
-        is_default "isDefault" optional;
-    }
-}
-
-record! {
-    GetKnowledgeBaseByIdResponse {
-        success "success" required;
-        data "data" required;
-    }
-}
-
-record! {
-    InternalServerError {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-record! {
-    KnowledgeBaseData {
-        id "id" required;
-        name "name" required;
-        name_lower_case "nameLowerCase" required;
-        location_id "locationId" required;
-        kb_metadata "kbMetadata" required_nullable;
-        deleted "deleted" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-record! {
-    KnowledgeBaseListItem {
-        id "id" required;
-        name "name" required;
-        created_at "createdAt" required;
-    }
-}
-
-record! {
-    KnowledgeBaseMetadata {
-        faqs "faqs" required;
-        urls "urls" required;
-        rich_text "richText" required;
-        files "files" required;
-        web_searches "webSearches" required;
-        tables "tables" required;
-    }
-}
-
-record! {
-    ListFaqsResponse {
-        count "count" required;
-        faqs "faqs" required;
-        last_faq_id "lastFaqId" optional;
-        has_more "hasMore" optional;
-    }
-}
-
-record! {
-    OperationDetails {
-        discovered_urls_count "discoveredUrlsCount" required;
-        trained_urls_count "trainedUrlsCount" required;
-        id "_id" required;
-        location_id "locationId" required;
-        status "status" required;
-        url "url" required;
-        mode "mode" required;
-        knowledge_base_id "knowledgeBaseId" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        v "__v" required;
-        robots_file_data "robotsFileData" optional;
-    }
-}
-
-open_enum! {
     OperationDetailsStatus {
         Pending "Pending";
         Processing "Processing";
@@ -1155,69 +1086,10 @@ open_enum! {
         Aborted "Aborted";
         Training "Training";
     }
-}
 
-open_enum! {
     OperationDetailsMode {
         Exact "Exact";
         Path "Path";
         Domain "Domain";
-    }
-}
-
-record! {
-    TrainDiscoveredUrls {
-        location_id "locationId" required;
-        url_ids "urlIds" required;
-        knowledge_base_id "knowledgeBaseId" required;
-        operation_id "operationId" required;
-    }
-}
-
-record! {
-    TrainDiscoveredUrlsResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    UpdateFaqBody {
-        question "question" required;
-        answer "answer" required;
-    }
-}
-
-record! {
-    UpdateFaqResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    UpdateKnowledgeBase {
-        name "name" optional;
-        description "description" optional;
-    }
-}
-
-record! {
-    UpdateKnowledgeBaseResponse {
-        success "success" required;
     }
 }

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, blank, record};
 
 /// The `DeleteLinksSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLinksSuccessfulResponse {
     /// Whether it succeeded; the API misspells the name.
@@ -14,7 +13,6 @@ pub struct DeleteLinksSuccessfulResponse {
 }
 
 /// The `GetLinkSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinkSuccessfulResponse {
     /// `link`.
@@ -23,7 +21,6 @@ pub struct GetLinkSuccessfulResponse {
 }
 
 /// The `GetLinksSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinksSuccessfulResponse {
     /// `links`.
@@ -32,7 +29,6 @@ pub struct GetLinksSuccessfulResponse {
 }
 
 /// The `LinkSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinkSchema {
     /// `id`.
@@ -49,7 +45,6 @@ pub struct LinkSchema {
 }
 
 /// The `LinkUpdate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkUpdate {
@@ -72,7 +67,6 @@ impl LinkUpdate {
 }
 
 /// The `Links` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Links {
@@ -102,7 +96,6 @@ impl Links {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -115,7 +108,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -128,7 +120,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -142,21 +133,15 @@ record! {
     DeleteLinksSuccessfulResponse {
         succeded "succeded" optional;
     }
-}
 
-record! {
     GetLinkSuccessfulResponse {
         link "link" optional;
     }
-}
 
-record! {
     GetLinksSuccessfulResponse {
         links "links" optional;
     }
-}
 
-record! {
     LinkSchema {
         id "id" optional;
         name "name" optional;
@@ -164,40 +149,30 @@ record! {
         field_key "fieldKey" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     LinkUpdate {
         name "name" required;
         redirect_to "redirectTo" required;
     }
-}
 
-record! {
     Links {
         location_id "locationId" required;
         name "name" required;
         redirect_to "redirectTo" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

@@ -10,7 +10,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The business behind a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessSchema {
     /// The name of the business.
@@ -35,7 +34,6 @@ pub struct BusinessSchema {
 }
 
 /// A custom field to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomFields {
@@ -122,7 +120,6 @@ impl CreateCustomFields {
 }
 
 /// Which kind of object the custom field is for: `contact` or `opportunity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomFieldsModel {
     /// `contact`.
@@ -134,7 +131,6 @@ pub enum CreateCustomFieldsModel {
 }
 
 /// A sub-account to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLocation {
@@ -269,7 +265,6 @@ impl CreateLocation {
 }
 
 /// The country of the business, as an ISO 3166 code of two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateLocationCountry {
     /// `AF`.
@@ -771,7 +766,6 @@ pub enum CreateLocationCountry {
 }
 
 /// A sub-account that was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateLocationSuccessfulResponse {
     /// The id of the location.
@@ -808,7 +802,6 @@ pub struct CreateLocationSuccessfulResponse {
 }
 
 /// The country of the business, as an ISO 3166 code of two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateLocationSuccessfulResponseCountry {
     /// `AF`.
@@ -1310,7 +1303,6 @@ pub enum CreateLocationSuccessfulResponseCountry {
 }
 
 /// What comes back when a custom field was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1319,7 +1311,6 @@ pub struct CustomFieldDeleteSuccessfulResponse {
 }
 
 /// A custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSchema {
     /// The id of the custom field.
@@ -1352,7 +1343,6 @@ pub struct CustomFieldSchema {
 }
 
 /// Which kind of object the custom field is for: `contact` or `opportunity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomFieldSchemaModel {
     /// `contact`.
@@ -1364,7 +1354,6 @@ pub enum CustomFieldSchemaModel {
 }
 
 /// What comes back for a single custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSuccessfulResponse {
     /// The custom field.
@@ -1373,7 +1362,6 @@ pub struct CustomFieldSuccessfulResponse {
 }
 
 /// What comes back when the custom fields were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldsListSuccessfulResponse {
     /// The custom fields of the sub-account.
@@ -1382,7 +1370,6 @@ pub struct CustomFieldsListSuccessfulResponse {
 }
 
 /// How often and when a task recurs.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomRRulesOptions {
@@ -1475,7 +1462,6 @@ pub struct CustomRRulesOptionsRequired {
 }
 
 /// The unit of the interval, such as `weekly`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRulesOptionsIntervalType {
     /// `yearly`.
@@ -1493,7 +1479,6 @@ pub enum CustomRRulesOptionsIntervalType {
 }
 
 /// The day of the week, from `MO` to `SU`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRulesOptionsDayOfWeek {
     /// `MO`.
@@ -1515,7 +1500,6 @@ pub enum CustomRRulesOptionsDayOfWeek {
 }
 
 /// What comes back when a custom value was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValueDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1524,7 +1508,6 @@ pub struct CustomValueDeleteSuccessfulResponse {
 }
 
 /// What comes back for a single custom value.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValueIdSuccessfulResponse {
     /// The custom value.
@@ -1533,7 +1516,6 @@ pub struct CustomValueIdSuccessfulResponse {
 }
 
 /// A custom value.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValueSchema {
     /// The id of the custom value.
@@ -1550,7 +1532,6 @@ pub struct CustomValueSchema {
 }
 
 /// What comes back when the custom values were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValuesListSuccessfulResponse {
     /// The custom values of the sub-account.
@@ -1559,7 +1540,6 @@ pub struct CustomValuesListSuccessfulResponse {
 }
 
 /// What comes back when a recurring task was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRecurringTaskResponse {
     /// The id of the recurring task.
@@ -1570,7 +1550,6 @@ pub struct DeleteRecurringTaskResponse {
 }
 
 /// The content of an e-mail template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailTemplateSchema {
     /// The subject of the e-mail.
@@ -1636,7 +1615,6 @@ impl Default for FileUploadBody {
 }
 
 /// What comes back when files were uploaded.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileUploadResponse {
     /// The uploaded files.
@@ -1647,7 +1625,6 @@ pub struct FileUploadResponse {
 }
 
 /// An e-mail template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEmailTemplateResponseSchema {
     /// The id of the template.
@@ -1666,7 +1643,6 @@ pub struct GetEmailTemplateResponseSchema {
 }
 
 /// A sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationByIdSchema {
     /// The id of the location.
@@ -1713,7 +1689,6 @@ pub struct GetLocationByIdSchema {
 }
 
 /// What comes back when a sub-account was fetched.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationByIdSuccessfulResponse {
     /// The sub-account.
@@ -1722,7 +1697,6 @@ pub struct GetLocationByIdSuccessfulResponse {
 }
 
 /// A sub-account as a search finds it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationSchema {
     /// The id of the location.
@@ -1755,7 +1729,6 @@ pub struct GetLocationSchema {
 }
 
 /// An SMS template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSmsTemplateResponseSchema {
     /// The id of the template.
@@ -1776,7 +1749,6 @@ pub struct GetSmsTemplateResponseSchema {
 }
 
 /// A page of templates.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTemplatesSuccessfulResponse {
     /// The templates of the page.
@@ -1799,7 +1771,6 @@ pub enum GetTemplatesSuccessfulResponseTemplates {
 }
 
 /// What comes back when a sub-account was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationDeletedSuccessfulResponse {
     /// Whether it succeeded.
@@ -1810,7 +1781,6 @@ pub struct LocationDeletedSuccessfulResponse {
 }
 
 /// What comes back when a tag was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1819,7 +1789,6 @@ pub struct LocationTagDeleteSuccessfulResponse {
 }
 
 /// What comes back for a single tag.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagSuccessfulResponse {
     /// The tag.
@@ -1828,7 +1797,6 @@ pub struct LocationTagSuccessfulResponse {
 }
 
 /// A tag of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagsSchema {
     /// The name of the tag.
@@ -1841,7 +1809,6 @@ pub struct LocationTagsSchema {
 }
 
 /// What comes back when the tags were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagsSuccessfulResponse {
     /// The tags of the sub-account.
@@ -1850,7 +1817,6 @@ pub struct LocationTagsSuccessfulResponse {
 }
 
 /// What comes back from a search for tasks.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTaskListSuccessfulResponse {
     /// The tasks found.
@@ -1859,7 +1825,6 @@ pub struct LocationTaskListSuccessfulResponse {
 }
 
 /// The Mailgun credentials of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MailgunSchema {
@@ -1882,7 +1847,6 @@ impl MailgunSchema {
 }
 
 /// A prospect for whom a sub-account is made.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProspectInfo {
@@ -1912,7 +1876,6 @@ impl ProspectInfo {
 }
 
 /// A recurring task to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RecurringTaskCreate {
@@ -1973,7 +1936,6 @@ impl RecurringTaskCreate {
 }
 
 /// A recurring task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurringTaskResponse {
     /// The id of the recurring task.
@@ -2002,7 +1964,6 @@ pub struct RecurringTaskResponse {
 }
 
 /// What comes back for a single recurring task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurringTaskSingleResponse {
     /// The recurring task.
@@ -2011,7 +1972,6 @@ pub struct RecurringTaskSingleResponse {
 }
 
 /// The changes to a recurring task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RecurringTaskUpdate {
@@ -2086,7 +2046,6 @@ impl Default for RecurringTaskUpdate {
 }
 
 /// What comes back from a search for sub-accounts.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSuccessfulResponse {
     /// The sub-accounts found.
@@ -2095,7 +2054,6 @@ pub struct SearchSuccessfulResponse {
 }
 
 /// The settings of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SettingsSchema {
@@ -2151,7 +2109,6 @@ impl Default for SettingsSchema {
 }
 
 /// The content of an SMS template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SmsTemplateSchema {
     /// The text of the SMS.
@@ -2162,7 +2119,6 @@ pub struct SmsTemplateSchema {
 }
 
 /// A snapshot to load into a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SnapshotPutSchema {
@@ -2187,7 +2143,6 @@ impl SnapshotPutSchema {
 }
 
 /// The social media pages of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SocialSchema {
@@ -2296,7 +2251,6 @@ impl Default for SocialSchema {
 }
 
 /// What tasks to search for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TaskSearchParams {
@@ -2379,7 +2333,6 @@ impl Default for TaskSearchParams {
 }
 
 /// The Twilio credentials of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TwilioSchema {
@@ -2402,7 +2355,6 @@ impl TwilioSchema {
 }
 
 /// The changes to a custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomFields {
@@ -2486,7 +2438,6 @@ impl UpdateCustomFields {
 }
 
 /// Which kind of object the custom field is for: `contact` or `opportunity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCustomFieldsModel {
     /// `contact`.
@@ -2498,7 +2449,6 @@ pub enum UpdateCustomFieldsModel {
 }
 
 /// The changes to a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateLocation {
@@ -2638,7 +2588,6 @@ impl UpdateLocation {
 }
 
 /// The country of the business, as an ISO 3166 code of two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateLocationCountry {
     /// `AF`.
@@ -3140,7 +3089,6 @@ pub enum UpdateLocationCountry {
 }
 
 /// A custom value to create or change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomValues {
@@ -3163,7 +3111,6 @@ impl CustomValues {
 }
 
 /// A tag to create or change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TagBody {
@@ -3183,7 +3130,6 @@ impl TagBody {
 }
 
 /// A text box in a custom field that is a list of them.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TextBoxListOptionsSchema {
@@ -3220,7 +3166,6 @@ impl Default for TextBoxListOptionsSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -3233,7 +3178,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -3246,7 +3190,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -3257,7 +3200,6 @@ pub struct BadRequest {
 }
 
 /// The values of `GetCustomFieldsModel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCustomFieldsModel {
     /// `contact`.
@@ -3271,7 +3213,6 @@ pub enum GetCustomFieldsModel {
 }
 
 /// The values of `GetAllOrEmailSmsTemplatesType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAllOrEmailSmsTemplatesType {
     /// `sms`.
@@ -3296,9 +3237,7 @@ record! {
         timezone "timezone" optional;
         logo_url "logoUrl" optional;
     }
-}
 
-record! {
     CreateCustomFields {
         name "name" required;
         data_type "dataType" required;
@@ -3310,16 +3249,7 @@ record! {
         position "position" optional;
         model "model" optional;
     }
-}
 
-open_enum! {
-    CreateCustomFieldsModel {
-        Contact "contact";
-        Opportunity "opportunity";
-    }
-}
-
-record! {
     CreateLocation {
         name "name" required;
         phone "phone" optional;
@@ -3338,9 +3268,369 @@ record! {
         mailgun "mailgun" optional;
         snapshot_id "snapshotId" optional;
     }
+
+    CreateLocationSuccessfulResponse {
+        id "id" optional;
+        company_id "companyId" optional;
+        name "name" optional;
+        phone "phone" optional;
+        email "email" optional;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        domain "domain" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        settings "settings" optional;
+        social "social" optional;
+    }
+
+    CustomFieldDeleteSuccessfulResponse {
+        succeded "succeded" optional;
+    }
+
+    CustomFieldSchema {
+        id "id" optional;
+        name "name" optional;
+        field_key "fieldKey" optional;
+        placeholder "placeholder" optional;
+        data_type "dataType" optional;
+        position "position" optional;
+        picklist_options "picklistOptions" optional;
+        picklist_image_options "picklistImageOptions" optional;
+        is_allowed_custom_option "isAllowedCustomOption" optional;
+        is_multi_file_allowed "isMultiFileAllowed" optional;
+        max_file_limit "maxFileLimit" optional;
+        location_id "locationId" optional;
+        model "model" optional;
+    }
+
+    CustomFieldSuccessfulResponse {
+        custom_field "customField" optional;
+    }
+
+    CustomFieldsListSuccessfulResponse {
+        custom_fields "customFields" optional;
+    }
+
+    CustomRRulesOptions {
+        interval_type "intervalType" required;
+        interval "interval" required;
+        start_date "startDate" required;
+        end_date "endDate" optional;
+        day_of_month "dayOfMonth" optional;
+        day_of_week "dayOfWeek" optional;
+        month_of_year "monthOfYear" optional;
+        count "count" optional;
+        create_task_if_over_due "createTaskIfOverDue" optional;
+        due_after_seconds "dueAfterSeconds" required;
+    }
+
+    CustomValueDeleteSuccessfulResponse {
+        succeded "succeded" optional;
+    }
+
+    CustomValueIdSuccessfulResponse {
+        custom_value "customValue" optional;
+    }
+
+    CustomValueSchema {
+        id "id" optional;
+        name "name" optional;
+        field_key "fieldKey" optional;
+        value "value" optional;
+        location_id "locationId" optional;
+    }
+
+    CustomValuesListSuccessfulResponse {
+        custom_values "customValues" optional;
+    }
+
+    DeleteRecurringTaskResponse {
+        id "id" required;
+        success "success" required;
+    }
+
+    EmailTemplateSchema {
+        subject "subject" optional;
+        attachments "attachments" optional;
+        html "html" optional;
+    }
+
+    FileUploadResponse {
+        uploaded_files "uploadedFiles" nullable;
+        meta "meta" optional;
+    }
+
+    GetEmailTemplateResponseSchema {
+        id "id" optional;
+        name "name" optional;
+        r#type "type" optional;
+        date_added "dateAdded" optional;
+        template "template" optional;
+        location_id "locationId" optional;
+    }
+
+    GetLocationByIdSchema {
+        id "id" optional;
+        company_id "companyId" optional;
+        name "name" optional;
+        domain "domain" optional;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        logo_url "logoUrl" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        phone "phone" optional;
+        business "business" optional;
+        social "social" optional;
+        settings "settings" optional;
+        reseller "reseller" nullable;
+    }
+
+    GetLocationByIdSuccessfulResponse {
+        location "location" optional;
+    }
+
+    GetLocationSchema {
+        id "id" optional;
+        name "name" optional;
+        phone "phone" optional;
+        email "email" optional;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        settings "settings" optional;
+        social "social" optional;
+    }
+
+    GetSmsTemplateResponseSchema {
+        id "id" optional;
+        name "name" optional;
+        r#type "type" optional;
+        template "template" optional;
+        date_added "dateAdded" optional;
+        location_id "locationId" optional;
+        url_attachments "urlAttachments" optional;
+    }
+
+    GetTemplatesSuccessfulResponse {
+        templates "templates" optional;
+        total_count "totalCount" optional;
+    }
+
+    LocationDeletedSuccessfulResponse {
+        success "success" required;
+        message "message" required;
+    }
+
+    LocationTagDeleteSuccessfulResponse {
+        succeded "succeded" optional;
+    }
+
+    LocationTagSuccessfulResponse {
+        tag "tag" optional;
+    }
+
+    LocationTagsSchema {
+        name "name" optional;
+        location_id "locationId" optional;
+        id "id" optional;
+    }
+
+    LocationTagsSuccessfulResponse {
+        tags "tags" optional;
+    }
+
+    LocationTaskListSuccessfulResponse {
+        tasks "tasks" optional;
+    }
+
+    MailgunSchema {
+        api_key "apiKey" required;
+        domain "domain" required;
+    }
+
+    ProspectInfo {
+        first_name "firstName" required;
+        last_name "lastName" required;
+        email "email" required;
+    }
+
+    RecurringTaskCreate {
+        title "title" required;
+        description "description" optional;
+        contact_ids "contactIds" optional;
+        owners "owners" optional;
+        rrule_options "rruleOptions" required;
+        ignore_task_creation "ignoreTaskCreation" optional;
+    }
+
+    RecurringTaskResponse {
+        id "id" required;
+        title "title" required;
+        description "description" required;
+        location_id "locationId" required;
+        updated_at "updatedAt" required;
+        created_at "createdAt" required;
+        rrule_options "rruleOptions" required;
+        total_occurrence "totalOccurrence" required;
+        deleted "deleted" required;
+        assigned_to "assignedTo" optional;
+        contact_id "contactId" optional;
+    }
+
+    RecurringTaskSingleResponse {
+        recurring_task "recurringTask" required;
+    }
+
+    RecurringTaskUpdate {
+        title "title" optional;
+        description "description" optional;
+        contact_ids "contactIds" optional;
+        owners "owners" optional;
+        rrule_options "rruleOptions" optional;
+        ignore_task_creation "ignoreTaskCreation" optional;
+    }
+
+    SearchSuccessfulResponse {
+        locations "locations" optional;
+    }
+
+    SettingsSchema {
+        allow_duplicate_contact "allowDuplicateContact" optional;
+        allow_duplicate_opportunity "allowDuplicateOpportunity" optional;
+        allow_facebook_name_merge "allowFacebookNameMerge" optional;
+        disable_contact_timezone "disableContactTimezone" optional;
+    }
+
+    SmsTemplateSchema {
+        body "body" optional;
+        attachments "attachments" optional;
+    }
+
+    SnapshotPutSchema {
+        id "id" required;
+        r#override "override" optional;
+    }
+
+    SocialSchema {
+        facebook_url "facebookUrl" optional;
+        google_plus "googlePlus" optional;
+        linked_in "linkedIn" optional;
+        foursquare "foursquare" optional;
+        twitter "twitter" optional;
+        yelp "yelp" optional;
+        instagram "instagram" optional;
+        youtube "youtube" optional;
+        pinterest "pinterest" optional;
+        blog_rss "blogRss" optional;
+        google_places_id "googlePlacesId" optional;
+    }
+
+    TaskSearchParams {
+        contact_id "contactId" optional;
+        completed "completed" optional;
+        assigned_to "assignedTo" optional;
+        query "query" optional;
+        limit "limit" optional;
+        skip "skip" optional;
+        business_id "businessId" optional;
+    }
+
+    TwilioSchema {
+        sid "sid" required;
+        auth_token "authToken" required;
+    }
+
+    UpdateCustomFields {
+        name "name" required;
+        placeholder "placeholder" optional;
+        accepted_format "acceptedFormat" optional;
+        is_multiple_file "isMultipleFile" optional;
+        max_number_of_files "maxNumberOfFiles" optional;
+        text_box_list_options "textBoxListOptions" optional;
+        position "position" optional;
+        model "model" optional;
+    }
+
+    UpdateLocation {
+        name "name" optional;
+        phone "phone" optional;
+        company_id "companyId" required;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        prospect_info "prospectInfo" optional;
+        settings "settings" optional;
+        social "social" optional;
+        twilio "twilio" optional;
+        mailgun "mailgun" optional;
+        snapshot "snapshot" optional;
+    }
+
+    CustomValues {
+        name "name" required;
+        value "value" required;
+    }
+
+    TagBody {
+        name "name" required;
+    }
+
+    TextBoxListOptionsSchema {
+        label "label" optional;
+        prefill_value "prefillValue" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
+}
+
+form! {
+    FileUploadBody {
+        id "id";
+        max_files "maxFiles";
+        files "files";
+    }
 }
 
 open_enum! {
+    CreateCustomFieldsModel {
+        Contact "contact";
+        Opportunity "opportunity";
+    }
+
     CreateLocationCountry {
         Af "AF";
         Ax "AX";
@@ -3590,29 +3880,7 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    CreateLocationSuccessfulResponse {
-        id "id" optional;
-        company_id "companyId" optional;
-        name "name" optional;
-        phone "phone" optional;
-        email "email" optional;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        domain "domain" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        settings "settings" optional;
-        social "social" optional;
-    }
-}
-
-open_enum! {
     CreateLocationSuccessfulResponseCountry {
         Af "AF";
         Ax "AX";
@@ -3862,67 +4130,12 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    CustomFieldDeleteSuccessfulResponse {
-        succeded "succeded" optional;
-    }
-}
-
-record! {
-    CustomFieldSchema {
-        id "id" optional;
-        name "name" optional;
-        field_key "fieldKey" optional;
-        placeholder "placeholder" optional;
-        data_type "dataType" optional;
-        position "position" optional;
-        picklist_options "picklistOptions" optional;
-        picklist_image_options "picklistImageOptions" optional;
-        is_allowed_custom_option "isAllowedCustomOption" optional;
-        is_multi_file_allowed "isMultiFileAllowed" optional;
-        max_file_limit "maxFileLimit" optional;
-        location_id "locationId" optional;
-        model "model" optional;
-    }
-}
-
-open_enum! {
     CustomFieldSchemaModel {
         Contact "contact";
         Opportunity "opportunity";
     }
-}
 
-record! {
-    CustomFieldSuccessfulResponse {
-        custom_field "customField" optional;
-    }
-}
-
-record! {
-    CustomFieldsListSuccessfulResponse {
-        custom_fields "customFields" optional;
-    }
-}
-
-record! {
-    CustomRRulesOptions {
-        interval_type "intervalType" required;
-        interval "interval" required;
-        start_date "startDate" required;
-        end_date "endDate" optional;
-        day_of_month "dayOfMonth" optional;
-        day_of_week "dayOfWeek" optional;
-        month_of_year "monthOfYear" optional;
-        count "count" optional;
-        create_task_if_over_due "createTaskIfOverDue" optional;
-        due_after_seconds "dueAfterSeconds" required;
-    }
-}
-
-open_enum! {
     CustomRRulesOptionsIntervalType {
         Yearly "yearly";
         Monthly "monthly";
@@ -3930,9 +4143,7 @@ open_enum! {
         Daily "daily";
         Hourly "hourly";
     }
-}
 
-open_enum! {
     CustomRRulesOptionsDayOfWeek {
         Mo "MO";
         Tu "TU";
@@ -3942,356 +4153,12 @@ open_enum! {
         Sa "SA";
         Su "SU";
     }
-}
 
-record! {
-    CustomValueDeleteSuccessfulResponse {
-        succeded "succeded" optional;
-    }
-}
-
-record! {
-    CustomValueIdSuccessfulResponse {
-        custom_value "customValue" optional;
-    }
-}
-
-record! {
-    CustomValueSchema {
-        id "id" optional;
-        name "name" optional;
-        field_key "fieldKey" optional;
-        value "value" optional;
-        location_id "locationId" optional;
-    }
-}
-
-record! {
-    CustomValuesListSuccessfulResponse {
-        custom_values "customValues" optional;
-    }
-}
-
-record! {
-    DeleteRecurringTaskResponse {
-        id "id" required;
-        success "success" required;
-    }
-}
-
-record! {
-    EmailTemplateSchema {
-        subject "subject" optional;
-        attachments "attachments" optional;
-        html "html" optional;
-    }
-}
-
-form! {
-    FileUploadBody {
-        id "id";
-        max_files "maxFiles";
-        files "files";
-    }
-}
-
-record! {
-    FileUploadResponse {
-        uploaded_files "uploadedFiles" nullable;
-        meta "meta" optional;
-    }
-}
-
-record! {
-    GetEmailTemplateResponseSchema {
-        id "id" optional;
-        name "name" optional;
-        r#type "type" optional;
-        date_added "dateAdded" optional;
-        template "template" optional;
-        location_id "locationId" optional;
-    }
-}
-
-record! {
-    GetLocationByIdSchema {
-        id "id" optional;
-        company_id "companyId" optional;
-        name "name" optional;
-        domain "domain" optional;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        logo_url "logoUrl" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        phone "phone" optional;
-        business "business" optional;
-        social "social" optional;
-        settings "settings" optional;
-        reseller "reseller" nullable;
-    }
-}
-
-record! {
-    GetLocationByIdSuccessfulResponse {
-        location "location" optional;
-    }
-}
-
-record! {
-    GetLocationSchema {
-        id "id" optional;
-        name "name" optional;
-        phone "phone" optional;
-        email "email" optional;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        settings "settings" optional;
-        social "social" optional;
-    }
-}
-
-record! {
-    GetSmsTemplateResponseSchema {
-        id "id" optional;
-        name "name" optional;
-        r#type "type" optional;
-        template "template" optional;
-        date_added "dateAdded" optional;
-        location_id "locationId" optional;
-        url_attachments "urlAttachments" optional;
-    }
-}
-
-record! {
-    GetTemplatesSuccessfulResponse {
-        templates "templates" optional;
-        total_count "totalCount" optional;
-    }
-}
-
-union! {
-    GetTemplatesSuccessfulResponseTemplates {
-        GetSmsTemplateResponseSchema(GetSmsTemplateResponseSchema);
-        GetEmailTemplateResponseSchema(GetEmailTemplateResponseSchema);
-    }
-}
-
-record! {
-    LocationDeletedSuccessfulResponse {
-        success "success" required;
-        message "message" required;
-    }
-}
-
-record! {
-    LocationTagDeleteSuccessfulResponse {
-        succeded "succeded" optional;
-    }
-}
-
-record! {
-    LocationTagSuccessfulResponse {
-        tag "tag" optional;
-    }
-}
-
-record! {
-    LocationTagsSchema {
-        name "name" optional;
-        location_id "locationId" optional;
-        id "id" optional;
-    }
-}
-
-record! {
-    LocationTagsSuccessfulResponse {
-        tags "tags" optional;
-    }
-}
-
-record! {
-    LocationTaskListSuccessfulResponse {
-        tasks "tasks" optional;
-    }
-}
-
-record! {
-    MailgunSchema {
-        api_key "apiKey" required;
-        domain "domain" required;
-    }
-}
-
-record! {
-    ProspectInfo {
-        first_name "firstName" required;
-        last_name "lastName" required;
-        email "email" required;
-    }
-}
-
-record! {
-    RecurringTaskCreate {
-        title "title" required;
-        description "description" optional;
-        contact_ids "contactIds" optional;
-        owners "owners" optional;
-        rrule_options "rruleOptions" required;
-        ignore_task_creation "ignoreTaskCreation" optional;
-    }
-}
-
-record! {
-    RecurringTaskResponse {
-        id "id" required;
-        title "title" required;
-        description "description" required;
-        location_id "locationId" required;
-        updated_at "updatedAt" required;
-        created_at "createdAt" required;
-        rrule_options "rruleOptions" required;
-        total_occurrence "totalOccurrence" required;
-        deleted "deleted" required;
-        assigned_to "assignedTo" optional;
-        contact_id "contactId" optional;
-    }
-}
-
-record! {
-    RecurringTaskSingleResponse {
-        recurring_task "recurringTask" required;
-    }
-}
-
-record! {
-    RecurringTaskUpdate {
-        title "title" optional;
-        description "description" optional;
-        contact_ids "contactIds" optional;
-        owners "owners" optional;
-        rrule_options "rruleOptions" optional;
-        ignore_task_creation "ignoreTaskCreation" optional;
-    }
-}
-
-record! {
-    SearchSuccessfulResponse {
-        locations "locations" optional;
-    }
-}
-
-record! {
-    SettingsSchema {
-        allow_duplicate_contact "allowDuplicateContact" optional;
-        allow_duplicate_opportunity "allowDuplicateOpportunity" optional;
-        allow_facebook_name_merge "allowFacebookNameMerge" optional;
-        disable_contact_timezone "disableContactTimezone" optional;
-    }
-}
-
-record! {
-    SmsTemplateSchema {
-        body "body" optional;
-        attachments "attachments" optional;
-    }
-}
-
-record! {
-    SnapshotPutSchema {
-        id "id" required;
-        r#override "override" optional;
-    }
-}
-
-record! {
-    SocialSchema {
-        facebook_url "facebookUrl" optional;
-        google_plus "googlePlus" optional;
-        linked_in "linkedIn" optional;
-        foursquare "foursquare" optional;
-        twitter "twitter" optional;
-        yelp "yelp" optional;
-        instagram "instagram" optional;
-        youtube "youtube" optional;
-        pinterest "pinterest" optional;
-        blog_rss "blogRss" optional;
-        google_places_id "googlePlacesId" optional;
-    }
-}
-
-record! {
-    TaskSearchParams {
-        contact_id "contactId" optional;
-        completed "completed" optional;
-        assigned_to "assignedTo" optional;
-        query "query" optional;
-        limit "limit" optional;
-        skip "skip" optional;
-        business_id "businessId" optional;
-    }
-}
-
-record! {
-    TwilioSchema {
-        sid "sid" required;
-        auth_token "authToken" required;
-    }
-}
-
-record! {
-    UpdateCustomFields {
-        name "name" required;
-        placeholder "placeholder" optional;
-        accepted_format "acceptedFormat" optional;
-        is_multiple_file "isMultipleFile" optional;
-        max_number_of_files "maxNumberOfFiles" optional;
-        text_box_list_options "textBoxListOptions" optional;
-        position "position" optional;
-        model "model" optional;
-    }
-}
-
-open_enum! {
     UpdateCustomFieldsModel {
         Contact "contact";
         Opportunity "opportunity";
     }
-}
 
-record! {
-    UpdateLocation {
-        name "name" optional;
-        phone "phone" optional;
-        company_id "companyId" required;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        prospect_info "prospectInfo" optional;
-        settings "settings" optional;
-        social "social" optional;
-        twilio "twilio" optional;
-        mailgun "mailgun" optional;
-        snapshot "snapshot" optional;
-    }
-}
-
-open_enum! {
     UpdateLocationCountry {
         Af "AF";
         Ax "AX";
@@ -4541,63 +4408,23 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    CustomValues {
-        name "name" required;
-        value "value" required;
-    }
-}
-
-record! {
-    TagBody {
-        name "name" required;
-    }
-}
-
-record! {
-    TextBoxListOptionsSchema {
-        label "label" optional;
-        prefill_value "prefillValue" optional;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-open_enum! {
     GetCustomFieldsModel {
         Contact "contact";
         Opportunity "opportunity";
         All "all";
     }
-}
 
-open_enum! {
     GetAllOrEmailSmsTemplatesType {
         Sms "sms";
         Email "email";
         Whatsapp "whatsapp";
+    }
+}
+
+union! {
+    GetTemplatesSuccessfulResponseTemplates {
+        GetSmsTemplateResponseSchema(GetSmsTemplateResponseSchema);
+        GetEmailTemplateResponseSchema(GetEmailTemplateResponseSchema);
     }
 }

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `CreateFolderParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFolderParams {
@@ -45,7 +44,6 @@ impl CreateFolderParams {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFolderParamsAltType {
     /// `location`.
@@ -55,7 +53,6 @@ pub enum CreateFolderParamsAltType {
 }
 
 /// The `DeleteMediaObjectItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteMediaObjectItem {
@@ -72,7 +69,6 @@ impl DeleteMediaObjectItem {
 }
 
 /// The `DeleteMediaObjectsBodyParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteMediaObjectsBodyParams {
@@ -114,7 +110,6 @@ pub struct DeleteMediaObjectsBodyParamsRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteMediaObjectsBodyParamsAltType {
     /// `location`.
@@ -124,7 +119,6 @@ pub enum DeleteMediaObjectsBodyParamsAltType {
 }
 
 /// Whether the files are deleted or moved to the trash.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteMediaObjectsBodyParamsStatus {
     /// `deleted`.
@@ -136,7 +130,6 @@ pub enum DeleteMediaObjectsBodyParamsStatus {
 }
 
 /// The `Folder` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Folder {
     /// The id of the sub-account.
@@ -175,7 +168,6 @@ pub struct Folder {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FolderAltType {
     /// `location`.
@@ -185,7 +177,6 @@ pub enum FolderAltType {
 }
 
 /// The `GetFilesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFilesResponse {
     /// `files`.
@@ -194,7 +185,6 @@ pub struct GetFilesResponse {
 }
 
 /// The `UpdateMediaObject` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateMediaObject {
@@ -219,7 +209,6 @@ impl UpdateMediaObject {
 }
 
 /// The `UpdateMediaObjects` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateMediaObjects {
@@ -249,7 +238,6 @@ impl UpdateMediaObjects {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMediaObjectsAltType {
     /// `location`.
@@ -259,7 +247,6 @@ pub enum UpdateMediaObjectsAltType {
 }
 
 /// The new name of a file or folder.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateObject {
@@ -289,7 +276,6 @@ impl UpdateObject {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateObjectAltType {
     /// `location`.
@@ -299,7 +285,6 @@ pub enum UpdateObjectAltType {
 }
 
 /// The `UploadFileResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponse {
     /// `fileId`.
@@ -310,7 +295,6 @@ pub struct UploadFileResponse {
 }
 
 /// A file or a folder.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MediaFile {
     /// The id of the location.
@@ -329,7 +313,6 @@ pub struct MediaFile {
 }
 
 /// The values of `FetchMediaContentAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FetchMediaContentAltType {
     /// `location`.
@@ -405,7 +388,6 @@ impl Default for UploadMediaContentBody {
 }
 
 /// The values of `DeleteMediaContentAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteMediaContentAltType {
     /// `location`.
@@ -421,43 +403,18 @@ record! {
         name "name" required;
         parent_id "parentId" optional;
     }
-}
 
-open_enum! {
-    CreateFolderParamsAltType {
-        Location "location";
-    }
-}
-
-record! {
     DeleteMediaObjectItem {
         id "_id" required;
     }
-}
 
-record! {
     DeleteMediaObjectsBodyParams {
         files_to_be_deleted "filesToBeDeleted" required;
         alt_type "altType" required;
         alt_id "altId" required;
         status "status" required;
     }
-}
 
-open_enum! {
-    DeleteMediaObjectsBodyParamsAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    DeleteMediaObjectsBodyParamsStatus {
-        Deleted "deleted";
-        Trashed "trashed";
-    }
-}
-
-record! {
     Folder {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -476,63 +433,33 @@ record! {
         status "status" optional;
         last_updated_by "lastUpdatedBy" optional;
     }
-}
 
-open_enum! {
-    FolderAltType {
-        Location "location";
-    }
-}
-
-record! {
     GetFilesResponse {
         files "files" required;
     }
-}
 
-record! {
     UpdateMediaObject {
         id "id" required;
         name "name" optional;
     }
-}
 
-record! {
     UpdateMediaObjects {
         alt_id "altId" required;
         alt_type "altType" required;
         files_to_be_updated "filesToBeUpdated" required;
     }
-}
 
-open_enum! {
-    UpdateMediaObjectsAltType {
-        Location "location";
-    }
-}
-
-record! {
     UpdateObject {
         name "name" required;
         alt_type "altType" required;
         alt_id "altId" required;
     }
-}
 
-open_enum! {
-    UpdateObjectAltType {
-        Location "location";
-    }
-}
-
-record! {
     UploadFileResponse {
         file_id "fileId" required;
         url "url" required;
     }
-}
 
-record! {
     MediaFile {
         alt_id "altId" optional;
         alt_type "altType" optional;
@@ -540,12 +467,6 @@ record! {
         parent_id "parentId" optional;
         url "url" optional;
         path "path" optional;
-    }
-}
-
-open_enum! {
-    FetchMediaContentAltType {
-        Location "location";
     }
 }
 
@@ -560,6 +481,35 @@ form! {
 }
 
 open_enum! {
+    CreateFolderParamsAltType {
+        Location "location";
+    }
+
+    DeleteMediaObjectsBodyParamsAltType {
+        Location "location";
+    }
+
+    DeleteMediaObjectsBodyParamsStatus {
+        Deleted "deleted";
+        Trashed "trashed";
+    }
+
+    FolderAltType {
+        Location "location";
+    }
+
+    UpdateMediaObjectsAltType {
+        Location "location";
+    }
+
+    UpdateObjectAltType {
+        Location "location";
+    }
+
+    FetchMediaContentAltType {
+        Location "location";
+    }
+
     DeleteMediaContentAltType {
         Location "location";
     }

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// An access token and what it is good for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccessCodeSuccessfulResponse {
     /// The access token.
@@ -106,7 +105,6 @@ impl GetAccessCodebody {
 }
 
 /// The kind of grant: `authorization_code`, `refresh_token` or `client_credentials`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAccessCodebodyGrantType {
     /// `authorization_code`.
@@ -120,7 +118,6 @@ pub enum GetAccessCodebodyGrantType {
 }
 
 /// Whom the token is for: `Company` or `Location`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAccessCodebodyUserType {
     /// `Company`.
@@ -132,7 +129,6 @@ pub enum GetAccessCodebodyUserType {
 }
 
 /// The sub-accounts of a company, with the state of an app in each.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstalledLocationsSuccessfulResponse {
     /// The sub-accounts.
@@ -166,7 +162,6 @@ impl GetLocationAccessCodeBody {
 }
 
 /// An access token for one sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationAccessTokenSuccessfulResponse {
     /// The access token.
@@ -191,7 +186,6 @@ pub struct GetLocationAccessTokenSuccessfulResponse {
 }
 
 /// A sub-account and whether an app is installed in it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstalledLocationSchema {
     /// The id of the location.
@@ -210,7 +204,6 @@ pub struct InstalledLocationSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -223,7 +216,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -236,7 +228,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -263,6 +254,50 @@ record! {
         install_to_future_locations "installToFutureLocations" optional;
         approve_all_locations "approveAllLocations" optional;
     }
+
+    GetInstalledLocationsSuccessfulResponse {
+        locations "locations" optional;
+        count "count" optional;
+        install_to_future_locations "installToFutureLocations" optional;
+    }
+
+    GetLocationAccessTokenSuccessfulResponse {
+        access_token "access_token" optional;
+        token_type "token_type" optional;
+        expires_in "expires_in" optional;
+        scope "scope" optional;
+        location_id "locationId" optional;
+        plan_id "planId" optional;
+        user_id "userId" required;
+        app_id "appId" optional;
+        version_id "versionId" optional;
+    }
+
+    InstalledLocationSchema {
+        id "_id" required;
+        name "name" required;
+        address "address" required;
+        is_installed "isInstalled" optional;
+        version_id "versionId" optional;
+        installed_at "installedAt" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
 }
 
 form! {
@@ -275,6 +310,11 @@ form! {
         user_type "user_type";
         redirect_uri "redirect_uri";
     }
+
+    GetLocationAccessCodeBody {
+        company_id "companyId";
+        location_id "locationId";
+    }
 }
 
 open_enum! {
@@ -283,74 +323,9 @@ open_enum! {
         RefreshToken "refresh_token";
         ClientCredentials "client_credentials";
     }
-}
 
-open_enum! {
     GetAccessCodebodyUserType {
         Company "Company";
         Location "Location";
-    }
-}
-
-record! {
-    GetInstalledLocationsSuccessfulResponse {
-        locations "locations" optional;
-        count "count" optional;
-        install_to_future_locations "installToFutureLocations" optional;
-    }
-}
-
-form! {
-    GetLocationAccessCodeBody {
-        company_id "companyId";
-        location_id "locationId";
-    }
-}
-
-record! {
-    GetLocationAccessTokenSuccessfulResponse {
-        access_token "access_token" optional;
-        token_type "token_type" optional;
-        expires_in "expires_in" optional;
-        scope "scope" optional;
-        location_id "locationId" optional;
-        plan_id "planId" optional;
-        user_id "userId" required;
-        app_id "appId" optional;
-        version_id "versionId" optional;
-    }
-}
-
-record! {
-    InstalledLocationSchema {
-        id "_id" required;
-        name "name" required;
-        address "address" required;
-        is_installed "isInstalled" optional;
-        version_id "versionId" optional;
-        installed_at "installedAt" optional;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `CreateCustomObjectSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomObjectSchema {
@@ -61,7 +60,6 @@ pub struct CreateCustomObjectSchemaRequired {
 }
 
 /// The `CreatedByResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedByResponse {
     /// `channel`.
@@ -76,7 +74,6 @@ pub struct CreatedByResponse {
 }
 
 /// The `CustomObjectByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomObjectByIdResponse {
     /// An object, custom or standard.
@@ -89,7 +86,6 @@ pub struct CustomObjectByIdResponse {
 }
 
 /// The `CustomObjectDisplayPropertyDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomObjectDisplayPropertyDetails {
@@ -119,7 +115,6 @@ impl CustomObjectDisplayPropertyDetails {
 }
 
 /// The `CustomObjectLabel` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomObjectLabel {
@@ -142,7 +137,6 @@ impl CustomObjectLabel {
 }
 
 /// The `CustomObjectLabelUpdate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomObjectLabelUpdate {
@@ -179,7 +173,6 @@ impl Default for CustomObjectLabelUpdate {
 }
 
 /// The `CustomObjectListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomObjectListResponse {
     /// `objects`.
@@ -188,7 +181,6 @@ pub struct CustomObjectListResponse {
 }
 
 /// The `CustomObjectResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomObjectResponse {
     /// An object, custom or standard.
@@ -197,7 +189,6 @@ pub struct CustomObjectResponse {
 }
 
 /// The `ICustomField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ICustomField {
     /// The id of the sub-account.
@@ -236,7 +227,6 @@ pub struct ICustomField {
 }
 
 /// Which files may be uploaded, such as `.pdf`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldAcceptedFormats {
     /// `.pdf`.
@@ -266,7 +256,6 @@ pub enum ICustomFieldAcceptedFormats {
 }
 
 /// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldDataType {
     /// `TEXT`.
@@ -298,7 +287,6 @@ pub enum ICustomFieldDataType {
 }
 
 /// An object, custom or standard.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ICustomObjectSchema {
     /// `id`.
@@ -326,7 +314,6 @@ pub struct ICustomObjectSchema {
 }
 
 /// A record of an object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IRecordSchema {
     /// `id`.
@@ -345,7 +332,6 @@ pub struct IRecordSchema {
 }
 
 /// The `ObjectRecordDeleteResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ObjectRecordDeleteResponse {
     /// `id`.
@@ -356,7 +342,6 @@ pub struct ObjectRecordDeleteResponse {
 }
 
 /// The `OptionObject` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OptionObject {
     /// The key of the option; left out in updates.
@@ -369,7 +354,6 @@ pub struct OptionObject {
 }
 
 /// The `RecordByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordByIdResponse {
     /// A record of an object.
@@ -378,7 +362,6 @@ pub struct RecordByIdResponse {
 }
 
 /// The `RecordResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordResponse {
     /// `id`.
@@ -409,7 +392,6 @@ pub struct RecordResponse {
 }
 
 /// The `SearchRecordResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRecordResponse {
     /// `records`.
@@ -420,7 +402,6 @@ pub struct SearchRecordResponse {
 }
 
 /// The `SearchRecordsBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchRecordsBody {
@@ -489,7 +470,6 @@ impl SearchRecordsBody {
 }
 
 /// The `UpdateCustomObjectSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomObjectSchema {
@@ -540,7 +520,6 @@ impl UpdateCustomObjectSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -553,7 +532,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -566,7 +544,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -584,60 +561,44 @@ record! {
         location_id "locationId" required;
         primary_display_property_details "primaryDisplayPropertyDetails" required;
     }
-}
 
-record! {
     CreatedByResponse {
         channel "channel" required;
         created_at "createdAt" required;
         source "source" required;
         source_id "sourceId" required;
     }
-}
 
-record! {
     CustomObjectByIdResponse {
         object "object" optional;
         cache "cache" required;
         fields "fields" optional;
     }
-}
 
-record! {
     CustomObjectDisplayPropertyDetails {
         key "key" required;
         name "name" required;
         data_type "dataType" required;
     }
-}
 
-record! {
     CustomObjectLabel {
         singular "singular" required;
         plural "plural" required;
     }
-}
 
-record! {
     CustomObjectLabelUpdate {
         singular "singular" optional;
         plural "plural" optional;
     }
-}
 
-record! {
     CustomObjectListResponse {
         objects "objects" optional;
     }
-}
 
-record! {
     CustomObjectResponse {
         object "object" optional;
     }
-}
 
-record! {
     ICustomField {
         location_id "locationId" required;
         name "name" optional;
@@ -656,6 +617,97 @@ record! {
         date_added "dateAdded" required;
         date_updated "dateUpdated" required;
     }
+
+    ICustomObjectSchema {
+        id "id" required;
+        standard "standard" required;
+        key "key" required;
+        labels "labels" required;
+        description "description" optional;
+        location_id "locationId" required;
+        primary_display_property "primaryDisplayProperty" required;
+        date_added "dateAdded" required;
+        date_updated "dateUpdated" required;
+        r#type "type" nullable;
+    }
+
+    IRecordSchema {
+        id "id" required;
+        owner "owner" required;
+        followers "followers" required;
+        properties "properties" required;
+        date_added "dateAdded" required;
+        date_updated "dateUpdated" required;
+    }
+
+    ObjectRecordDeleteResponse {
+        id "id" optional;
+        success "success" optional;
+    }
+
+    OptionObject {
+        key "key" required;
+        label "label" required;
+        url "url" optional;
+    }
+
+    RecordByIdResponse {
+        record "record" optional;
+    }
+
+    RecordResponse {
+        id "id" required;
+        owner "owner" required;
+        followers "followers" required;
+        properties "properties" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        location_id "locationId" required;
+        object_id "objectId" required;
+        object_key "objectKey" required;
+        created_by "createdBy" required;
+        last_updated_by "lastUpdatedBy" required;
+        search_after "searchAfter" required;
+    }
+
+    SearchRecordResponse {
+        records "records" optional;
+        total "total" required;
+    }
+
+    SearchRecordsBody {
+        location_id "locationId" required;
+        page "page" required;
+        page_limit "pageLimit" required;
+        query "query" optional;
+        search_after "searchAfter" optional;
+        filters "filters" optional;
+        sort "sort" optional;
+    }
+
+    UpdateCustomObjectSchema {
+        labels "labels" optional;
+        description "description" nullable;
+        location_id "locationId" required;
+        searchable_properties "searchableProperties" required;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
 }
 
 open_enum! {
@@ -672,9 +724,7 @@ open_enum! {
         Xls ".xls";
         All "all";
     }
-}
 
-open_enum! {
     ICustomFieldDataType {
         Text "TEXT";
         LargeText "LARGE_TEXT";
@@ -688,120 +738,5 @@ open_enum! {
         TextboxList "TEXTBOX_LIST";
         FileUpload "FILE_UPLOAD";
         Radio "RADIO";
-    }
-}
-
-record! {
-    ICustomObjectSchema {
-        id "id" required;
-        standard "standard" required;
-        key "key" required;
-        labels "labels" required;
-        description "description" optional;
-        location_id "locationId" required;
-        primary_display_property "primaryDisplayProperty" required;
-        date_added "dateAdded" required;
-        date_updated "dateUpdated" required;
-        r#type "type" nullable;
-    }
-}
-
-record! {
-    IRecordSchema {
-        id "id" required;
-        owner "owner" required;
-        followers "followers" required;
-        properties "properties" required;
-        date_added "dateAdded" required;
-        date_updated "dateUpdated" required;
-    }
-}
-
-record! {
-    ObjectRecordDeleteResponse {
-        id "id" optional;
-        success "success" optional;
-    }
-}
-
-record! {
-    OptionObject {
-        key "key" required;
-        label "label" required;
-        url "url" optional;
-    }
-}
-
-record! {
-    RecordByIdResponse {
-        record "record" optional;
-    }
-}
-
-record! {
-    RecordResponse {
-        id "id" required;
-        owner "owner" required;
-        followers "followers" required;
-        properties "properties" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        location_id "locationId" required;
-        object_id "objectId" required;
-        object_key "objectKey" required;
-        created_by "createdBy" required;
-        last_updated_by "lastUpdatedBy" required;
-        search_after "searchAfter" required;
-    }
-}
-
-record! {
-    SearchRecordResponse {
-        records "records" optional;
-        total "total" required;
-    }
-}
-
-record! {
-    SearchRecordsBody {
-        location_id "locationId" required;
-        page "page" required;
-        page_limit "pageLimit" required;
-        query "query" optional;
-        search_after "searchAfter" optional;
-        filters "filters" optional;
-        sort "sort" optional;
-    }
-}
-
-record! {
-    UpdateCustomObjectSchema {
-        labels "labels" optional;
-        description "description" nullable;
-        location_id "locationId" required;
-        searchable_properties "searchableProperties" required;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }

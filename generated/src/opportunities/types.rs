@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// What to return along with each opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdditionalDetails {
@@ -49,7 +48,6 @@ pub struct AdditionalDetailsRequired {
 }
 
 /// What comes back when followers were added.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAddFollowersSuccessfulResponse {
     /// The ids of the followers.
@@ -60,7 +58,6 @@ pub struct CreateAddFollowersSuccessfulResponse {
 }
 
 /// An opportunity to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Create {
@@ -142,7 +139,6 @@ pub struct CreateRequired {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateStatus {
     /// `open`.
@@ -174,7 +170,6 @@ pub enum CreateCustomFields {
 }
 
 /// The value of a custom field of an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldResponseSchema {
     /// The id of the custom field.
@@ -199,7 +194,6 @@ pub enum CustomFieldResponseSchemaFieldValue {
 }
 
 /// What comes back when followers were removed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFollowersSuccessfulResponse {
     /// The ids of the followers.
@@ -210,7 +204,6 @@ pub struct DeleteFollowersSuccessfulResponse {
 }
 
 /// What comes back when an opportunity was changed or deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUpdateOpportunitySuccessfulResponse {
     /// Whether it succeeded.
@@ -219,7 +212,6 @@ pub struct DeleteUpdateOpportunitySuccessfulResponse {
 }
 
 /// The followers to add to or remove from an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Followers {
@@ -239,7 +231,6 @@ impl Followers {
 }
 
 /// What comes back when the pipelines were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipelinesSuccessfulResponse {
     /// The pipelines of the sub-account.
@@ -248,7 +239,6 @@ pub struct GetPipelinesSuccessfulResponse {
 }
 
 /// What comes back for a single opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostOpportunitySuccessfulResponse {
     /// The opportunity.
@@ -257,7 +247,6 @@ pub struct GetPostOpportunitySuccessfulResponse {
 }
 
 /// A reason why opportunities are lost.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LostReasonResponseSchema {
     /// The id of the lost reason.
@@ -274,7 +263,6 @@ pub struct LostReasonResponseSchema {
 }
 
 /// A list of lost reasons.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LostReasonsResponseSchema {
     /// The lost reasons.
@@ -285,7 +273,6 @@ pub struct LostReasonsResponseSchema {
 }
 
 /// What opportunities to search for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OpportunitySearchBody {
@@ -363,7 +350,6 @@ impl OpportunitySearchBody {
 }
 
 /// A pipeline.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PipelinesResponseSchema {
     /// The id of the pipeline.
@@ -384,7 +370,6 @@ pub struct PipelinesResponseSchema {
 }
 
 /// How colours show: as a dot, as a tinted background, or not at all.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PipelinesResponseSchemaColorRenderMode {
     /// `dot`.
@@ -398,7 +383,6 @@ pub enum PipelinesResponseSchemaColorRenderMode {
 }
 
 /// What comes back from a search for opportunities.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostSearchSuccessfulResponse {
     /// The opportunities found.
@@ -411,7 +395,6 @@ pub struct PostSearchSuccessfulResponse {
 }
 
 /// The paging data of a search.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetaResponseSchema {
     /// How many opportunities were found in all.
@@ -432,7 +415,6 @@ pub struct SearchMetaResponseSchema {
 }
 
 /// The contact of an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchOpportunitiesContactResponseSchema {
     /// The id of the contact.
@@ -451,7 +433,6 @@ pub struct SearchOpportunitiesContactResponseSchema {
 }
 
 /// An opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchOpportunitiesResponseSchema {
     /// The id of the opportunity.
@@ -506,7 +487,6 @@ pub struct SearchOpportunitiesResponseSchema {
 }
 
 /// A page of opportunities found.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSuccessfulResponse {
     /// The opportunities found.
@@ -519,7 +499,6 @@ pub struct SearchSuccessfulResponse {
 }
 
 /// The changes to an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateOpportunity {
@@ -599,7 +578,6 @@ impl Default for UpdateOpportunity {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateOpportunityStatus {
     /// `open`.
@@ -631,7 +609,6 @@ pub enum UpdateOpportunityCustomFields {
 }
 
 /// A new status for an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateStatus {
@@ -659,7 +636,6 @@ impl UpdateStatus {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateStatusStatus {
     /// `open`.
@@ -677,7 +653,6 @@ pub enum UpdateStatusStatus {
 }
 
 /// An opportunity to create, or to change if it exists.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertOpportunity {
@@ -780,7 +755,6 @@ pub struct UpsertOpportunityRequired {
 }
 
 /// Whether to `add` or `remove` the followers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertOpportunityFollowersActionType {
     /// `add`.
@@ -792,7 +766,6 @@ pub enum UpsertOpportunityFollowersActionType {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertOpportunityStatus {
     /// `open`.
@@ -810,7 +783,6 @@ pub enum UpsertOpportunityStatus {
 }
 
 /// What comes back when an opportunity was created or changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertOpportunitySuccessfulResponse {
     /// The opportunity.
@@ -821,7 +793,6 @@ pub struct UpsertOpportunitySuccessfulResponse {
 }
 
 /// A custom field to set to several values.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomFieldsInputArraySchema {
@@ -857,7 +828,6 @@ impl CustomFieldsInputArraySchema {
 }
 
 /// A custom field to set to an object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomFieldsInputObjectSchema {
@@ -890,7 +860,6 @@ impl CustomFieldsInputObjectSchema {
 }
 
 /// A custom field to set to a text.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomFieldsInputStringSchema {
@@ -935,7 +904,6 @@ impl Default for CustomFieldsInputStringSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -948,7 +916,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -961,7 +928,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -972,7 +938,6 @@ pub struct BadRequest {
 }
 
 /// A stage of a pipeline.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PipelineStage {
     /// The id of the stage.
@@ -985,7 +950,6 @@ pub struct PipelineStage {
 }
 
 /// The values of `SearchOpportunityStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchOpportunityStatus {
     /// `open`.
@@ -1009,16 +973,12 @@ record! {
         calendar_events "calendarEvents" required;
         un_read_conversations "unReadConversations" required;
     }
-}
 
-record! {
     CreateAddFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_added "followersAdded" optional;
     }
-}
 
-record! {
     Create {
         pipeline_id "pipelineId" required;
         location_id "locationId" required;
@@ -1030,73 +990,33 @@ record! {
         assigned_to "assignedTo" optional;
         custom_fields "customFields" optional;
     }
-}
 
-open_enum! {
-    CreateStatus {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-union! {
-    CreateCustomFields {
-        CustomFieldsInputStringSchema(CustomFieldsInputStringSchema);
-        CustomFieldsInputArraySchema(CustomFieldsInputArraySchema);
-        CustomFieldsInputObjectSchema(CustomFieldsInputObjectSchema);
-    }
-}
-
-record! {
     CustomFieldResponseSchema {
         id "id" required;
         field_value "fieldValue" required;
     }
-}
 
-union! {
-    CustomFieldResponseSchemaFieldValue {
-        Text(String);
-        TextList(Vec<String>);
-        AnyList(Vec<Value>);
-    }
-}
-
-record! {
     DeleteFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_removed "followersRemoved" optional;
     }
-}
 
-record! {
     DeleteUpdateOpportunitySuccessfulResponse {
         succeded "succeded" optional;
     }
-}
 
-record! {
     Followers {
         followers "followers" required;
     }
-}
 
-record! {
     GetPipelinesSuccessfulResponse {
         pipelines "pipelines" optional;
     }
-}
 
-record! {
     GetPostOpportunitySuccessfulResponse {
         opportunity "opportunity" optional;
     }
-}
 
-record! {
     LostReasonResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1104,16 +1024,12 @@ record! {
         updated_at "updatedAt" optional;
         created_at "createdAt" optional;
     }
-}
 
-record! {
     LostReasonsResponseSchema {
         lost_reasons "lostReasons" optional;
         total "total" optional;
     }
-}
 
-record! {
     OpportunitySearchBody {
         location_id "locationId" required;
         query "query" optional;
@@ -1124,9 +1040,7 @@ record! {
         filters "filters" optional;
         sort "sort" optional;
     }
-}
 
-record! {
     PipelinesResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1136,25 +1050,13 @@ record! {
         location_id "locationId" optional;
         color_render_mode "colorRenderMode" optional;
     }
-}
 
-open_enum! {
-    PipelinesResponseSchemaColorRenderMode {
-        Dot "dot";
-        BgTint "bg-tint";
-        None "none";
-    }
-}
-
-record! {
     PostSearchSuccessfulResponse {
         opportunities "opportunities" optional;
         total "total" required;
         aggregations "aggregations" nullable;
     }
-}
 
-record! {
     SearchMetaResponseSchema {
         total "total" optional;
         next_page_url "nextPageUrl" optional;
@@ -1164,9 +1066,7 @@ record! {
         next_page "nextPage" optional;
         prev_page "prevPage" optional;
     }
-}
 
-record! {
     SearchOpportunitiesContactResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1175,9 +1075,7 @@ record! {
         phone "phone" optional;
         tags "tags" optional;
     }
-}
 
-record! {
     SearchOpportunitiesResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1204,17 +1102,13 @@ record! {
         followers "followers" optional;
         external_object_id "externalObjectId" optional;
     }
-}
 
-record! {
     SearchSuccessfulResponse {
         opportunities "opportunities" optional;
         meta "meta" optional;
         aggregations "aggregations" nullable;
     }
-}
 
-record! {
     UpdateOpportunity {
         pipeline_id "pipelineId" optional;
         name "name" optional;
@@ -1224,44 +1118,12 @@ record! {
         assigned_to "assignedTo" optional;
         custom_fields "customFields" optional;
     }
-}
 
-open_enum! {
-    UpdateOpportunityStatus {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-union! {
-    UpdateOpportunityCustomFields {
-        CustomFieldsInputStringSchema(CustomFieldsInputStringSchema);
-        CustomFieldsInputArraySchema(CustomFieldsInputArraySchema);
-        CustomFieldsInputObjectSchema(CustomFieldsInputObjectSchema);
-    }
-}
-
-record! {
     UpdateStatus {
         status "status" required;
         lost_reason_id "lostReasonId" optional;
     }
-}
 
-open_enum! {
-    UpdateStatusStatus {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-record! {
     UpsertOpportunity {
         id "id" optional;
         pipeline_id "pipelineId" required;
@@ -1276,80 +1138,47 @@ record! {
         assigned_to "assignedTo" optional;
         lost_reason_id "lostReasonId" optional;
     }
-}
 
-open_enum! {
-    UpsertOpportunityFollowersActionType {
-        Add "add";
-        Remove "remove";
-    }
-}
-
-open_enum! {
-    UpsertOpportunityStatus {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-record! {
     UpsertOpportunitySuccessfulResponse {
         opportunity "opportunity" required_nullable;
         new_field "new" required;
     }
-}
 
-record! {
     CustomFieldsInputArraySchema {
         id "id" required;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     CustomFieldsInputObjectSchema {
         id "id" required;
         key "key" optional;
         field_value "field_value" nullable;
     }
-}
 
-record! {
     CustomFieldsInputStringSchema {
         id "id" optional;
         key "key" optional;
         field_value "field_value" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     PipelineStage {
         id "id" optional;
         name "name" optional;
@@ -1358,11 +1187,74 @@ record! {
 }
 
 open_enum! {
+    CreateStatus {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
+    PipelinesResponseSchemaColorRenderMode {
+        Dot "dot";
+        BgTint "bg-tint";
+        None "none";
+    }
+
+    UpdateOpportunityStatus {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
+    UpdateStatusStatus {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
+    UpsertOpportunityFollowersActionType {
+        Add "add";
+        Remove "remove";
+    }
+
+    UpsertOpportunityStatus {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
     SearchOpportunityStatus {
         Open "open";
         Won "won";
         Lost "lost";
         Abandoned "abandoned";
         All "all";
+    }
+}
+
+union! {
+    CreateCustomFields {
+        CustomFieldsInputStringSchema(CustomFieldsInputStringSchema);
+        CustomFieldsInputArraySchema(CustomFieldsInputArraySchema);
+        CustomFieldsInputObjectSchema(CustomFieldsInputObjectSchema);
+    }
+
+    CustomFieldResponseSchemaFieldValue {
+        Text(String);
+        TextList(Vec<String>);
+        AnyList(Vec<Value>);
+    }
+
+    UpdateOpportunityCustomFields {
+        CustomFieldsInputStringSchema(CustomFieldsInputStringSchema);
+        CustomFieldsInputArraySchema(CustomFieldsInputArraySchema);
+        CustomFieldsInputObjectSchema(CustomFieldsInputObjectSchema);
     }
 }

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AmountSummary` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AmountSummary {
     /// The sum before the discount, as money.
@@ -18,7 +17,6 @@ pub struct AmountSummary {
 }
 
 /// The `ApplyToFuturePaymentsConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ApplyToFuturePaymentsConfig {
@@ -48,7 +46,6 @@ impl ApplyToFuturePaymentsConfig {
 }
 
 /// Whether the coupon counts for ever or for the time in `duration`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigType {
     /// `forever`.
@@ -60,7 +57,6 @@ pub enum ApplyToFuturePaymentsConfigType {
 }
 
 /// The unit of `duration`: months.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDurationType {
     /// `months`.
@@ -70,7 +66,6 @@ pub enum ApplyToFuturePaymentsConfigDurationType {
 }
 
 /// The `ApplyToFuturePaymentsConfigDto` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyToFuturePaymentsConfigDto {
     /// Whether the coupon counts for ever or for the time in `duration`.
@@ -83,7 +78,6 @@ pub struct ApplyToFuturePaymentsConfigDto {
 }
 
 /// Whether the coupon counts for ever or for the time in `duration`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDtoType {
     /// `forever`.
@@ -95,7 +89,6 @@ pub enum ApplyToFuturePaymentsConfigDtoType {
 }
 
 /// The `Card` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Card {
@@ -118,7 +111,6 @@ impl Card {
 }
 
 /// The values of `CardType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardType {
     /// `visa`.
@@ -132,7 +124,6 @@ pub enum CardType {
 }
 
 /// The `Cheque` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Cheque {
@@ -152,7 +143,6 @@ impl Cheque {
 }
 
 /// The keys of a payment provider, for real payments and for tests.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ConnectCustomProvidersConfig {
@@ -171,7 +161,6 @@ impl ConnectCustomProvidersConfig {
 }
 
 /// The `ConnectCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectCustomProvidersResponseSchema {
     /// `name`.
@@ -204,7 +193,6 @@ pub struct ConnectCustomProvidersResponseSchema {
 }
 
 /// The `Coupon` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Coupon {
     /// `_id`.
@@ -245,7 +233,6 @@ pub struct Coupon {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CouponDiscountType {
     /// `percentage`.
@@ -257,7 +244,6 @@ pub enum CouponDiscountType {
 }
 
 /// The values of `CouponStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CouponStatus {
     /// `scheduled`.
@@ -271,7 +257,6 @@ pub enum CouponStatus {
 }
 
 /// The `CreateCouponParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCouponParams {
@@ -383,7 +368,6 @@ pub struct CreateCouponParamsRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsAltType {
     /// `location`.
@@ -393,7 +377,6 @@ pub enum CreateCouponParamsAltType {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsDiscountType {
     /// `percentage`.
@@ -405,7 +388,6 @@ pub enum CreateCouponParamsDiscountType {
 }
 
 /// The `CreateCouponResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCouponResponse {
     /// `_id`.
@@ -448,7 +430,6 @@ pub struct CreateCouponResponse {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponResponseDiscountType {
     /// `percentage`.
@@ -460,7 +441,6 @@ pub enum CreateCouponResponseDiscountType {
 }
 
 /// The values of `CreateCouponResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponResponseStatus {
     /// `scheduled`.
@@ -474,7 +454,6 @@ pub enum CreateCouponResponseStatus {
 }
 
 /// The `CreateCustomProviders` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomProviders {
@@ -526,7 +505,6 @@ pub struct CreateCustomProvidersRequired {
 }
 
 /// The `CreateCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomProvidersResponseSchema {
     /// `name`.
@@ -559,7 +537,6 @@ pub struct CreateCustomProvidersResponseSchema {
 }
 
 /// The `CreateFulfillment` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFulfillment {
@@ -606,7 +583,6 @@ pub struct CreateFulfillmentRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFulfillmentAltType {
     /// `location`.
@@ -616,7 +592,6 @@ pub enum CreateFulfillmentAltType {
 }
 
 /// The `CreateFulfillmentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFulfillmentResponse {
     /// Whether it succeeded.
@@ -627,7 +602,6 @@ pub struct CreateFulfillmentResponse {
 }
 
 /// A payment provider of your own brand, to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateWhiteLabelIntegrationProvider {
@@ -684,7 +658,6 @@ pub struct CreateWhiteLabelIntegrationProviderRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateWhiteLabelIntegrationProviderAltType {
     /// `location`.
@@ -694,7 +667,6 @@ pub enum CreateWhiteLabelIntegrationProviderAltType {
 }
 
 /// The values of `CreateWhiteLabelIntegrationProviderProvider`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateWhiteLabelIntegrationProviderProvider {
     /// `authorize-net`.
@@ -706,7 +678,6 @@ pub enum CreateWhiteLabelIntegrationProviderProvider {
 }
 
 /// The `CreateWhitelabelIntegrationResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWhitelabelIntegrationResponse {
     /// `_id`.
@@ -733,7 +704,6 @@ pub struct CreateWhitelabelIntegrationResponse {
 }
 
 /// The `CustomProviderKeys` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomProviderKeys {
@@ -759,7 +729,6 @@ impl CustomProviderKeys {
 }
 
 /// When it recurs.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomRRuleOptions {
     /// The unit of `interval`.
@@ -790,7 +759,6 @@ pub struct CustomRRuleOptions {
 }
 
 /// The unit of `interval`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsIntervalType {
     /// `yearly`.
@@ -812,7 +780,6 @@ pub enum CustomRRuleOptionsIntervalType {
 }
 
 /// The day of the week, by its first two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsDayOfWeek {
     /// `mo`.
@@ -834,7 +801,6 @@ pub enum CustomRRuleOptionsDayOfWeek {
 }
 
 /// The month, by its first three letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsMonthOfYear {
     /// `jan`.
@@ -866,7 +832,6 @@ pub enum CustomRRuleOptionsMonthOfYear {
 }
 
 /// The `DefaultPriceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultPriceResponse {
     /// `_id`.
@@ -907,7 +872,6 @@ pub struct DefaultPriceResponse {
 }
 
 /// The values of `DefaultPriceResponseType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultPriceResponseType {
     /// `one_time`.
@@ -919,7 +883,6 @@ pub enum DefaultPriceResponseType {
 }
 
 /// The `DefaultProductResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultProductResponse {
     /// `_id`.
@@ -960,7 +923,6 @@ pub struct DefaultProductResponse {
 }
 
 /// The coupon to delete.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCouponParams {
@@ -990,7 +952,6 @@ impl DeleteCouponParams {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteCouponParamsAltType {
     /// `location`.
@@ -1000,7 +961,6 @@ pub enum DeleteCouponParamsAltType {
 }
 
 /// The `DeleteCouponResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCouponResponse {
     /// `success`.
@@ -1011,7 +971,6 @@ pub struct DeleteCouponResponse {
 }
 
 /// The `DeleteCustomProvidersConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCustomProvidersConfig {
@@ -1028,7 +987,6 @@ impl DeleteCustomProvidersConfig {
 }
 
 /// The `DeleteCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomProvidersResponseSchema {
     /// `success`.
@@ -1037,7 +995,6 @@ pub struct DeleteCustomProvidersResponseSchema {
 }
 
 /// The `DisconnectCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisconnectCustomProvidersResponseSchema {
     /// `success`.
@@ -1046,7 +1003,6 @@ pub struct DisconnectCustomProvidersResponseSchema {
 }
 
 /// An item of an order that was sent out.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfilledItem {
     /// `_id`.
@@ -1063,7 +1019,6 @@ pub struct FulfilledItem {
 }
 
 /// An item to send out.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FulfillmentItems {
@@ -1086,7 +1041,6 @@ impl FulfillmentItems {
 }
 
 /// The `FulfillmentSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfillmentSchema {
     /// The id of the sub-account.
@@ -1107,7 +1061,6 @@ pub struct FulfillmentSchema {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FulfillmentSchemaAltType {
     /// `location`.
@@ -1117,7 +1070,6 @@ pub enum FulfillmentSchemaAltType {
 }
 
 /// The `FulfillmentTracking` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FulfillmentTracking {
@@ -1162,7 +1114,6 @@ impl Default for FulfillmentTracking {
 }
 
 /// The `GetCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomProvidersResponseSchema {
     /// `name`.
@@ -1195,7 +1146,6 @@ pub struct GetCustomProvidersResponseSchema {
 }
 
 /// An order.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrderResponseSchema {
     /// `_id`.
@@ -1250,7 +1200,6 @@ pub struct GetOrderResponseSchema {
 }
 
 /// A subscription.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubscriptionResponseSchema {
     /// `_id`.
@@ -1313,7 +1262,6 @@ pub struct GetSubscriptionResponseSchema {
 }
 
 /// A transaction.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTxnResponseSchema {
     /// `_id`.
@@ -1380,7 +1328,6 @@ pub struct GetTxnResponseSchema {
 }
 
 /// The `IntegrationProviderSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IntegrationProviderSchema {
     /// `_id`.
@@ -1407,7 +1354,6 @@ pub struct IntegrationProviderSchema {
 }
 
 /// The `ListCouponsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListCouponsResponse {
     /// `data`.
@@ -1420,7 +1366,6 @@ pub struct ListCouponsResponse {
 }
 
 /// The `ListFulfillmentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFulfillmentResponse {
     /// Whether it succeeded.
@@ -1431,7 +1376,6 @@ pub struct ListFulfillmentResponse {
 }
 
 /// The `ListOrdersResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListOrdersResponse {
     /// `data`.
@@ -1442,7 +1386,6 @@ pub struct ListOrdersResponse {
 }
 
 /// The `ListSubscriptionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSubscriptionResponse {
     /// `data`.
@@ -1453,7 +1396,6 @@ pub struct ListSubscriptionResponse {
 }
 
 /// The `ListTxnsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTxnsResponse {
     /// `data`.
@@ -1464,7 +1406,6 @@ pub struct ListTxnsResponse {
 }
 
 /// The `ListWhitelabelIntegrationProviderResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWhitelabelIntegrationProviderResponse {
     /// `providers`.
@@ -1473,7 +1414,6 @@ pub struct ListWhitelabelIntegrationProviderResponse {
 }
 
 /// The `MembershipOffer` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MembershipOffer {
     /// `label`.
@@ -1486,7 +1426,6 @@ pub struct MembershipOffer {
 }
 
 /// An order in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderResponseSchema {
     /// `_id`.
@@ -1543,7 +1482,6 @@ pub struct OrderResponseSchema {
 }
 
 /// The `OrderSource` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderSource {
     /// `type`.
@@ -1560,7 +1498,6 @@ pub struct OrderSource {
 }
 
 /// The values of `OrderSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSourceType {
     /// `funnel`.
@@ -1598,7 +1535,6 @@ pub enum OrderSourceType {
 }
 
 /// The values of `OrderSourceSubType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSourceSubType {
     /// `one_step_order_form`.
@@ -1644,7 +1580,6 @@ pub enum OrderSourceSubType {
 }
 
 /// A payment that was made by hand for an order.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostRecordOrderPaymentBody {
@@ -1722,7 +1657,6 @@ impl PostRecordOrderPaymentBody {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyAltType {
     /// `location`.
@@ -1732,7 +1666,6 @@ pub enum PostRecordOrderPaymentBodyAltType {
 }
 
 /// By what means it was paid.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyMode {
     /// `cash`.
@@ -1750,7 +1683,6 @@ pub enum PostRecordOrderPaymentBodyMode {
 }
 
 /// The `PostRecordOrderPaymentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostRecordOrderPaymentResponse {
     /// `success`.
@@ -1759,7 +1691,6 @@ pub struct PostRecordOrderPaymentResponse {
 }
 
 /// The `ProductLabel` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductLabel {
     /// `title`.
@@ -1772,7 +1703,6 @@ pub struct ProductLabel {
 }
 
 /// The `ProductVariant` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductVariant {
     /// `id`.
@@ -1785,7 +1715,6 @@ pub struct ProductVariant {
 }
 
 /// The `ProductVariantOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductVariantOption {
     /// `id`.
@@ -1796,7 +1725,6 @@ pub struct ProductVariantOption {
 }
 
 /// The `Recurring` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Recurring {
     /// The unit of `intervalCount`.
@@ -1807,7 +1735,6 @@ pub struct Recurring {
 }
 
 /// The unit of `intervalCount`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringInterval {
     /// `day`.
@@ -1823,7 +1750,6 @@ pub enum RecurringInterval {
 }
 
 /// The `ScheduleOptions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleOptions {
     /// `executeAt`.
@@ -1834,7 +1760,6 @@ pub struct ScheduleOptions {
 }
 
 /// A subscription in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResponseSchema {
     /// `_id`.
@@ -1889,7 +1814,6 @@ pub struct SubscriptionResponseSchema {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionResponseSchemaAltType {
     /// `location`.
@@ -1899,7 +1823,6 @@ pub enum SubscriptionResponseSchemaAltType {
 }
 
 /// A transaction in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TxnResponseSchema {
     /// `_id`.
@@ -1966,7 +1889,6 @@ pub struct TxnResponseSchema {
 }
 
 /// The `UpdateCouponParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCouponParams {
@@ -2083,7 +2005,6 @@ pub struct UpdateCouponParamsRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsAltType {
     /// `location`.
@@ -2093,7 +2014,6 @@ pub enum UpdateCouponParamsAltType {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsDiscountType {
     /// `percentage`.
@@ -2105,7 +2025,6 @@ pub enum UpdateCouponParamsDiscountType {
 }
 
 /// The `UpdateCustomProviderCapabilities` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomProviderCapabilities {
@@ -2141,7 +2060,6 @@ impl UpdateCustomProviderCapabilities {
 }
 
 /// The `UpdateCustomProviderCapabilitiesResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCustomProviderCapabilitiesResponseSchema {
     /// `success`.
@@ -2150,7 +2068,6 @@ pub struct UpdateCustomProviderCapabilitiesResponseSchema {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -2163,7 +2080,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -2174,7 +2090,6 @@ pub struct BadRequest {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2187,7 +2102,6 @@ pub struct Unprocessable {
 }
 
 /// The values of `GetCouponAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCouponAltType {
     /// `location`.
@@ -2197,7 +2111,6 @@ pub enum GetCouponAltType {
 }
 
 /// The values of `ListCouponsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListCouponsAltType {
     /// `location`.
@@ -2207,7 +2120,6 @@ pub enum ListCouponsAltType {
 }
 
 /// The values of `ListCouponsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListCouponsStatus {
     /// `scheduled`.
@@ -2221,7 +2133,6 @@ pub enum ListCouponsStatus {
 }
 
 /// The values of `ListIntegrationProvidersAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListIntegrationProvidersAltType {
     /// `location`.
@@ -2231,7 +2142,6 @@ pub enum ListIntegrationProvidersAltType {
 }
 
 /// The values of `ListOrdersPaymentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListOrdersPaymentStatus {
     /// `paid`.
@@ -2247,7 +2157,6 @@ pub enum ListOrdersPaymentStatus {
 }
 
 /// The values of `ListOrderFulfillmentAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListOrderFulfillmentAltType {
     /// `location`.
@@ -2257,7 +2166,6 @@ pub enum ListOrderFulfillmentAltType {
 }
 
 /// The values of `ListOrderNotesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListOrderNotesAltType {
     /// `location`.
@@ -2267,7 +2175,6 @@ pub enum ListOrderNotesAltType {
 }
 
 /// The values of `ListSubscriptionsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListSubscriptionsAltType {
     /// `location`.
@@ -2277,7 +2184,6 @@ pub enum ListSubscriptionsAltType {
 }
 
 /// The values of `GetSubscriptionByIdAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetSubscriptionByIdAltType {
     /// `location`.
@@ -2291,73 +2197,33 @@ record! {
         subtotal "subtotal" required;
         discount "discount" optional;
     }
-}
 
-record! {
     ApplyToFuturePaymentsConfig {
         r#type "type" required;
         duration "duration" required;
         duration_type "durationType" required;
     }
-}
 
-open_enum! {
-    ApplyToFuturePaymentsConfigType {
-        Forever "forever";
-        Fixed "fixed";
-    }
-}
-
-open_enum! {
-    ApplyToFuturePaymentsConfigDurationType {
-        Months "months";
-    }
-}
-
-record! {
     ApplyToFuturePaymentsConfigDto {
         r#type "type" required;
         duration "duration" optional;
         duration_type "durationType" optional;
     }
-}
 
-open_enum! {
-    ApplyToFuturePaymentsConfigDtoType {
-        Forever "forever";
-        Fixed "fixed";
-    }
-}
-
-record! {
     Card {
         r#type "type" required;
         last4 "last4" required;
     }
-}
 
-open_enum! {
-    CardType {
-        Visa "visa";
-        Mastercard "mastercard";
-        OtherValue "other";
-    }
-}
-
-record! {
     Cheque {
         number "number" required;
     }
-}
 
-record! {
     ConnectCustomProvidersConfig {
         live "live" required;
         test "test" required;
     }
-}
 
-record! {
     ConnectCustomProvidersResponseSchema {
         name "name" required;
         description "description" required;
@@ -2373,9 +2239,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     Coupon {
         id "_id" required;
         usage_count "usageCount" required;
@@ -2395,24 +2259,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-open_enum! {
-    CouponDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-open_enum! {
-    CouponStatus {
-        Scheduled "scheduled";
-        Active "active";
-        Expired "expired";
-    }
-}
-
-record! {
     CreateCouponParams {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2428,22 +2275,7 @@ record! {
         apply_to_future_payments_config "applyToFuturePaymentsConfig" optional;
         limit_per_customer "limitPerCustomer" optional;
     }
-}
 
-open_enum! {
-    CreateCouponParamsAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    CreateCouponParamsDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-record! {
     CreateCouponResponse {
         id "_id" required;
         usage_count "usageCount" required;
@@ -2464,24 +2296,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" required;
     }
-}
 
-open_enum! {
-    CreateCouponResponseDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-open_enum! {
-    CreateCouponResponseStatus {
-        Scheduled "scheduled";
-        Active "active";
-        Expired "expired";
-    }
-}
-
-record! {
     CreateCustomProviders {
         name "name" required;
         description "description" required;
@@ -2490,9 +2305,7 @@ record! {
         image_url "imageUrl" required;
         supports_subscription_schedule "supportsSubscriptionSchedule" required;
     }
-}
 
-record! {
     CreateCustomProvidersResponseSchema {
         name "name" required;
         description "description" required;
@@ -2508,9 +2321,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     CreateFulfillment {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2518,22 +2329,12 @@ record! {
         items "items" required;
         notify_customer "notifyCustomer" required;
     }
-}
 
-open_enum! {
-    CreateFulfillmentAltType {
-        Location "location";
-    }
-}
-
-record! {
     CreateFulfillmentResponse {
         status "status" required;
         data "data" required;
     }
-}
 
-record! {
     CreateWhiteLabelIntegrationProvider {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2543,22 +2344,7 @@ record! {
         description "description" required;
         image_url "imageUrl" required;
     }
-}
 
-open_enum! {
-    CreateWhiteLabelIntegrationProviderAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    CreateWhiteLabelIntegrationProviderProvider {
-        AuthorizeNet "authorize-net";
-        Nmi "nmi";
-    }
-}
-
-record! {
     CreateWhitelabelIntegrationResponse {
         id "_id" required;
         alt_id "altId" required;
@@ -2571,16 +2357,12 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     CustomProviderKeys {
         api_key "apiKey" required;
         publishable_key "publishableKey" required;
     }
-}
 
-record! {
     CustomRRuleOptions {
         interval_type "intervalType" required;
         interval "interval" required;
@@ -2595,50 +2377,7 @@ record! {
         count "count" optional;
         days_before "daysBefore" optional;
     }
-}
 
-open_enum! {
-    CustomRRuleOptionsIntervalType {
-        Yearly "yearly";
-        Monthly "monthly";
-        Weekly "weekly";
-        Daily "daily";
-        Hourly "hourly";
-        Minutely "minutely";
-        Secondly "secondly";
-    }
-}
-
-open_enum! {
-    CustomRRuleOptionsDayOfWeek {
-        Mo "mo";
-        Tu "tu";
-        We "we";
-        Th "th";
-        Fr "fr";
-        Sa "sa";
-        Su "su";
-    }
-}
-
-open_enum! {
-    CustomRRuleOptionsMonthOfYear {
-        Jan "jan";
-        Feb "feb";
-        Mar "mar";
-        Apr "apr";
-        May "may";
-        Jun "jun";
-        Jul "jul";
-        Aug "aug";
-        Sep "sep";
-        Oct "oct";
-        Nov "nov";
-        Dec "dec";
-    }
-}
-
-record! {
     DefaultPriceResponse {
         id "_id" required;
         membership_offers "membershipOffers" optional;
@@ -2658,16 +2397,7 @@ record! {
         available_quantity "availableQuantity" optional;
         allow_out_of_stock_purchases "allowOutOfStockPurchases" optional;
     }
-}
 
-open_enum! {
-    DefaultPriceResponseType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     DefaultProductResponse {
         id "_id" required;
         description "description" optional;
@@ -2687,48 +2417,30 @@ record! {
         label "label" optional;
         slug "slug" optional;
     }
-}
 
-record! {
     DeleteCouponParams {
         alt_id "altId" required;
         alt_type "altType" required;
         id "id" required;
     }
-}
 
-open_enum! {
-    DeleteCouponParamsAltType {
-        Location "location";
-    }
-}
-
-record! {
     DeleteCouponResponse {
         success "success" required;
         trace_id "traceId" required;
     }
-}
 
-record! {
     DeleteCustomProvidersConfig {
         live_mode "liveMode" required;
     }
-}
 
-record! {
     DeleteCustomProvidersResponseSchema {
         success "success" required;
     }
-}
 
-record! {
     DisconnectCustomProvidersResponseSchema {
         success "success" required;
     }
-}
 
-record! {
     FulfilledItem {
         id "_id" required;
         name "name" required;
@@ -2736,16 +2448,12 @@ record! {
         price "price" required;
         qty "qty" required;
     }
-}
 
-record! {
     FulfillmentItems {
         price_id "priceId" required;
         qty "qty" required;
     }
-}
 
-record! {
     FulfillmentSchema {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2755,23 +2463,13 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-open_enum! {
-    FulfillmentSchemaAltType {
-        Location "location";
-    }
-}
-
-record! {
     FulfillmentTracking {
         tracking_number "trackingNumber" optional;
         shipping_carrier "shippingCarrier" optional;
         tracking_url "trackingUrl" optional;
     }
-}
 
-record! {
     GetCustomProvidersResponseSchema {
         name "name" required;
         description "description" required;
@@ -2787,9 +2485,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     GetOrderResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -2816,9 +2512,7 @@ record! {
         tax_calculation_provider "taxCalculationProvider" nullable;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     GetSubscriptionResponseSchema {
         id "_id" required;
         alt_type "altType" required_nullable;
@@ -2849,9 +2543,7 @@ record! {
         trace_id "traceId" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     GetTxnResponseSchema {
         id "_id" required;
         alt_type "altType" required;
@@ -2884,9 +2576,7 @@ record! {
         merged_from_contact_id "mergedFromContactId" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     IntegrationProviderSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -2899,59 +2589,43 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     ListCouponsResponse {
         data "data" required;
         total_count "totalCount" required;
         trace_id "traceId" required;
     }
-}
 
-record! {
     ListFulfillmentResponse {
         status "status" required;
         data "data" required;
     }
-}
 
-record! {
     ListOrdersResponse {
         data "data" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     ListSubscriptionResponse {
         data "data" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     ListTxnsResponse {
         data "data" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     ListWhitelabelIntegrationProviderResponse {
         providers "providers" required;
     }
-}
 
-record! {
     MembershipOffer {
         label "label" required;
         value "value" required;
         id "_id" required;
     }
-}
 
-record! {
     OrderResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -2979,9 +2653,7 @@ record! {
         recurring_products "recurringProducts" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     OrderSource {
         r#type "type" required;
         sub_type "subType" optional;
@@ -2989,53 +2661,7 @@ record! {
         name "name" optional;
         meta "meta" nullable;
     }
-}
 
-open_enum! {
-    OrderSourceType {
-        Funnel "funnel";
-        Website "website";
-        Invoice "invoice";
-        Calendar "calendar";
-        Text2Pay "text2Pay";
-        DocumentContracts "document_contracts";
-        Membership "membership";
-        MobileApp "mobile_app";
-        Communities "communities";
-        PointOfSale "point_of_sale";
-        Manual "manual";
-        Form "form";
-        Survey "survey";
-        PaymentLink "payment_link";
-        External "external";
-    }
-}
-
-open_enum! {
-    OrderSourceSubType {
-        OneStepOrderForm "one_step_order_form";
-        TwoStepOrderForm "two_step_order_form";
-        Upsell "upsell";
-        TapToPay "tap_to_pay";
-        CardPayment "card_payment";
-        Store "store";
-        ContactView "contact_view";
-        EmailCampaign "email_campaign";
-        PaymentsDashboard "payments_dashboard";
-        Shopify "shopify";
-        SubscriptionView "subscription_view";
-        StoreUpsell "store_upsell";
-        Woocommerce "woocommerce";
-        Service "service";
-        Meeting "meeting";
-        ImportedCsv "imported_csv";
-        QrCode "qr_code";
-        SaasOneTime "saas_one_time";
-        SaasSubscription "saas_subscription";
-    }
-}
-
-record! {
     PostRecordOrderPaymentBody {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3047,77 +2673,38 @@ record! {
         meta "meta" nullable;
         is_partial_payment "isPartialPayment" optional;
     }
-}
 
-open_enum! {
-    PostRecordOrderPaymentBodyAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    PostRecordOrderPaymentBodyMode {
-        Cash "cash";
-        Card "card";
-        Cheque "cheque";
-        BankTransfer "bank_transfer";
-        OtherValue "other";
-    }
-}
-
-record! {
     PostRecordOrderPaymentResponse {
         success "success" required;
     }
-}
 
-record! {
     ProductLabel {
         title "title" required;
         start_date "startDate" optional;
         end_date "endDate" optional;
     }
-}
 
-record! {
     ProductVariant {
         id "id" required;
         name "name" required;
         options "options" required;
     }
-}
 
-record! {
     ProductVariantOption {
         id "id" required;
         name "name" required;
     }
-}
 
-record! {
     Recurring {
         interval "interval" required;
         interval_count "intervalCount" required;
     }
-}
 
-open_enum! {
-    RecurringInterval {
-        Day "day";
-        Month "month";
-        Week "week";
-        Year "year";
-    }
-}
-
-record! {
     ScheduleOptions {
         execute_at "executeAt" optional;
         rrule "rrule" optional;
     }
-}
 
-record! {
     SubscriptionResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -3144,15 +2731,7 @@ record! {
         updated_at "updatedAt" required;
         created_by "createdBy" optional;
     }
-}
 
-open_enum! {
-    SubscriptionResponseSchemaAltType {
-        Location "location";
-    }
-}
-
-record! {
     TxnResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -3185,9 +2764,7 @@ record! {
         fulfilled_at "fulfilledAt" required;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     UpdateCouponParams {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3204,51 +2781,28 @@ record! {
         limit_per_customer "limitPerCustomer" optional;
         id "id" required;
     }
-}
 
-open_enum! {
-    UpdateCouponParamsAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    UpdateCouponParamsDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-record! {
     UpdateCustomProviderCapabilities {
         supports_subscription_schedules "supportsSubscriptionSchedules" required;
         company_id "companyId" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     UpdateCustomProviderCapabilitiesResponseSchema {
         success "success" required;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
@@ -3257,59 +2811,227 @@ record! {
 }
 
 open_enum! {
+    ApplyToFuturePaymentsConfigType {
+        Forever "forever";
+        Fixed "fixed";
+    }
+
+    ApplyToFuturePaymentsConfigDurationType {
+        Months "months";
+    }
+
+    ApplyToFuturePaymentsConfigDtoType {
+        Forever "forever";
+        Fixed "fixed";
+    }
+
+    CardType {
+        Visa "visa";
+        Mastercard "mastercard";
+        OtherValue "other";
+    }
+
+    CouponDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
+    CouponStatus {
+        Scheduled "scheduled";
+        Active "active";
+        Expired "expired";
+    }
+
+    CreateCouponParamsAltType {
+        Location "location";
+    }
+
+    CreateCouponParamsDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
+    CreateCouponResponseDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
+    CreateCouponResponseStatus {
+        Scheduled "scheduled";
+        Active "active";
+        Expired "expired";
+    }
+
+    CreateFulfillmentAltType {
+        Location "location";
+    }
+
+    CreateWhiteLabelIntegrationProviderAltType {
+        Location "location";
+    }
+
+    CreateWhiteLabelIntegrationProviderProvider {
+        AuthorizeNet "authorize-net";
+        Nmi "nmi";
+    }
+
+    CustomRRuleOptionsIntervalType {
+        Yearly "yearly";
+        Monthly "monthly";
+        Weekly "weekly";
+        Daily "daily";
+        Hourly "hourly";
+        Minutely "minutely";
+        Secondly "secondly";
+    }
+
+    CustomRRuleOptionsDayOfWeek {
+        Mo "mo";
+        Tu "tu";
+        We "we";
+        Th "th";
+        Fr "fr";
+        Sa "sa";
+        Su "su";
+    }
+
+    CustomRRuleOptionsMonthOfYear {
+        Jan "jan";
+        Feb "feb";
+        Mar "mar";
+        Apr "apr";
+        May "may";
+        Jun "jun";
+        Jul "jul";
+        Aug "aug";
+        Sep "sep";
+        Oct "oct";
+        Nov "nov";
+        Dec "dec";
+    }
+
+    DefaultPriceResponseType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    DeleteCouponParamsAltType {
+        Location "location";
+    }
+
+    FulfillmentSchemaAltType {
+        Location "location";
+    }
+
+    OrderSourceType {
+        Funnel "funnel";
+        Website "website";
+        Invoice "invoice";
+        Calendar "calendar";
+        Text2Pay "text2Pay";
+        DocumentContracts "document_contracts";
+        Membership "membership";
+        MobileApp "mobile_app";
+        Communities "communities";
+        PointOfSale "point_of_sale";
+        Manual "manual";
+        Form "form";
+        Survey "survey";
+        PaymentLink "payment_link";
+        External "external";
+    }
+
+    OrderSourceSubType {
+        OneStepOrderForm "one_step_order_form";
+        TwoStepOrderForm "two_step_order_form";
+        Upsell "upsell";
+        TapToPay "tap_to_pay";
+        CardPayment "card_payment";
+        Store "store";
+        ContactView "contact_view";
+        EmailCampaign "email_campaign";
+        PaymentsDashboard "payments_dashboard";
+        Shopify "shopify";
+        SubscriptionView "subscription_view";
+        StoreUpsell "store_upsell";
+        Woocommerce "woocommerce";
+        Service "service";
+        Meeting "meeting";
+        ImportedCsv "imported_csv";
+        QrCode "qr_code";
+        SaasOneTime "saas_one_time";
+        SaasSubscription "saas_subscription";
+    }
+
+    PostRecordOrderPaymentBodyAltType {
+        Location "location";
+    }
+
+    PostRecordOrderPaymentBodyMode {
+        Cash "cash";
+        Card "card";
+        Cheque "cheque";
+        BankTransfer "bank_transfer";
+        OtherValue "other";
+    }
+
+    RecurringInterval {
+        Day "day";
+        Month "month";
+        Week "week";
+        Year "year";
+    }
+
+    SubscriptionResponseSchemaAltType {
+        Location "location";
+    }
+
+    UpdateCouponParamsAltType {
+        Location "location";
+    }
+
+    UpdateCouponParamsDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
     GetCouponAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListCouponsAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListCouponsStatus {
         Scheduled "scheduled";
         Active "active";
         Expired "expired";
     }
-}
 
-open_enum! {
     ListIntegrationProvidersAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListOrdersPaymentStatus {
         Paid "paid";
         Unpaid "unpaid";
         Refunded "refunded";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     ListOrderFulfillmentAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListOrderNotesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListSubscriptionsAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetSubscriptionByIdAltType {
         Location "location";
     }

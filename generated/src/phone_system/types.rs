@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AvailableNumbersResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableNumbersResponse {
     /// The id of this search, which a purchase out of it must name.
@@ -20,7 +19,6 @@ pub struct AvailableNumbersResponse {
 }
 
 /// The `AvailablePhoneNumber` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumber {
     /// The phone number, in E.164 form.
@@ -55,7 +53,6 @@ pub struct AvailablePhoneNumber {
 }
 
 /// The values of `AvailablePhoneNumberAddressRequirements`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AvailablePhoneNumberAddressRequirements {
     /// `none`.
@@ -71,7 +68,6 @@ pub enum AvailablePhoneNumberAddressRequirements {
 }
 
 /// The `AvailablePhoneNumberCapabilities` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberCapabilities {
     /// `MMS`.
@@ -84,7 +80,6 @@ pub struct AvailablePhoneNumberCapabilities {
 }
 
 /// What the phone number costs.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberPrice {
     /// The kind of phone number that is charged for.
@@ -97,7 +92,6 @@ pub struct AvailablePhoneNumberPrice {
 }
 
 /// The `DetailedPhoneNumber` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedPhoneNumber {
     /// The phone number, in E.164 form.
@@ -138,7 +132,6 @@ pub struct DetailedPhoneNumber {
 }
 
 /// The `DetailedPhoneNumberCapabilities` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedPhoneNumberCapabilities {
     /// `voice`.
@@ -153,7 +146,6 @@ pub struct DetailedPhoneNumberCapabilities {
 }
 
 /// The values of `DetailedPhoneNumberType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailedPhoneNumberType {
     /// `local`.
@@ -169,7 +161,6 @@ pub enum DetailedPhoneNumberType {
 }
 
 /// What takes incoming calls.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetailedPhoneNumberInboundCallService {
     /// `type`.
@@ -180,7 +171,6 @@ pub struct DetailedPhoneNumberInboundCallService {
 }
 
 /// The values of `DetailedPhoneNumberInboundCallServiceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailedPhoneNumberInboundCallServiceType {
     /// `voice_ai`.
@@ -194,7 +184,6 @@ pub enum DetailedPhoneNumberInboundCallServiceType {
 }
 
 /// The values of `DetailedPhoneNumberOrigin`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetailedPhoneNumberOrigin {
     /// `twilio`.
@@ -208,7 +197,6 @@ pub enum DetailedPhoneNumberOrigin {
 }
 
 /// The `NumberPool` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPool {
     /// `id`.
@@ -235,7 +223,6 @@ pub struct NumberPool {
 }
 
 /// The `NumberPoolNumbers` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPoolNumbers {
     /// The phone number, in E.164 form.
@@ -246,7 +233,6 @@ pub struct NumberPoolNumbers {
 }
 
 /// What takes incoming calls.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPoolInboundCallService {
     /// `type`.
@@ -257,7 +243,6 @@ pub struct NumberPoolInboundCallService {
 }
 
 /// The `PurchasePhoneNumberBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PurchasePhoneNumberBody {
@@ -380,7 +365,6 @@ impl PurchasePhoneNumberBody {
 }
 
 /// The values of `PurchasePhoneNumberBodyNumberType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PurchasePhoneNumberBodyNumberType {
     /// `local`.
@@ -394,7 +378,6 @@ pub enum PurchasePhoneNumberBodyNumberType {
 }
 
 /// The phone account that the purchase was made in, not the phone number.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TwilioAccountResponse {
     /// `id`.
@@ -423,7 +406,6 @@ pub struct TwilioAccountResponse {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -436,7 +418,6 @@ pub struct Unauthorized {
 }
 
 /// The `GetNumberPoolListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNumberPoolListResponse {
     /// `success`.
@@ -449,7 +430,6 @@ pub struct GetNumberPoolListResponse {
 }
 
 /// The `GetNumberPoolListError400` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNumberPoolListError400 {
     /// `message`.
@@ -462,7 +442,6 @@ pub struct GetNumberPoolListError400 {
 }
 
 /// The `ActiveNumbersResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveNumbersResponse {
     /// `numbers`.
@@ -479,7 +458,6 @@ pub struct ActiveNumbersResponse {
 }
 
 /// The values of `ActiveNumbersResponseAccountStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActiveNumbersResponseAccountStatus {
     /// `active`.
@@ -493,7 +471,6 @@ pub enum ActiveNumbersResponseAccountStatus {
 }
 
 /// The `ActiveNumbersError400` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveNumbersError400 {
     /// `message`.
@@ -506,7 +483,6 @@ pub struct ActiveNumbersError400 {
 }
 
 /// The `ActiveNumbersError404` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveNumbersError404 {
     /// `message`.
@@ -517,7 +493,6 @@ pub struct ActiveNumbersError404 {
 }
 
 /// The `ActiveNumbersError500` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActiveNumbersError500 {
     /// `msg`.
@@ -528,7 +503,6 @@ pub struct ActiveNumbersError500 {
 }
 
 /// The `AvailableNumbersError400` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableNumbersError400 {
     /// `message`.
@@ -541,7 +515,6 @@ pub struct AvailableNumbersError400 {
 }
 
 /// The `PurchasePhoneNumberError400` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PurchasePhoneNumberError400 {
     /// `message`.
@@ -558,9 +531,7 @@ record! {
         fingerprint_id "fingerprintId" required;
         numbers "numbers" required;
     }
-}
 
-record! {
     AvailablePhoneNumber {
         phone_number "phoneNumber" required;
         friendly_name "friendlyName" required;
@@ -577,34 +548,19 @@ record! {
         capabilities "capabilities" required;
         price "price" optional;
     }
-}
 
-open_enum! {
-    AvailablePhoneNumberAddressRequirements {
-        None "none";
-        Any "any";
-        Local "local";
-        Foreign "foreign";
-    }
-}
-
-record! {
     AvailablePhoneNumberCapabilities {
         mms "MMS" optional;
         sms "SMS" optional;
         voice "voice" optional;
     }
-}
 
-record! {
     AvailablePhoneNumberPrice {
         number_type "number_type" optional;
         price "price" optional;
         price_unit "price_unit" optional;
     }
-}
 
-record! {
     DetailedPhoneNumber {
         phone_number "phoneNumber" required;
         friendly_name "friendlyName" optional;
@@ -624,50 +580,19 @@ record! {
         date_updated "dateUpdated" optional;
         origin "origin" optional;
     }
-}
 
-record! {
     DetailedPhoneNumberCapabilities {
         voice "voice" optional;
         sms "sms" optional;
         mms "mms" optional;
         fax "fax" optional;
     }
-}
 
-open_enum! {
-    DetailedPhoneNumberType {
-        Local "local";
-        TollFree "toll-free";
-        Mobile "mobile";
-        National "national";
-    }
-}
-
-record! {
     DetailedPhoneNumberInboundCallService {
         r#type "type" optional;
         value "value" optional;
     }
-}
 
-open_enum! {
-    DetailedPhoneNumberInboundCallServiceType {
-        VoiceAi "voice_ai";
-        Ivr "ivr";
-        Forward "forward";
-    }
-}
-
-open_enum! {
-    DetailedPhoneNumberOrigin {
-        Twilio "twilio";
-        Hosted "hosted";
-        Ported "ported";
-    }
-}
-
-record! {
     NumberPool {
         id "id" optional;
         name "name" optional;
@@ -680,23 +605,17 @@ record! {
         is_active "isActive" optional;
         inbound_call_service "inboundCallService" optional;
     }
-}
 
-record! {
     NumberPoolNumbers {
         phone_number "phoneNumber" optional;
         friendly_name "friendlyName" optional;
     }
-}
 
-record! {
     NumberPoolInboundCallService {
         r#type "type" optional;
         value "value" optional;
     }
-}
 
-record! {
     PurchasePhoneNumberBody {
         phone_number "phoneNumber" required;
         country_code "countryCode" optional;
@@ -708,17 +627,7 @@ record! {
         fingerprint_id "fingerprintId" nullable;
         skip_location_kyc "skipLocationKYC" nullable;
     }
-}
 
-open_enum! {
-    PurchasePhoneNumberBodyNumberType {
-        Local "local";
-        TollFree "tollFree";
-        Mobile "mobile";
-    }
-}
-
-record! {
     TwilioAccountResponse {
         id "id" required;
         account_sid "account_sid" required;
@@ -732,33 +641,25 @@ record! {
         number_name "number_name" optional;
         new_account_sid "new_account_sid" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     GetNumberPoolListResponse {
         success "success" optional;
         data "data" optional;
         total "total" optional;
     }
-}
 
-record! {
     GetNumberPoolListError400 {
         message "message" optional;
         error "error" optional;
         status_code "statusCode" optional;
     }
-}
 
-record! {
     ActiveNumbersResponse {
         numbers "numbers" required;
         is_under_ghl "isUnderGhl" required;
@@ -766,50 +667,72 @@ record! {
         page "page" required;
         account_status "accountStatus" required;
     }
-}
 
-open_enum! {
-    ActiveNumbersResponseAccountStatus {
-        Active "active";
-        Suspended "suspended";
-        Closed "closed";
-    }
-}
-
-record! {
     ActiveNumbersError400 {
         message "message" optional;
         error "error" optional;
         status_code "statusCode" optional;
     }
-}
 
-record! {
     ActiveNumbersError404 {
         message "message" optional;
         status_code "statusCode" optional;
     }
-}
 
-record! {
     ActiveNumbersError500 {
         msg "msg" optional;
         account_status "accountStatus" optional;
     }
-}
 
-record! {
     AvailableNumbersError400 {
         message "message" optional;
         error "error" optional;
         status_code "statusCode" optional;
     }
-}
 
-record! {
     PurchasePhoneNumberError400 {
         message "message" optional;
         error "error" optional;
         status_code "statusCode" optional;
+    }
+}
+
+open_enum! {
+    AvailablePhoneNumberAddressRequirements {
+        None "none";
+        Any "any";
+        Local "local";
+        Foreign "foreign";
+    }
+
+    DetailedPhoneNumberType {
+        Local "local";
+        TollFree "toll-free";
+        Mobile "mobile";
+        National "national";
+    }
+
+    DetailedPhoneNumberInboundCallServiceType {
+        VoiceAi "voice_ai";
+        Ivr "ivr";
+        Forward "forward";
+    }
+
+    DetailedPhoneNumberOrigin {
+        Twilio "twilio";
+        Hosted "hosted";
+        Ported "ported";
+    }
+
+    PurchasePhoneNumberBodyNumberType {
+        Local "local";
+        TollFree "tollFree";
+        Mobile "mobile";
+    }
+
+    ActiveNumbersResponseAccountStatus {
+        Active "active";
+        Suspended "suspended";
+        Closed "closed";
     }
 }

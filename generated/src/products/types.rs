@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `BulkEditPrice` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEditPrice {
@@ -131,7 +130,6 @@ impl BulkEditPrice {
 }
 
 /// The `BulkEditProduct` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEditProduct {
@@ -274,7 +272,6 @@ impl BulkEditProduct {
 }
 
 /// The `BulkEditRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEditRequest {
@@ -304,7 +301,6 @@ impl BulkEditRequest {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkEditRequestAltType {
     /// `location`.
@@ -314,7 +310,6 @@ pub enum BulkEditRequestAltType {
 }
 
 /// The `BulkEditResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkEditResponse {
     /// `message`.
@@ -327,7 +322,6 @@ pub struct BulkEditResponse {
 }
 
 /// The `BulkUpdate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkUpdate {
@@ -420,7 +414,6 @@ pub struct BulkUpdateRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkUpdateAltType {
     /// `location`.
@@ -430,7 +423,6 @@ pub enum BulkUpdateAltType {
 }
 
 /// Which change to make; it decides which of the other fields are used.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkUpdateType {
     /// `bulk-update-price`.
@@ -448,7 +440,6 @@ pub enum BulkUpdateType {
 }
 
 /// The `BulkUpdateFilters` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkUpdateFilters {
@@ -504,7 +495,6 @@ impl Default for BulkUpdateFilters {
 }
 
 /// The `BulkUpdateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkUpdateResponse {
     /// Whether it succeeded.
@@ -515,7 +505,6 @@ pub struct BulkUpdateResponse {
 }
 
 /// The `CollectionSeo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CollectionSeo {
@@ -552,7 +541,6 @@ impl Default for CollectionSeo {
 }
 
 /// The `CollectionSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CollectionSchema {
     /// `_id`.
@@ -573,7 +561,6 @@ pub struct CollectionSchema {
 }
 
 /// The `CountReviewsByStatusResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CountReviewsByStatusResponse {
     /// `data`.
@@ -582,7 +569,6 @@ pub struct CountReviewsByStatusResponse {
 }
 
 /// The `CreateCollectionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCollectionResponse {
     /// `data`.
@@ -591,7 +577,6 @@ pub struct CreateCollectionResponse {
 }
 
 /// The `CreatePrice` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePrice {
@@ -790,7 +775,6 @@ pub struct CreatePriceRequired {
 }
 
 /// Whether the price is paid once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePriceType {
     /// `one_time`.
@@ -802,7 +786,6 @@ pub enum CreatePriceType {
 }
 
 /// The `CreatePriceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePriceResponse {
     /// `_id`.
@@ -843,7 +826,6 @@ pub struct CreatePriceResponse {
 }
 
 /// Whether the price is paid once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePriceResponseType {
     /// `one_time`.
@@ -855,7 +837,6 @@ pub enum CreatePriceResponseType {
 }
 
 /// The `CreateProductCollections` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateProductCollections {
@@ -921,7 +902,6 @@ pub struct CreateProductCollectionsRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateProductCollectionsAltType {
     /// `location`.
@@ -931,7 +911,6 @@ pub enum CreateProductCollectionsAltType {
 }
 
 /// The `CreateProduct` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateProduct {
@@ -1093,7 +1072,6 @@ impl CreateProduct {
 }
 
 /// The values of `CreateProductProductType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateProductProductType {
     /// `DIGITAL`.
@@ -1109,7 +1087,6 @@ pub enum CreateProductProductType {
 }
 
 /// The `CreateProductResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProductResponse {
     /// `_id`.
@@ -1150,7 +1127,6 @@ pub struct CreateProductResponse {
 }
 
 /// The `DefaultCollectionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultCollectionResponse {
     /// A collection of products.
@@ -1161,7 +1137,6 @@ pub struct DefaultCollectionResponse {
 }
 
 /// The `DefaultPriceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultPriceResponse {
     /// `_id`.
@@ -1202,7 +1177,6 @@ pub struct DefaultPriceResponse {
 }
 
 /// Whether the price is paid once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultPriceResponseType {
     /// `one_time`.
@@ -1214,7 +1188,6 @@ pub enum DefaultPriceResponseType {
 }
 
 /// The `DefaultProductResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultProductResponse {
     /// `_id`.
@@ -1255,7 +1228,6 @@ pub struct DefaultProductResponse {
 }
 
 /// The `DeletePriceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePriceResponse {
     /// Whether it succeeded.
@@ -1264,7 +1236,6 @@ pub struct DeletePriceResponse {
 }
 
 /// The `DeleteProductCollectionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProductCollectionResponse {
     /// Whether it succeeded.
@@ -1275,7 +1246,6 @@ pub struct DeleteProductCollectionResponse {
 }
 
 /// The `DeleteProductResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProductResponse {
     /// Whether it succeeded.
@@ -1284,7 +1254,6 @@ pub struct DeleteProductResponse {
 }
 
 /// The `DeleteProductReviewResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProductReviewResponse {
     /// Whether it succeeded.
@@ -1295,7 +1264,6 @@ pub struct DeleteProductReviewResponse {
 }
 
 /// The `GetInventoryResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInventoryResponse {
     /// `inventory`.
@@ -1306,7 +1274,6 @@ pub struct GetInventoryResponse {
 }
 
 /// The `GetPriceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPriceResponse {
     /// `_id`.
@@ -1347,7 +1314,6 @@ pub struct GetPriceResponse {
 }
 
 /// Whether the price is paid once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetPriceResponseType {
     /// `one_time`.
@@ -1359,7 +1325,6 @@ pub enum GetPriceResponseType {
 }
 
 /// The `GetProductResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetProductResponse {
     /// `_id`.
@@ -1400,7 +1365,6 @@ pub struct GetProductResponse {
 }
 
 /// The `GetProductStatsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetProductStatsResponse {
     /// How many products there are.
@@ -1413,7 +1377,6 @@ pub struct GetProductStatsResponse {
 }
 
 /// The `InventoryItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InventoryItem {
     /// `_id`.
@@ -1438,7 +1401,6 @@ pub struct InventoryItem {
 }
 
 /// The `ListCollectionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListCollectionResponse {
     /// `data`.
@@ -1449,7 +1411,6 @@ pub struct ListCollectionResponse {
 }
 
 /// The `ListPricesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPricesResponse {
     /// `prices`.
@@ -1460,7 +1421,6 @@ pub struct ListPricesResponse {
 }
 
 /// The `ListProductReviewsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListProductReviewsResponse {
     /// `data`.
@@ -1471,7 +1431,6 @@ pub struct ListProductReviewsResponse {
 }
 
 /// The `ListProductsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListProductsResponse {
     /// `products`.
@@ -1482,7 +1441,6 @@ pub struct ListProductsResponse {
 }
 
 /// The `ListProductsStats` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListProductsStats {
     /// How many there are in all.
@@ -1491,7 +1449,6 @@ pub struct ListProductsStats {
 }
 
 /// The `MembershipOffer` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MembershipOffer {
@@ -1521,7 +1478,6 @@ impl MembershipOffer {
 }
 
 /// The `PriceDimensions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PriceDimensions {
@@ -1563,7 +1519,6 @@ pub struct PriceDimensionsRequired {
 }
 
 /// The unit of the three lengths.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceDimensionsUnit {
     /// `cm`.
@@ -1577,7 +1532,6 @@ pub enum PriceDimensionsUnit {
 }
 
 /// The `PriceMeta` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PriceMeta {
@@ -1615,7 +1569,6 @@ impl PriceMeta {
 }
 
 /// Where the price was imported from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceMetaSource {
     /// `stripe`.
@@ -1629,7 +1582,6 @@ pub enum PriceMetaSource {
 }
 
 /// Which part of HighLevel made the price.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceMetaInternalSource {
     /// `agency_plan`.
@@ -1649,7 +1601,6 @@ pub enum PriceMetaInternalSource {
 }
 
 /// The `PriceUpdateField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PriceUpdateField {
@@ -1680,7 +1631,6 @@ impl PriceUpdateField {
 }
 
 /// How `value` changes the price: by an amount, by a percentage, or to a new price.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceUpdateFieldType {
     /// `INCREASE_BY_AMOUNT`.
@@ -1698,7 +1648,6 @@ pub enum PriceUpdateFieldType {
 }
 
 /// The `ProductLabel` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductLabel {
@@ -1734,7 +1683,6 @@ impl ProductLabel {
 }
 
 /// The `ProductMedia` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductMedia {
@@ -1791,7 +1739,6 @@ impl ProductMedia {
 }
 
 /// The values of `ProductMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProductMediaType {
     /// `image`.
@@ -1803,7 +1750,6 @@ pub enum ProductMediaType {
 }
 
 /// The `ProductReview` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductReview {
@@ -1833,7 +1779,6 @@ impl ProductReview {
 }
 
 /// The `ProductSeo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductSeo {
@@ -1870,7 +1815,6 @@ impl Default for ProductSeo {
 }
 
 /// The `ProductVariant` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductVariant {
@@ -1900,7 +1844,6 @@ impl ProductVariant {
 }
 
 /// The `ProductVariantOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductVariantOption {
@@ -1923,7 +1866,6 @@ impl ProductVariantOption {
 }
 
 /// The `Recurring` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Recurring {
@@ -1949,7 +1891,6 @@ impl Recurring {
 }
 
 /// The unit of `intervalCount`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringInterval {
     /// `day`.
@@ -1965,7 +1906,6 @@ pub enum RecurringInterval {
 }
 
 /// The `ShippingOptions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ShippingOptions {
@@ -2002,7 +1942,6 @@ impl Default for ShippingOptions {
 }
 
 /// The `UpdateDisplayPriorityBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateDisplayPriorityBody {
@@ -2032,7 +1971,6 @@ impl UpdateDisplayPriorityBody {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateDisplayPriorityBodyAltType {
     /// `location`.
@@ -2042,7 +1980,6 @@ pub enum UpdateDisplayPriorityBodyAltType {
 }
 
 /// The `UpdateInventory` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInventory {
@@ -2072,7 +2009,6 @@ impl UpdateInventory {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInventoryAltType {
     /// `location`.
@@ -2082,7 +2018,6 @@ pub enum UpdateInventoryAltType {
 }
 
 /// The `UpdateInventoryItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInventoryItem {
@@ -2121,7 +2056,6 @@ impl UpdateInventoryItem {
 }
 
 /// The `UpdateInventoryResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInventoryResponse {
     /// Whether it succeeded.
@@ -2132,7 +2066,6 @@ pub struct UpdateInventoryResponse {
 }
 
 /// The `UpdatePrice` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePrice {
@@ -2331,7 +2264,6 @@ pub struct UpdatePriceRequired {
 }
 
 /// Whether the price is paid once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePriceType {
     /// `one_time`.
@@ -2343,7 +2275,6 @@ pub enum UpdatePriceType {
 }
 
 /// The `UpdatePriceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePriceResponse {
     /// `_id`.
@@ -2384,7 +2315,6 @@ pub struct UpdatePriceResponse {
 }
 
 /// Whether the price is paid once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePriceResponseType {
     /// `one_time`.
@@ -2396,7 +2326,6 @@ pub enum UpdatePriceResponseType {
 }
 
 /// The `UpdateProductCollectionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProductCollectionResponse {
     /// Whether it succeeded.
@@ -2407,7 +2336,6 @@ pub struct UpdateProductCollectionResponse {
 }
 
 /// The `UpdateProductCollections` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductCollections {
@@ -2465,7 +2393,6 @@ impl UpdateProductCollections {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductCollectionsAltType {
     /// `location`.
@@ -2475,7 +2402,6 @@ pub enum UpdateProductCollectionsAltType {
 }
 
 /// The `UpdateProduct` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProduct {
@@ -2648,7 +2574,6 @@ impl UpdateProduct {
 }
 
 /// The values of `UpdateProductProductType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductProductType {
     /// `DIGITAL`.
@@ -2664,7 +2589,6 @@ pub enum UpdateProductProductType {
 }
 
 /// The `UpdateProductResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProductResponse {
     /// `_id`.
@@ -2705,7 +2629,6 @@ pub struct UpdateProductResponse {
 }
 
 /// The `UpdateProductReview` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductReview {
@@ -2779,7 +2702,6 @@ pub struct UpdateProductReviewRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductReviewAltType {
     /// `location`.
@@ -2789,7 +2711,6 @@ pub enum UpdateProductReviewAltType {
 }
 
 /// Which review of which product is meant.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductReviewObject {
@@ -2819,7 +2740,6 @@ impl UpdateProductReviewObject {
 }
 
 /// The `UpdateProductReviews` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductReviews {
@@ -2861,7 +2781,6 @@ pub struct UpdateProductReviewsRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductReviewsAltType {
     /// `location`.
@@ -2871,7 +2790,6 @@ pub enum UpdateProductReviewsAltType {
 }
 
 /// The `UpdateProductReviewsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProductReviewsResponse {
     /// Whether it succeeded.
@@ -2882,7 +2800,6 @@ pub struct UpdateProductReviewsResponse {
 }
 
 /// The `UpdateProductStore` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateProductStore {
@@ -2924,7 +2841,6 @@ pub struct UpdateProductStoreRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductStoreAltType {
     /// `location`.
@@ -2934,7 +2850,6 @@ pub enum UpdateProductStoreAltType {
 }
 
 /// Whether the products are put into the online store or taken out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateProductStoreAction {
     /// `include`.
@@ -2946,7 +2861,6 @@ pub enum UpdateProductStoreAction {
 }
 
 /// The `UpdateProductStoreResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProductStoreResponse {
     /// Whether it succeeded.
@@ -2957,7 +2871,6 @@ pub struct UpdateProductStoreResponse {
 }
 
 /// The `UserDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UserDetails {
@@ -2996,7 +2909,6 @@ impl UserDetails {
 }
 
 /// The `WeightOptions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WeightOptions {
@@ -3019,7 +2931,6 @@ impl WeightOptions {
 }
 
 /// The unit of the weight.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WeightOptionsUnit {
     /// `kg`.
@@ -3035,7 +2946,6 @@ pub enum WeightOptionsUnit {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -3048,7 +2958,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -3061,7 +2970,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -3072,7 +2980,6 @@ pub struct BadRequest {
 }
 
 /// The values of `ListProductsSortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListProductsSortOrder {
     /// `asc`.
@@ -3084,7 +2991,6 @@ pub enum ListProductsSortOrder {
 }
 
 /// The values of `GetProductCollectionAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetProductCollectionAltType {
     /// `location`.
@@ -3094,7 +3000,6 @@ pub enum GetProductCollectionAltType {
 }
 
 /// The values of `DeleteProductCollectionAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteProductCollectionAltType {
     /// `location`.
@@ -3104,7 +3009,6 @@ pub enum DeleteProductCollectionAltType {
 }
 
 /// The values of `GetListInventoryAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetListInventoryAltType {
     /// `location`.
@@ -3114,7 +3018,6 @@ pub enum GetListInventoryAltType {
 }
 
 /// The values of `GetProductReviewsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetProductReviewsAltType {
     /// `location`.
@@ -3124,7 +3027,6 @@ pub enum GetProductReviewsAltType {
 }
 
 /// The values of `GetProductReviewsSortField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetProductReviewsSortField {
     /// `createdAt`.
@@ -3136,7 +3038,6 @@ pub enum GetProductReviewsSortField {
 }
 
 /// The values of `GetProductReviewsSortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetProductReviewsSortOrder {
     /// `asc`.
@@ -3148,7 +3049,6 @@ pub enum GetProductReviewsSortOrder {
 }
 
 /// The values of `GetReviewsCountAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetReviewsCountAltType {
     /// `location`.
@@ -3158,7 +3058,6 @@ pub enum GetReviewsCountAltType {
 }
 
 /// The values of `DeleteProductReviewAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteProductReviewAltType {
     /// `location`.
@@ -3168,7 +3067,6 @@ pub enum DeleteProductReviewAltType {
 }
 
 /// The values of `GetProductStoreStatsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetProductStoreStatsAltType {
     /// `location`.
@@ -3194,9 +3092,7 @@ record! {
         shipping_options "shippingOptions" optional;
         recurring "recurring" optional;
     }
-}
 
-record! {
     BulkEditProduct {
         id "_id" required;
         name "name" optional;
@@ -3215,31 +3111,19 @@ record! {
         medias "medias" optional;
         label "label" nullable;
     }
-}
 
-record! {
     BulkEditRequest {
         alt_id "altId" required;
         alt_type "altType" required;
         products "products" required;
     }
-}
 
-open_enum! {
-    BulkEditRequestAltType {
-        Location "location";
-    }
-}
-
-record! {
     BulkEditResponse {
         message "message" required;
         status "status" required;
         updated_count "updatedCount" required;
     }
-}
 
-record! {
     BulkUpdate {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3252,48 +3136,24 @@ record! {
         collection_ids "collectionIds" optional;
         currency "currency" optional;
     }
-}
 
-open_enum! {
-    BulkUpdateAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    BulkUpdateType {
-        BulkUpdatePrice "bulk-update-price";
-        BulkUpdateAvailability "bulk-update-availability";
-        BulkUpdateProductCollection "bulk-update-product-collection";
-        BulkDeleteProducts "bulk-delete-products";
-        BulkUpdateCurrency "bulk-update-currency";
-    }
-}
-
-record! {
     BulkUpdateFilters {
         collection_ids "collectionIds" optional;
         product_type "productType" optional;
         available_in_store "availableInStore" optional;
         search "search" optional;
     }
-}
 
-record! {
     BulkUpdateResponse {
         status "status" required;
         message "message" optional;
     }
-}
 
-record! {
     CollectionSeo {
         title "title" optional;
         description "description" optional;
     }
-}
 
-record! {
     CollectionSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -3303,21 +3163,15 @@ record! {
         seo "seo" required;
         created_at "createdAt" required;
     }
-}
 
-record! {
     CountReviewsByStatusResponse {
         data "data" required;
     }
-}
 
-record! {
     CreateCollectionResponse {
         data "data" required;
     }
-}
 
-record! {
     CreatePrice {
         name "name" required;
         r#type "type" required;
@@ -3342,16 +3196,7 @@ record! {
         is_digital_product "isDigitalProduct" optional;
         digital_delivery "digitalDelivery" optional;
     }
-}
 
-open_enum! {
-    CreatePriceType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     CreatePriceResponse {
         id "_id" required;
         membership_offers "membershipOffers" optional;
@@ -3371,16 +3216,7 @@ record! {
         available_quantity "availableQuantity" optional;
         allow_out_of_stock_purchases "allowOutOfStockPurchases" optional;
     }
-}
 
-open_enum! {
-    CreatePriceResponseType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     CreateProductCollections {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3390,15 +3226,7 @@ record! {
         image "image" optional;
         seo "seo" optional;
     }
-}
 
-open_enum! {
-    CreateProductCollectionsAltType {
-        Location "location";
-    }
-}
-
-record! {
     CreateProduct {
         name "name" required;
         location_id "locationId" required;
@@ -3419,18 +3247,7 @@ record! {
         seo "seo" optional;
         tax_inclusive "taxInclusive" optional;
     }
-}
 
-open_enum! {
-    CreateProductProductType {
-        Digital "DIGITAL";
-        Physical "PHYSICAL";
-        Service "SERVICE";
-        PhysicalDigital "PHYSICAL/DIGITAL";
-    }
-}
-
-record! {
     CreateProductResponse {
         id "_id" required;
         description "description" optional;
@@ -3450,16 +3267,12 @@ record! {
         label "label" optional;
         slug "slug" optional;
     }
-}
 
-record! {
     DefaultCollectionResponse {
         data "data" required_nullable;
         status "status" required;
     }
-}
 
-record! {
     DefaultPriceResponse {
         id "_id" required;
         membership_offers "membershipOffers" optional;
@@ -3479,16 +3292,7 @@ record! {
         available_quantity "availableQuantity" optional;
         allow_out_of_stock_purchases "allowOutOfStockPurchases" optional;
     }
-}
 
-open_enum! {
-    DefaultPriceResponseType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     DefaultProductResponse {
         id "_id" required;
         description "description" optional;
@@ -3508,42 +3312,30 @@ record! {
         label "label" optional;
         slug "slug" optional;
     }
-}
 
-record! {
     DeletePriceResponse {
         status "status" required;
     }
-}
 
-record! {
     DeleteProductCollectionResponse {
         status "status" required;
         message "message" optional;
     }
-}
 
-record! {
     DeleteProductResponse {
         status "status" required;
     }
-}
 
-record! {
     DeleteProductReviewResponse {
         status "status" required;
         message "message" optional;
     }
-}
 
-record! {
     GetInventoryResponse {
         inventory "inventory" required;
         total "total" required_nullable;
     }
-}
 
-record! {
     GetPriceResponse {
         id "_id" required;
         membership_offers "membershipOffers" optional;
@@ -3563,16 +3355,7 @@ record! {
         available_quantity "availableQuantity" optional;
         allow_out_of_stock_purchases "allowOutOfStockPurchases" optional;
     }
-}
 
-open_enum! {
-    GetPriceResponseType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     GetProductResponse {
         id "_id" required;
         description "description" optional;
@@ -3592,17 +3375,13 @@ record! {
         label "label" optional;
         slug "slug" optional;
     }
-}
 
-record! {
     GetProductStatsResponse {
         total_products "totalProducts" required;
         included_in_store "includedInStore" required;
         excluded_from_store "excludedFromStore" required;
     }
-}
 
-record! {
     InventoryItem {
         id "_id" required;
         name "name" required;
@@ -3614,122 +3393,63 @@ record! {
         image "image" optional;
         product_name "productName" optional;
     }
-}
 
-record! {
     ListCollectionResponse {
         data "data" required;
         total "total" required;
     }
-}
 
-record! {
     ListPricesResponse {
         prices "prices" required;
         total "total" required;
     }
-}
 
-record! {
     ListProductReviewsResponse {
         data "data" required;
         total "total" required;
     }
-}
 
-record! {
     ListProductsResponse {
         products "products" required;
         total "total" required;
     }
-}
 
-record! {
     ListProductsStats {
         total "total" required;
     }
-}
 
-record! {
     MembershipOffer {
         label "label" required;
         value "value" required;
         id "_id" required;
     }
-}
 
-record! {
     PriceDimensions {
         height "height" required;
         width "width" required;
         length "length" required;
         unit "unit" required;
     }
-}
 
-open_enum! {
-    PriceDimensionsUnit {
-        Cm "cm";
-        In "in";
-        M "m";
-    }
-}
-
-record! {
     PriceMeta {
         source "source" required;
         source_id "sourceId" optional;
         stripe_price_id "stripePriceId" required;
         internal_source "internalSource" required;
     }
-}
 
-open_enum! {
-    PriceMetaSource {
-        Stripe "stripe";
-        Woocommerce "woocommerce";
-        Shopify "shopify";
-    }
-}
-
-open_enum! {
-    PriceMetaInternalSource {
-        AgencyPlan "agency_plan";
-        Funnel "funnel";
-        Membership "membership";
-        Communities "communities";
-        Gokollab "gokollab";
-        Calendar "calendar";
-    }
-}
-
-record! {
     PriceUpdateField {
         r#type "type" required;
         value "value" required;
         round_to_whole "roundToWhole" optional;
     }
-}
 
-open_enum! {
-    PriceUpdateFieldType {
-        IncreaseByAmount "INCREASE_BY_AMOUNT";
-        ReduceByAmount "REDUCE_BY_AMOUNT";
-        SetNewPrice "SET_NEW_PRICE";
-        IncreaseByPercentage "INCREASE_BY_PERCENTAGE";
-        ReduceByPercentage "REDUCE_BY_PERCENTAGE";
-    }
-}
-
-record! {
     ProductLabel {
         title "title" required;
         start_date "startDate" optional;
         end_date "endDate" optional;
     }
-}
 
-record! {
     ProductMedia {
         id "id" required;
         title "title" optional;
@@ -3738,112 +3458,62 @@ record! {
         is_featured "isFeatured" optional;
         price_ids "priceIds" optional;
     }
-}
 
-open_enum! {
-    ProductMediaType {
-        Image "image";
-        Video "video";
-    }
-}
-
-record! {
     ProductReview {
         headline "headline" required;
         comment "comment" required;
         user "user" required;
     }
-}
 
-record! {
     ProductSeo {
         title "title" optional;
         description "description" optional;
     }
-}
 
-record! {
     ProductVariant {
         id "id" required;
         name "name" required;
         options "options" required;
     }
-}
 
-record! {
     ProductVariantOption {
         id "id" required;
         name "name" required;
     }
-}
 
-record! {
     Recurring {
         interval "interval" required;
         interval_count "intervalCount" required;
     }
-}
 
-open_enum! {
-    RecurringInterval {
-        Day "day";
-        Month "month";
-        Week "week";
-        Year "year";
-    }
-}
-
-record! {
     ShippingOptions {
         weight "weight" optional;
         dimensions "dimensions" optional;
     }
-}
 
-record! {
     UpdateDisplayPriorityBody {
         alt_id "altId" required;
         alt_type "altType" required;
         products "products" required;
     }
-}
 
-open_enum! {
-    UpdateDisplayPriorityBodyAltType {
-        Location "location";
-    }
-}
-
-record! {
     UpdateInventory {
         alt_id "altId" required;
         alt_type "altType" required;
         items "items" required;
     }
-}
 
-open_enum! {
-    UpdateInventoryAltType {
-        Location "location";
-    }
-}
-
-record! {
     UpdateInventoryItem {
         price_id "priceId" required;
         available_quantity "availableQuantity" optional;
         allow_out_of_stock_purchases "allowOutOfStockPurchases" optional;
     }
-}
 
-record! {
     UpdateInventoryResponse {
         status "status" required;
         message "message" optional;
     }
-}
 
-record! {
     UpdatePrice {
         name "name" required;
         r#type "type" required;
@@ -3868,16 +3538,7 @@ record! {
         is_digital_product "isDigitalProduct" optional;
         digital_delivery "digitalDelivery" optional;
     }
-}
 
-open_enum! {
-    UpdatePriceType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     UpdatePriceResponse {
         id "_id" required;
         membership_offers "membershipOffers" optional;
@@ -3897,23 +3558,12 @@ record! {
         available_quantity "availableQuantity" optional;
         allow_out_of_stock_purchases "allowOutOfStockPurchases" optional;
     }
-}
 
-open_enum! {
-    UpdatePriceResponseType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     UpdateProductCollectionResponse {
         status "status" required;
         message "message" optional;
     }
-}
 
-record! {
     UpdateProductCollections {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3922,15 +3572,7 @@ record! {
         image "image" optional;
         seo "seo" optional;
     }
-}
 
-open_enum! {
-    UpdateProductCollectionsAltType {
-        Location "location";
-    }
-}
-
-record! {
     UpdateProduct {
         name "name" required;
         location_id "locationId" required;
@@ -3952,18 +3594,7 @@ record! {
         tax_inclusive "taxInclusive" optional;
         prices "prices" optional;
     }
-}
 
-open_enum! {
-    UpdateProductProductType {
-        Digital "DIGITAL";
-        Physical "PHYSICAL";
-        Service "SERVICE";
-        PhysicalDigital "PHYSICAL/DIGITAL";
-    }
-}
-
-record! {
     UpdateProductResponse {
         id "_id" required;
         description "description" optional;
@@ -3983,9 +3614,7 @@ record! {
         label "label" optional;
         slug "slug" optional;
     }
-}
 
-record! {
     UpdateProductReview {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3996,115 +3625,61 @@ record! {
         headline "headline" optional;
         detail "detail" optional;
     }
-}
 
-open_enum! {
-    UpdateProductReviewAltType {
-        Location "location";
-    }
-}
-
-record! {
     UpdateProductReviewObject {
         review_id "reviewId" required;
         product_id "productId" required;
         store_id "storeId" required;
     }
-}
 
-record! {
     UpdateProductReviews {
         alt_id "altId" required;
         alt_type "altType" required;
         reviews "reviews" required;
         status "status" required_nullable;
     }
-}
 
-open_enum! {
-    UpdateProductReviewsAltType {
-        Location "location";
-    }
-}
-
-record! {
     UpdateProductReviewsResponse {
         status "status" required;
         message "message" optional;
     }
-}
 
-record! {
     UpdateProductStore {
         alt_id "altId" required;
         alt_type "altType" required;
         action "action" required;
         product_ids "productIds" required;
     }
-}
 
-open_enum! {
-    UpdateProductStoreAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    UpdateProductStoreAction {
-        Include "include";
-        Exclude "exclude";
-    }
-}
-
-record! {
     UpdateProductStoreResponse {
         status "status" required;
         message "message" optional;
     }
-}
 
-record! {
     UserDetails {
         name "name" required;
         email "email" required;
         phone "phone" optional;
         is_customer "isCustomer" optional;
     }
-}
 
-record! {
     WeightOptions {
         value "value" required;
         unit "unit" required;
     }
-}
 
-open_enum! {
-    WeightOptionsUnit {
-        Kg "kg";
-        Lb "lb";
-        G "g";
-        Oz "oz";
-    }
-}
-
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -4112,63 +3687,186 @@ record! {
 }
 
 open_enum! {
+    BulkEditRequestAltType {
+        Location "location";
+    }
+
+    BulkUpdateAltType {
+        Location "location";
+    }
+
+    BulkUpdateType {
+        BulkUpdatePrice "bulk-update-price";
+        BulkUpdateAvailability "bulk-update-availability";
+        BulkUpdateProductCollection "bulk-update-product-collection";
+        BulkDeleteProducts "bulk-delete-products";
+        BulkUpdateCurrency "bulk-update-currency";
+    }
+
+    CreatePriceType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    CreatePriceResponseType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    CreateProductCollectionsAltType {
+        Location "location";
+    }
+
+    CreateProductProductType {
+        Digital "DIGITAL";
+        Physical "PHYSICAL";
+        Service "SERVICE";
+        PhysicalDigital "PHYSICAL/DIGITAL";
+    }
+
+    DefaultPriceResponseType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    GetPriceResponseType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    PriceDimensionsUnit {
+        Cm "cm";
+        In "in";
+        M "m";
+    }
+
+    PriceMetaSource {
+        Stripe "stripe";
+        Woocommerce "woocommerce";
+        Shopify "shopify";
+    }
+
+    PriceMetaInternalSource {
+        AgencyPlan "agency_plan";
+        Funnel "funnel";
+        Membership "membership";
+        Communities "communities";
+        Gokollab "gokollab";
+        Calendar "calendar";
+    }
+
+    PriceUpdateFieldType {
+        IncreaseByAmount "INCREASE_BY_AMOUNT";
+        ReduceByAmount "REDUCE_BY_AMOUNT";
+        SetNewPrice "SET_NEW_PRICE";
+        IncreaseByPercentage "INCREASE_BY_PERCENTAGE";
+        ReduceByPercentage "REDUCE_BY_PERCENTAGE";
+    }
+
+    ProductMediaType {
+        Image "image";
+        Video "video";
+    }
+
+    RecurringInterval {
+        Day "day";
+        Month "month";
+        Week "week";
+        Year "year";
+    }
+
+    UpdateDisplayPriorityBodyAltType {
+        Location "location";
+    }
+
+    UpdateInventoryAltType {
+        Location "location";
+    }
+
+    UpdatePriceType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    UpdatePriceResponseType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    UpdateProductCollectionsAltType {
+        Location "location";
+    }
+
+    UpdateProductProductType {
+        Digital "DIGITAL";
+        Physical "PHYSICAL";
+        Service "SERVICE";
+        PhysicalDigital "PHYSICAL/DIGITAL";
+    }
+
+    UpdateProductReviewAltType {
+        Location "location";
+    }
+
+    UpdateProductReviewsAltType {
+        Location "location";
+    }
+
+    UpdateProductStoreAltType {
+        Location "location";
+    }
+
+    UpdateProductStoreAction {
+        Include "include";
+        Exclude "exclude";
+    }
+
+    WeightOptionsUnit {
+        Kg "kg";
+        Lb "lb";
+        G "g";
+        Oz "oz";
+    }
+
     ListProductsSortOrder {
         Asc "asc";
         Desc "desc";
     }
-}
 
-open_enum! {
     GetProductCollectionAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteProductCollectionAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetListInventoryAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetProductReviewsAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetProductReviewsSortField {
         CreatedAt "createdAt";
         Rating "rating";
     }
-}
 
-open_enum! {
     GetProductReviewsSortOrder {
         Asc "asc";
         Desc "desc";
     }
-}
 
-open_enum! {
     GetReviewsCountAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteProductReviewAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetProductStoreStatsAltType {
         Location "location";
     }

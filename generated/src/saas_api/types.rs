@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AgencyPlanResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgencyPlanResponse {
     /// `planId`.
@@ -48,7 +47,6 @@ pub struct AgencyPlanResponse {
 }
 
 /// The `AgencyPlanResponsePrices` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgencyPlanResponsePrices {
     /// `id`.
@@ -67,7 +65,6 @@ pub struct AgencyPlanResponsePrices {
 }
 
 /// How often the price is charged.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgencyPlanResponsePricesBillingInterval {
     /// `month`.
@@ -79,7 +76,6 @@ pub enum AgencyPlanResponsePricesBillingInterval {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -90,7 +86,6 @@ pub struct BadRequest {
 }
 
 /// The `BulkDisableSaas` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkDisableSaas {
@@ -110,7 +105,6 @@ impl BulkDisableSaas {
 }
 
 /// The `BulkDisableSaasResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkDisableSaasResponse {
     /// `data`.
@@ -119,7 +113,6 @@ pub struct BulkDisableSaasResponse {
 }
 
 /// The `BulkEnableSaasActionPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEnableSaasActionPayload {
@@ -166,7 +159,6 @@ impl BulkEnableSaasActionPayload {
 }
 
 /// The `BulkEnableSaasRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEnableSaasRequest {
@@ -196,7 +188,6 @@ impl BulkEnableSaasRequest {
 }
 
 /// The `BulkEnableSaasResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkEnableSaasResponse {
     /// `success`.
@@ -209,7 +200,6 @@ pub struct BulkEnableSaasResponse {
 }
 
 /// The `EnableSaas` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EnableSaas {
@@ -308,7 +298,6 @@ impl EnableSaas {
 }
 
 /// The `EnableSaasResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EnableSaasResponse {
     /// `data`.
@@ -317,7 +306,6 @@ pub struct EnableSaasResponse {
 }
 
 /// The `GetSaasLocationsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSaasLocationsResponse {
     /// `locations`.
@@ -328,7 +316,6 @@ pub struct GetSaasLocationsResponse {
 }
 
 /// The `GetSaasLocationsResponsePagination` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSaasLocationsResponsePagination {
     /// `page`.
@@ -347,7 +334,6 @@ pub struct GetSaasLocationsResponsePagination {
 }
 
 /// The `InternalServerError` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerError {
     /// `statusCode`.
@@ -358,7 +344,6 @@ pub struct InternalServerError {
 }
 
 /// The `LocationSubscriptionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationSubscriptionResponse {
     /// The id of the sub-account.
@@ -385,7 +370,6 @@ pub struct LocationSubscriptionResponse {
 }
 
 /// Whether to pause a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PauseLocation {
@@ -408,7 +392,6 @@ impl PauseLocation {
 }
 
 /// The `ResourceNotFound` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFound {
     /// `statusCode`.
@@ -419,7 +402,6 @@ pub struct ResourceNotFound {
 }
 
 /// The `SaasLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaasLocation {
     /// The id of the sub-account.
@@ -446,7 +428,6 @@ pub struct SaasLocation {
 }
 
 /// The `SaasPlanResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaasPlanResponse {
     /// `planId`.
@@ -491,7 +472,6 @@ pub struct SaasPlanResponse {
 }
 
 /// The `SaasPlanResponsePrices` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaasPlanResponsePrices {
     /// `id`.
@@ -510,7 +490,6 @@ pub struct SaasPlanResponsePrices {
 }
 
 /// How often the price is charged.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SaasPlanResponsePricesBillingInterval {
     /// `month`.
@@ -522,7 +501,6 @@ pub enum SaasPlanResponsePricesBillingInterval {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -535,7 +513,6 @@ pub struct Unauthorized {
 }
 
 /// The `UpdateRebilling` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRebilling {
@@ -565,7 +542,6 @@ impl UpdateRebilling {
 }
 
 /// The values of `UpdateRebillingProduct`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateRebillingProduct {
     /// `contentAI`.
@@ -607,7 +583,6 @@ pub enum UpdateRebillingProduct {
 }
 
 /// The `UpdateRebillingConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRebillingConfig {
@@ -652,7 +627,6 @@ impl Default for UpdateRebillingConfig {
 }
 
 /// The `UpdateRebillingResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRebillingResponse {
     /// `success`.
@@ -661,7 +635,6 @@ pub struct UpdateRebillingResponse {
 }
 
 /// The `UpdateSubscription` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateSubscription {
@@ -710,9 +683,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     AgencyPlanResponsePrices {
         id "id" optional;
         billing_interval "billingInterval" optional;
@@ -721,60 +692,39 @@ record! {
         currency "currency" optional;
         symbol "symbol" optional;
     }
-}
 
-open_enum! {
-    AgencyPlanResponsePricesBillingInterval {
-        Month "month";
-        Year "year";
-    }
-}
-
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     BulkDisableSaas {
         location_ids "locationIds" required;
     }
-}
 
-record! {
     BulkDisableSaasResponse {
         data "data" required_nullable;
     }
-}
 
-record! {
     BulkEnableSaasActionPayload {
         price_id "priceId" optional;
         stripe_account_id "stripeAccountId" optional;
         saas_plan_id "saasPlanId" required;
         provider_location_id "providerLocationId" optional;
     }
-}
 
-record! {
     BulkEnableSaasRequest {
         location_ids "locationIds" required;
         is_saa_sv2 "isSaaSV2" required;
         action_payload "actionPayload" required;
     }
-}
 
-record! {
     BulkEnableSaasResponse {
         success "success" required;
         message "message" required;
         bulk_action_url "bulkActionUrl" optional;
     }
-}
 
-record! {
     EnableSaas {
         stripe_account_id "stripeAccountId" optional;
         name "name" optional;
@@ -788,22 +738,16 @@ record! {
         saas_plan_id "saasPlanId" optional;
         price_id "priceId" optional;
     }
-}
 
-record! {
     EnableSaasResponse {
         data "data" required_nullable;
     }
-}
 
-record! {
     GetSaasLocationsResponse {
         locations "locations" required;
         pagination "pagination" required;
     }
-}
 
-record! {
     GetSaasLocationsResponsePagination {
         page "page" optional;
         limit "limit" optional;
@@ -812,16 +756,12 @@ record! {
         has_next "hasNext" optional;
         has_prev "hasPrev" optional;
     }
-}
 
-record! {
     InternalServerError {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     LocationSubscriptionResponse {
         location_id "locationId" required;
         is_saa_sv2 "isSaaSV2" required;
@@ -834,23 +774,17 @@ record! {
         saas_plan_id "saasPlanId" optional;
         subscription_status "subscriptionStatus" optional;
     }
-}
 
-record! {
     PauseLocation {
         paused "paused" required;
         company_id "companyId" required;
     }
-}
 
-record! {
     ResourceNotFound {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     SaasLocation {
         location_id "locationId" required;
         company_id "companyId" required;
@@ -863,9 +797,7 @@ record! {
         is_saa_sv2 "isSaaSV2" optional;
         subscription_info "subscriptionInfo" nullable;
     }
-}
 
-record! {
     SaasPlanResponse {
         plan_id "planId" required;
         company_id "companyId" required;
@@ -887,9 +819,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     SaasPlanResponsePrices {
         id "id" optional;
         billing_interval "billingInterval" optional;
@@ -898,32 +828,47 @@ record! {
         currency "currency" optional;
         symbol "symbol" optional;
     }
-}
 
-open_enum! {
-    SaasPlanResponsePricesBillingInterval {
-        Month "month";
-        Year "year";
-    }
-}
-
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     UpdateRebilling {
         product "product" required;
         location_ids "locationIds" required;
         config "config" required;
     }
+
+    UpdateRebillingConfig {
+        opt_in "optIn" optional;
+        enabled "enabled" optional;
+        markup "markup" optional;
+    }
+
+    UpdateRebillingResponse {
+        success "success" required;
+    }
+
+    UpdateSubscription {
+        subscription_id "subscriptionId" required;
+        customer_id "customerId" required;
+        company_id "companyId" required;
+    }
 }
 
 open_enum! {
+    AgencyPlanResponsePricesBillingInterval {
+        Month "month";
+        Year "year";
+    }
+
+    SaasPlanResponsePricesBillingInterval {
+        Month "month";
+        Year "year";
+    }
+
     UpdateRebillingProduct {
         ContentAi "contentAI";
         WorkflowPremiumActions "workflow_premium_actions";
@@ -942,27 +887,5 @@ open_enum! {
         DomainPurchase "domainPurchase";
         Phone "Phone";
         Email "Email";
-    }
-}
-
-record! {
-    UpdateRebillingConfig {
-        opt_in "optIn" optional;
-        enabled "enabled" optional;
-        markup "markup" optional;
-    }
-}
-
-record! {
-    UpdateRebillingResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    UpdateSubscription {
-        subscription_id "subscriptionId" required;
-        customer_id "customerId" required;
-        company_id "companyId" required;
     }
 }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AccountsListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountsListResponse {
     /// `success`.
@@ -24,7 +23,6 @@ pub struct AccountsListResponse {
 }
 
 /// The `AccountsListResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountsListResponseSchema {
     /// `accounts`.
@@ -35,7 +33,6 @@ pub struct AccountsListResponseSchema {
 }
 
 /// The `AttachFbAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachFbAccount {
@@ -96,7 +93,6 @@ impl Default for AttachFbAccount {
 }
 
 /// The `AttachGmbLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachGmbLocation {
@@ -141,7 +137,6 @@ impl Default for AttachGmbLocation {
 }
 
 /// The `AttachIgAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachIgAccount {
@@ -193,7 +188,6 @@ impl AttachIgAccount {
 }
 
 /// The `AttachLinkedinAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachLinkedinAccount {
@@ -262,7 +256,6 @@ impl Default for AttachLinkedinAccount {
 }
 
 /// The values of `AttachLinkedinAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachLinkedinAccountType {
     /// `page`.
@@ -280,7 +273,6 @@ pub enum AttachLinkedinAccountType {
 }
 
 /// The `AttachTiktokAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachTiktokAccount {
@@ -357,7 +349,6 @@ impl Default for AttachTiktokAccount {
 }
 
 /// The values of `AttachTiktokAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachTiktokAccountType {
     /// `page`.
@@ -375,7 +366,6 @@ pub enum AttachTiktokAccountType {
 }
 
 /// The `AttachTwitterAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachTwitterAccount {
@@ -452,7 +442,6 @@ impl Default for AttachTwitterAccount {
 }
 
 /// The `BulkDeleteResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkDeleteResponse {
     /// `success`.
@@ -467,7 +456,6 @@ pub struct BulkDeleteResponse {
 }
 
 /// The user who confirms the posts of an uploaded CSV file.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CsvDefault {
@@ -496,7 +484,6 @@ impl Default for CsvDefault {
 }
 
 /// The `CsvImportSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvImportSchema {
     /// `_id`.
@@ -527,7 +514,6 @@ pub struct CsvImportSchema {
 }
 
 /// The `CsvMediaResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvMediaResponseSchema {
     /// `url`.
@@ -582,7 +568,6 @@ pub struct CsvMediaResponseSchema {
 }
 
 /// The `CsvPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvPostSchema {
     /// The ids of the connected accounts.
@@ -609,7 +594,6 @@ pub struct CsvPostSchema {
 }
 
 /// The `CsvResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvResponseSchema {
     /// `csv`.
@@ -618,7 +602,6 @@ pub struct CsvResponseSchema {
 }
 
 /// The `CategorySchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CategorySchema {
     /// `name`.
@@ -643,7 +626,6 @@ pub struct CategorySchema {
 }
 
 /// The `CreatePost` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePost {
@@ -780,7 +762,6 @@ impl CreatePost {
 }
 
 /// The `CreatePostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePostSuccessfulResponse {
     /// `success`.
@@ -795,7 +776,6 @@ pub struct CreatePostSuccessfulResponse {
 }
 
 /// The `CreatePostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePostSuccessfulResponseSchema {
     /// `post`.
@@ -804,7 +784,6 @@ pub struct CreatePostSuccessfulResponseSchema {
 }
 
 /// The `CsvPostStatusResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvPostStatusResponse {
     /// `success`.
@@ -817,7 +796,6 @@ pub struct CsvPostStatusResponse {
 }
 
 /// The `CsvResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvResponse {
     /// The id of the sub-account.
@@ -844,7 +822,6 @@ pub struct CsvResponse {
 }
 
 /// A day, as its year, month and day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DateSchema {
@@ -874,7 +851,6 @@ impl DateSchema {
 }
 
 /// The `DeleteAccountResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountResponseSchema {
     /// The id of the sub-account.
@@ -885,7 +861,6 @@ pub struct DeleteAccountResponseSchema {
 }
 
 /// The `DeleteCsvResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCsvResponse {
     /// `success`.
@@ -900,7 +875,6 @@ pub struct DeleteCsvResponse {
 }
 
 /// The `DeletePostResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostResponse {
     /// `success`.
@@ -915,7 +889,6 @@ pub struct DeletePostResponse {
 }
 
 /// The `DeletePostResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostResponseSchema {
     /// `postId`.
@@ -924,7 +897,6 @@ pub struct DeletePostResponseSchema {
 }
 
 /// The `DeletePostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostSuccessfulResponse {
     /// `success`.
@@ -939,7 +911,6 @@ pub struct DeletePostSuccessfulResponse {
 }
 
 /// The `DeletePostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostSuccessfulResponseSchema {
     /// The id of the post on its platform.
@@ -948,7 +919,6 @@ pub struct DeletePostSuccessfulResponseSchema {
 }
 
 /// The `DeletePosts` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeletePosts {
@@ -980,7 +950,6 @@ impl Default for DeletePosts {
 }
 
 /// When it ends, as a day and a time of day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EndDateSchema {
@@ -1017,7 +986,6 @@ impl Default for EndDateSchema {
 }
 
 /// The `FacebookPageSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FacebookPageSchema {
     /// `id`.
@@ -1034,7 +1002,6 @@ pub struct FacebookPageSchema {
 }
 
 /// The `FormatedApprovalDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormatedApprovalDetails {
     /// The id of the user who approves the post.
@@ -1051,7 +1018,6 @@ pub struct FormatedApprovalDetails {
 }
 
 /// The `GmbPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GmbPostSchema {
@@ -1154,7 +1120,6 @@ impl Default for GmbPostSchema {
 }
 
 /// The `GetAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountSchema {
     /// `id`.
@@ -1179,7 +1144,6 @@ pub struct GetAccountSchema {
 }
 
 /// The `GetByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByIdResponse {
     /// `success`.
@@ -1194,7 +1158,6 @@ pub struct GetByIdResponse {
 }
 
 /// A category.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByIdResponseSchema {
     /// `name`.
@@ -1221,7 +1184,6 @@ pub struct GetByIdResponseSchema {
 }
 
 /// The `GetByLocationIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByLocationIdResponse {
     /// `success`.
@@ -1236,7 +1198,6 @@ pub struct GetByLocationIdResponse {
 }
 
 /// The `GetByLocationIdResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByLocationIdResponseSchema {
     /// `count`.
@@ -1247,7 +1208,6 @@ pub struct GetByLocationIdResponseSchema {
 }
 
 /// The `GetCategorySchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCategorySchema {
     /// A category.
@@ -1256,7 +1216,6 @@ pub struct GetCategorySchema {
 }
 
 /// The `GetCsvPostResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCsvPostResponse {
     /// `success`.
@@ -1271,7 +1230,6 @@ pub struct GetCsvPostResponse {
 }
 
 /// The `GetCsvPostResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCsvPostResponseSchema {
     /// `csv`.
@@ -1284,7 +1242,6 @@ pub struct GetCsvPostResponseSchema {
 }
 
 /// The `GetFacebookAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFacebookAccountsResponse {
     /// `success`.
@@ -1299,7 +1256,6 @@ pub struct GetFacebookAccountsResponse {
 }
 
 /// The `GetFacebookAccountsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFacebookAccountsSchema {
     /// `pages`.
@@ -1308,7 +1264,6 @@ pub struct GetFacebookAccountsSchema {
 }
 
 /// The `GetGoogleLocationAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGoogleLocationAccountSchema {
     /// `locations`.
@@ -1317,7 +1272,6 @@ pub struct GetGoogleLocationAccountSchema {
 }
 
 /// The `GetGoogleLocationResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGoogleLocationResponse {
     /// `success`.
@@ -1332,7 +1286,6 @@ pub struct GetGoogleLocationResponse {
 }
 
 /// The `GetGoogleLocationSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGoogleLocationSchema {
     /// `location`.
@@ -1343,7 +1296,6 @@ pub struct GetGoogleLocationSchema {
 }
 
 /// The `GetGroupSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGroupSchema {
     /// `id`.
@@ -1356,7 +1308,6 @@ pub struct GetGroupSchema {
 }
 
 /// The `GetInstagramAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstagramAccountsResponse {
     /// `success`.
@@ -1371,7 +1322,6 @@ pub struct GetInstagramAccountsResponse {
 }
 
 /// The `GetInstagramAccountsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstagramAccountsSchema {
     /// `accounts`.
@@ -1380,7 +1330,6 @@ pub struct GetInstagramAccountsSchema {
 }
 
 /// The `GetLinkedInAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinkedInAccountSchema {
     /// `pages`.
@@ -1391,7 +1340,6 @@ pub struct GetLinkedInAccountSchema {
 }
 
 /// The `GetLinkedInAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinkedInAccountsResponse {
     /// `success`.
@@ -1406,7 +1354,6 @@ pub struct GetLinkedInAccountsResponse {
 }
 
 /// The `GetPostFormattedSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostFormattedSchema {
     /// `_id`.
@@ -1459,7 +1406,6 @@ pub struct GetPostFormattedSchema {
 }
 
 /// The values of `GetPostFormattedSchemaSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetPostFormattedSchemaSource {
     /// `composer`.
@@ -1477,7 +1423,6 @@ pub enum GetPostFormattedSchemaSource {
 }
 
 /// The `GetPostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostSuccessfulResponse {
     /// `success`.
@@ -1492,7 +1437,6 @@ pub struct GetPostSuccessfulResponse {
 }
 
 /// The `GetPostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostSuccessfulResponseSchema {
     /// `post`.
@@ -1501,7 +1445,6 @@ pub struct GetPostSuccessfulResponseSchema {
 }
 
 /// The `GetTagsByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByIdResponse {
     /// `success`.
@@ -1516,7 +1459,6 @@ pub struct GetTagsByIdResponse {
 }
 
 /// The `GetTagsByIdResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByIdResponseSchema {
     /// `tags`.
@@ -1527,7 +1469,6 @@ pub struct GetTagsByIdResponseSchema {
 }
 
 /// The `GetTagsByLocationIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByLocationIdResponse {
     /// `success`.
@@ -1542,7 +1483,6 @@ pub struct GetTagsByLocationIdResponse {
 }
 
 /// The `GetTagsByLocationIdResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByLocationIdResponseSchema {
     /// `tags`.
@@ -1553,7 +1493,6 @@ pub struct GetTagsByLocationIdResponseSchema {
 }
 
 /// The `GetTiktokAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokAccountResponse {
     /// `success`.
@@ -1568,7 +1507,6 @@ pub struct GetTiktokAccountResponse {
 }
 
 /// The `GetTiktokAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokAccountSchema {
     /// `profile`.
@@ -1577,7 +1515,6 @@ pub struct GetTiktokAccountSchema {
 }
 
 /// The `GetTiktokBusinessAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokBusinessAccountResponse {
     /// `success`.
@@ -1592,7 +1529,6 @@ pub struct GetTiktokBusinessAccountResponse {
 }
 
 /// The `GetTiktokBusinessAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokBusinessAccountSchema {
     /// `profile`.
@@ -1601,7 +1537,6 @@ pub struct GetTiktokBusinessAccountSchema {
 }
 
 /// The `GetTwitterAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTwitterAccountsResponse {
     /// `success`.
@@ -1616,7 +1551,6 @@ pub struct GetTwitterAccountsResponse {
 }
 
 /// The `GetTwitterAccountsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTwitterAccountsSchema {
     /// `profile`.
@@ -1625,7 +1559,6 @@ pub struct GetTwitterAccountsSchema {
 }
 
 /// The `GetUploadStatusResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetUploadStatusResponse {
     /// `success`.
@@ -1640,7 +1573,6 @@ pub struct GetUploadStatusResponse {
 }
 
 /// The `GetUploadStatusResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetUploadStatusResponseSchema {
     /// `csvs`.
@@ -1651,7 +1583,6 @@ pub struct GetUploadStatusResponseSchema {
 }
 
 /// The `GoogleAccountsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GoogleAccountsSchema {
     /// `name`.
@@ -1668,7 +1599,6 @@ pub struct GoogleAccountsSchema {
 }
 
 /// The `GoogleLocationSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GoogleLocationSchema {
     /// `name`.
@@ -1693,7 +1623,6 @@ pub struct GoogleLocationSchema {
 }
 
 /// The `IOgTagsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IOgTagsSchema {
     /// `url`.
@@ -1714,7 +1643,6 @@ pub struct IOgTagsSchema {
 }
 
 /// The `InstagramAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstagramAccountSchema {
     /// `id`.
@@ -1731,7 +1659,6 @@ pub struct InstagramAccountSchema {
 }
 
 /// The `LinkedInPageSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinkedInPageSchema {
     /// `id`.
@@ -1748,7 +1675,6 @@ pub struct LinkedInPageSchema {
 }
 
 /// The `LinkedInProfileSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinkedInProfileSchema {
     /// `id`.
@@ -1765,7 +1691,6 @@ pub struct LinkedInProfileSchema {
 }
 
 /// The `LocationAndAccountDeleteResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationAndAccountDeleteResponse {
     /// `success`.
@@ -1780,7 +1705,6 @@ pub struct LocationAndAccountDeleteResponse {
 }
 
 /// The `OgImageSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OgImageSchema {
     /// `url`.
@@ -1795,7 +1719,6 @@ pub struct OgImageSchema {
 }
 
 /// The `OgTagsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsSchema {
@@ -1832,7 +1755,6 @@ impl Default for OgTagsSchema {
 }
 
 /// The `PostApprovalSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostApprovalSchema {
@@ -1885,7 +1807,6 @@ impl Default for PostApprovalSchema {
 }
 
 /// The changes to a post, in spite of its name.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostCreateRequest {
@@ -2031,7 +1952,6 @@ impl PostCreateRequest {
 }
 
 /// The `PostMediaSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostMediaSchema {
@@ -2088,7 +2008,6 @@ impl PostMediaSchema {
 }
 
 /// The `PostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostSuccessfulResponse {
     /// `success`.
@@ -2103,7 +2022,6 @@ pub struct PostSuccessfulResponse {
 }
 
 /// The `PostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostSuccessfulResponseSchema {
     /// `posts`.
@@ -2114,7 +2032,6 @@ pub struct PostSuccessfulResponseSchema {
 }
 
 /// The `PostUserSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostUserSchema {
     /// `id`.
@@ -2135,7 +2052,6 @@ pub struct PostUserSchema {
 }
 
 /// Which posts to list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchPost {
@@ -2206,7 +2122,6 @@ pub struct SearchPostRequired {
 }
 
 /// The accounts that the posts of an uploaded CSV file are for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SetAccounts {
@@ -2264,7 +2179,6 @@ pub struct SetAccountsRequired {
 }
 
 /// The `SetAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetAccountsResponse {
     /// `success`.
@@ -2277,7 +2191,6 @@ pub struct SetAccountsResponse {
 }
 
 /// The `SocialGoogleMediaAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialGoogleMediaAccountSchema {
     /// `_id`.
@@ -2312,7 +2225,6 @@ pub struct SocialGoogleMediaAccountSchema {
 }
 
 /// The `SocialMediaFbAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaFbAccountResponse {
     /// `success`.
@@ -2327,7 +2239,6 @@ pub struct SocialMediaFbAccountResponse {
 }
 
 /// The `SocialMediaFacebookAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaFacebookAccountSchema {
     /// `_id`.
@@ -2362,7 +2273,6 @@ pub struct SocialMediaFacebookAccountSchema {
 }
 
 /// The `SocialMediaGmbAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaGmbAccountResponse {
     /// `success`.
@@ -2377,7 +2287,6 @@ pub struct SocialMediaGmbAccountResponse {
 }
 
 /// The `SocialMediaInstagramAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaInstagramAccountResponse {
     /// `success`.
@@ -2392,7 +2301,6 @@ pub struct SocialMediaInstagramAccountResponse {
 }
 
 /// The `SocialMediaInstagramAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaInstagramAccountSchema {
     /// `_id`.
@@ -2427,7 +2335,6 @@ pub struct SocialMediaInstagramAccountSchema {
 }
 
 /// The `SocialMediaLinkedInAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaLinkedInAccountResponse {
     /// `success`.
@@ -2442,7 +2349,6 @@ pub struct SocialMediaLinkedInAccountResponse {
 }
 
 /// The `SocialMediaLinkedInAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaLinkedInAccountSchema {
     /// `_id`.
@@ -2477,7 +2383,6 @@ pub struct SocialMediaLinkedInAccountSchema {
 }
 
 /// The `SocialMediaTagSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTagSchema {
     /// `tag`.
@@ -2498,7 +2403,6 @@ pub struct SocialMediaTagSchema {
 }
 
 /// The `SocialMediaTiktokAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTiktokAccountResponse {
     /// `success`.
@@ -2513,7 +2417,6 @@ pub struct SocialMediaTiktokAccountResponse {
 }
 
 /// The `SocialMediaTiktokAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTiktokAccountSchema {
     /// `_id`.
@@ -2548,7 +2451,6 @@ pub struct SocialMediaTiktokAccountSchema {
 }
 
 /// The `SocialMediaTwitterAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTwitterAccountResponse {
     /// `success`.
@@ -2563,7 +2465,6 @@ pub struct SocialMediaTwitterAccountResponse {
 }
 
 /// The `SocialMediaTwitterAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTwitterAccountSchema {
     /// `_id`.
@@ -2598,7 +2499,6 @@ pub struct SocialMediaTwitterAccountSchema {
 }
 
 /// When it starts, as a day and a time of day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StartDateSchema {
@@ -2635,7 +2535,6 @@ impl Default for StartDateSchema {
 }
 
 /// The `TiktokPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TiktokPostSchema {
@@ -2712,7 +2611,6 @@ impl Default for TiktokPostSchema {
 }
 
 /// The `TiktokProfileSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TiktokProfileSchema {
     /// `id`.
@@ -2733,7 +2631,6 @@ pub struct TiktokProfileSchema {
 }
 
 /// A time of day, as its hour, minute and second.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSchema {
@@ -2763,7 +2660,6 @@ impl TimeSchema {
 }
 
 /// The `TwitterProfileSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TwitterProfileSchema {
     /// `id`.
@@ -2784,7 +2680,6 @@ pub struct TwitterProfileSchema {
 }
 
 /// The `UpdatePostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePostSuccessfulResponse {
     /// `success`.
@@ -2797,7 +2692,6 @@ pub struct UpdatePostSuccessfulResponse {
 }
 
 /// The ids of the tags to look up; nothing is updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTag {
@@ -2845,7 +2739,6 @@ impl Default for UploadCsv {
 }
 
 /// The `UploadFileResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponse {
     /// `success`.
@@ -2860,7 +2753,6 @@ pub struct UploadFileResponse {
 }
 
 /// The `UploadFileResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponseSchema {
     /// Where the uploaded file lies, which the import is started with.
@@ -2873,7 +2765,6 @@ pub struct UploadFileResponseSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2886,7 +2777,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -2899,7 +2789,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -2910,7 +2799,6 @@ pub struct BadRequest {
 }
 
 /// The `GetSocialMediaStatisticsBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GetSocialMediaStatisticsBody {
@@ -2943,7 +2831,6 @@ impl GetSocialMediaStatisticsBody {
 }
 
 /// The values of `GetSocialMediaStatisticsBodyPlatforms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetSocialMediaStatisticsBodyPlatforms {
     /// `facebook`.
@@ -2965,7 +2852,6 @@ pub enum GetSocialMediaStatisticsBodyPlatforms {
 }
 
 /// The `GetSocialMediaStatisticsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponse {
     /// `results`.
@@ -2978,7 +2864,6 @@ pub struct GetSocialMediaStatisticsResponse {
 }
 
 /// The `GetSocialMediaStatisticsResponseResults` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResults {
     /// `dayRange`.
@@ -2997,7 +2882,6 @@ pub struct GetSocialMediaStatisticsResponseResults {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsTotals {
     /// `posts`.
@@ -3014,7 +2898,6 @@ pub struct GetSocialMediaStatisticsResponseResultsTotals {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsPostPerformance` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPostPerformance {
     /// `posts`.
@@ -3029,7 +2912,6 @@ pub struct GetSocialMediaStatisticsResponseResultsPostPerformance {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdowns` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdowns {
     /// `posts`.
@@ -3048,7 +2930,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdowns {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdownsPosts` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsPosts {
     /// `total`.
@@ -3063,7 +2944,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsPosts {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdownsPostsPlatforms` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsPostsPlatforms {
     /// `value`.
@@ -3074,7 +2954,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsPostsPlatforms {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdownsImpressions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsImpressions {
     /// `total`.
@@ -3092,7 +2971,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsImpressions {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdownsImpressionsPlatforms` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsImpressionsPlatforms {
     /// `value`.
@@ -3103,7 +2981,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsImpressionsPlatforms
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdownsReach` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsReach {
     /// `total`.
@@ -3118,7 +2995,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsReach {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdownsReachPlatforms` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsReachPlatforms {
     /// `value`.
@@ -3129,7 +3005,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsReachPlatforms {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsBreakdownsEngagement` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsBreakdownsEngagement {
     /// `likes`.
@@ -3144,7 +3019,6 @@ pub struct GetSocialMediaStatisticsResponseResultsBreakdownsEngagement {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsPlatformTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPlatformTotals {
     /// `impressions`.
@@ -3166,7 +3040,6 @@ pub struct GetSocialMediaStatisticsResponseResultsPlatformTotals {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsPlatformTotalsImpressions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsImpressions {
     /// `total`.
@@ -3177,7 +3050,6 @@ pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsImpressions {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsPlatformTotalsFollowers` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsFollowers {
     /// `total`.
@@ -3188,7 +3060,6 @@ pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsFollowers {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsPlatformTotalsLikes` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsLikes {
     /// `total`.
@@ -3199,7 +3070,6 @@ pub struct GetSocialMediaStatisticsResponseResultsPlatformTotalsLikes {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographics` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographics {
     /// `gender`.
@@ -3210,7 +3080,6 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographics {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographicsGender` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGender {
     /// `totals`.
@@ -3219,7 +3088,6 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGender {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographicsGenderTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotals {
     /// `male`.
@@ -3238,7 +3106,6 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotals {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsMale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsMale {
     /// `total`.
@@ -3249,7 +3116,6 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsMale {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsFemale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsFemale {
     /// `total`.
@@ -3260,7 +3126,6 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsFemale
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsUnknownField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsUnknownField {
     /// `total`.
@@ -3271,7 +3136,6 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsUnknow
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographicsAge` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsAge {
     /// `totals`.
@@ -3280,7 +3144,6 @@ pub struct GetSocialMediaStatisticsResponseResultsDemographicsAge {
 }
 
 /// The `GetSocialMediaStatisticsResponseResultsDemographicsAgeTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSocialMediaStatisticsResponseResultsDemographicsAgeTotals {
     /// `13-17`.
@@ -3307,16 +3170,12 @@ record! {
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     AccountsListResponseSchema {
         accounts "accounts" optional;
         groups "groups" optional;
     }
-}
 
-record! {
     AttachFbAccount {
         r#type "type" nullable;
         origin_id "originId" optional;
@@ -3324,17 +3183,13 @@ record! {
         avatar "avatar" optional;
         company_id "companyId" optional;
     }
-}
 
-record! {
     AttachGmbLocation {
         location "location" nullable;
         account "account" nullable;
         company_id "companyId" optional;
     }
-}
 
-record! {
     AttachIgAccount {
         origin_id "originId" optional;
         name "name" optional;
@@ -3342,9 +3197,7 @@ record! {
         page_id "pageId" required;
         company_id "companyId" optional;
     }
-}
 
-record! {
     AttachLinkedinAccount {
         r#type "type" optional;
         origin_id "originId" optional;
@@ -3353,19 +3206,7 @@ record! {
         urn "urn" optional;
         company_id "companyId" optional;
     }
-}
 
-open_enum! {
-    AttachLinkedinAccountType {
-        Page "page";
-        Group "group";
-        Profile "profile";
-        Location "location";
-        Business "business";
-    }
-}
-
-record! {
     AttachTiktokAccount {
         r#type "type" optional;
         origin_id "originId" optional;
@@ -3375,19 +3216,7 @@ record! {
         username "username" optional;
         company_id "companyId" optional;
     }
-}
 
-open_enum! {
-    AttachTiktokAccountType {
-        Page "page";
-        Group "group";
-        Profile "profile";
-        Location "location";
-        Business "business";
-    }
-}
-
-record! {
     AttachTwitterAccount {
         origin_id "originId" optional;
         name "name" optional;
@@ -3397,24 +3226,18 @@ record! {
         verified "verified" optional;
         company_id "companyId" optional;
     }
-}
 
-record! {
     BulkDeleteResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" required_nullable;
     }
-}
 
-record! {
     CsvDefault {
         user_id "userId" optional;
     }
-}
 
-record! {
     CsvImportSchema {
         id "_id" required;
         location_id "locationId" optional;
@@ -3429,9 +3252,7 @@ record! {
         approver "approver" optional;
         created_at "createdAt" optional;
     }
-}
 
-record! {
     CsvMediaResponseSchema {
         url "url" optional;
         r#type "type" optional;
@@ -3458,9 +3279,7 @@ record! {
         tiktok_business_error "tiktokBusinessError" optional;
         invalid_error "invalidError" optional;
     }
-}
 
-record! {
     CsvPostSchema {
         account_ids "accountIds" optional;
         link "link" optional;
@@ -3473,15 +3292,11 @@ record! {
         gmb_post_details "gmbPostDetails" optional;
         error_message "errorMessage" optional;
     }
-}
 
-record! {
     CsvResponseSchema {
         csv "csv" optional;
     }
-}
 
-record! {
     CategorySchema {
         name "name" optional;
         primary_color "primaryColor" optional;
@@ -3493,9 +3308,7 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     CreatePost {
         account_ids "accountIds" required;
         summary "summary" optional;
@@ -3514,32 +3327,24 @@ record! {
         gmb_post_details "gmbPostDetails" optional;
         user_id "userId" required;
     }
-}
 
-record! {
     CreatePostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     CreatePostSuccessfulResponseSchema {
         post "post" optional;
     }
-}
 
-record! {
     CsvPostStatusResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
     }
-}
 
-record! {
     CsvResponse {
         location_id "locationId" optional;
         file_name "fileName" optional;
@@ -3552,76 +3357,56 @@ record! {
         origin_id "originId" optional;
         approver "approver" optional;
     }
-}
 
-record! {
     DateSchema {
         year "year" required;
         month "month" required;
         day "day" required;
     }
-}
 
-record! {
     DeleteAccountResponseSchema {
         location_id "locationId" optional;
         id "id" optional;
     }
-}
 
-record! {
     DeleteCsvResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     DeletePostResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     DeletePostResponseSchema {
         post_id "postId" required;
     }
-}
 
-record! {
     DeletePostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     DeletePostSuccessfulResponseSchema {
         post_id "postId" optional;
     }
-}
 
-record! {
     DeletePosts {
         post_ids "postIds" optional;
     }
-}
 
-record! {
     EndDateSchema {
         end_date "endDate" optional;
         end_time "endTime" optional;
     }
-}
 
-record! {
     FacebookPageSchema {
         id "id" optional;
         name "name" optional;
@@ -3629,9 +3414,7 @@ record! {
         is_owned "isOwned" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     FormatedApprovalDetails {
         approver "approver" optional;
         requester_note "requesterNote" optional;
@@ -3639,9 +3422,7 @@ record! {
         approval_status "approvalStatus" nullable;
         approver_user "approverUser" optional;
     }
-}
 
-record! {
     GmbPostSchema {
         gmb_event_type "gmbEventType" optional;
         title "title" optional;
@@ -3654,9 +3435,7 @@ record! {
         redeem_online_url "redeemOnlineUrl" optional;
         action_type "actionType" nullable;
     }
-}
 
-record! {
     GetAccountSchema {
         id "id" optional;
         oauth_id "oauthId" optional;
@@ -3668,18 +3447,14 @@ record! {
         is_expired "isExpired" optional;
         meta "meta" nullable;
     }
-}
 
-record! {
     GetByIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetByIdResponseSchema {
         name "name" optional;
         primary_color "primaryColor" optional;
@@ -3692,124 +3467,92 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     GetByLocationIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetByLocationIdResponseSchema {
         count "count" required;
         categories "categories" required;
     }
-}
 
-record! {
     GetCategorySchema {
         category "category" optional;
     }
-}
 
-record! {
     GetCsvPostResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetCsvPostResponseSchema {
         csv "csv" optional;
         count "count" optional;
         posts "posts" optional;
     }
-}
 
-record! {
     GetFacebookAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetFacebookAccountsSchema {
         pages "pages" optional;
     }
-}
 
-record! {
     GetGoogleLocationAccountSchema {
         locations "locations" optional;
     }
-}
 
-record! {
     GetGoogleLocationResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetGoogleLocationSchema {
         location "location" optional;
         account "account" optional;
     }
-}
 
-record! {
     GetGroupSchema {
         id "id" required;
         name "name" required;
         account_ids "accountIds" required;
     }
-}
 
-record! {
     GetInstagramAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetInstagramAccountsSchema {
         accounts "accounts" optional;
     }
-}
 
-record! {
     GetLinkedInAccountSchema {
         pages "pages" optional;
         profile "profile" optional;
     }
-}
 
-record! {
     GetLinkedInAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetPostFormattedSchema {
         id "_id" optional;
         source "source" optional;
@@ -3835,127 +3578,87 @@ record! {
         gmb_post_details "gmbPostDetails" optional;
         user "user" optional;
     }
-}
 
-open_enum! {
-    GetPostFormattedSchemaSource {
-        Composer "composer";
-        Csv "csv";
-        Recurring "recurring";
-        Review "review";
-        Rss "rss";
-    }
-}
-
-record! {
     GetPostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetPostSuccessfulResponseSchema {
         post "post" optional;
     }
-}
 
-record! {
     GetTagsByIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTagsByIdResponseSchema {
         tags "tags" required;
         count "count" optional;
     }
-}
 
-record! {
     GetTagsByLocationIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTagsByLocationIdResponseSchema {
         tags "tags" optional;
         count "count" optional;
     }
-}
 
-record! {
     GetTiktokAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTiktokAccountSchema {
         profile "profile" optional;
     }
-}
 
-record! {
     GetTiktokBusinessAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTiktokBusinessAccountSchema {
         profile "profile" optional;
     }
-}
 
-record! {
     GetTwitterAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTwitterAccountsSchema {
         profile "profile" optional;
     }
-}
 
-record! {
     GetUploadStatusResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetUploadStatusResponseSchema {
         csvs "csvs" required;
         count "count" required;
     }
-}
 
-record! {
     GoogleAccountsSchema {
         name "name" optional;
         account_name "accountName" optional;
@@ -3963,9 +3666,7 @@ record! {
         verification_state "verificationState" optional;
         vetted_state "vettedState" optional;
     }
-}
 
-record! {
     GoogleLocationSchema {
         name "name" optional;
         store_code "storeCode" optional;
@@ -3977,9 +3678,7 @@ record! {
         is_verified "isVerified" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     IOgTagsSchema {
         url "url" optional;
         og_description "ogDescription" optional;
@@ -3989,9 +3688,7 @@ record! {
         og_site_name "ogSiteName" optional;
         error "error" optional;
     }
-}
 
-record! {
     InstagramAccountSchema {
         id "id" optional;
         name "name" optional;
@@ -3999,9 +3696,7 @@ record! {
         page_id "pageId" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     LinkedInPageSchema {
         id "id" optional;
         name "name" optional;
@@ -4009,9 +3704,7 @@ record! {
         urn "urn" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     LinkedInProfileSchema {
         id "id" optional;
         name "name" optional;
@@ -4019,43 +3712,33 @@ record! {
         urn "urn" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     LocationAndAccountDeleteResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     OgImageSchema {
         url "url" optional;
         width "width" optional;
         height "height" optional;
         r#type "type" optional;
     }
-}
 
-record! {
     OgTagsSchema {
         meta_image "metaImage" optional;
         meta_link "metaLink" optional;
     }
-}
 
-record! {
     PostApprovalSchema {
         approver "approver" optional;
         requester_note "requesterNote" optional;
         approver_note "approverNote" optional;
         approval_status "approvalStatus" nullable;
     }
-}
 
-record! {
     PostCreateRequest {
         account_ids "accountIds" optional;
         summary "summary" optional;
@@ -4074,9 +3757,7 @@ record! {
         gmb_post_details "gmbPostDetails" optional;
         user_id "userId" optional;
     }
-}
 
-record! {
     PostMediaSchema {
         url "url" required;
         caption "caption" optional;
@@ -4085,25 +3766,19 @@ record! {
         default_thumb "defaultThumb" optional;
         id "id" optional;
     }
-}
 
-record! {
     PostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     PostSuccessfulResponseSchema {
         posts "posts" optional;
         count "count" optional;
     }
-}
 
-record! {
     PostUserSchema {
         id "id" required;
         title "title" required;
@@ -4113,9 +3788,7 @@ record! {
         phone "phone" required;
         email "email" required;
     }
-}
 
-record! {
     SearchPost {
         r#type "type" optional;
         accounts "accounts" optional;
@@ -4126,9 +3799,7 @@ record! {
         include_users "includeUsers" required;
         post_type "postType" nullable;
     }
-}
 
-record! {
     SetAccounts {
         account_ids "accountIds" required;
         file_path "filePath" required;
@@ -4137,17 +3808,13 @@ record! {
         approver "approver" optional;
         user_id "userId" optional;
     }
-}
 
-record! {
     SetAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
     }
-}
 
-record! {
     SocialGoogleMediaAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -4164,18 +3831,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaFbAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaFacebookAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -4192,27 +3855,21 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaGmbAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaInstagramAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaInstagramAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -4229,18 +3886,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaLinkedInAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaLinkedInAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -4257,9 +3910,7 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaTagSchema {
         tag "tag" optional;
         location_id "locationId" optional;
@@ -4269,18 +3920,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaTiktokAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaTiktokAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -4297,18 +3944,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaTwitterAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaTwitterAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -4325,16 +3968,12 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     StartDateSchema {
         start_date "startDate" optional;
         start_time "startTime" optional;
     }
-}
 
-record! {
     TiktokPostSchema {
         privacy_level "privacyLevel" nullable;
         promote_other_brand "promoteOtherBrand" optional;
@@ -4344,9 +3983,7 @@ record! {
         video_disclosure "videoDisclosure" optional;
         promote_your_brand "promoteYourBrand" optional;
     }
-}
 
-record! {
     TiktokProfileSchema {
         id "id" optional;
         name "name" optional;
@@ -4356,17 +3993,13 @@ record! {
         is_connected "isConnected" optional;
         r#type "type" nullable;
     }
-}
 
-record! {
     TimeSchema {
         hours "hours" required;
         minutes "minutes" required;
         seconds "seconds" required;
     }
-}
 
-record! {
     TwitterProfileSchema {
         id "id" optional;
         name "name" optional;
@@ -4376,19 +4009,192 @@ record! {
         verified "verified" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     UpdatePostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
     }
-}
 
-record! {
     UpdateTag {
         tag_ids "tagIds" required;
+    }
+
+    UploadFileResponse {
+        success "success" required;
+        status_code "statusCode" required;
+        message "message" required;
+        results "results" optional;
+    }
+
+    UploadFileResponseSchema {
+        file_path "filePath" optional;
+        rows_count "rowsCount" optional;
+        file_name "fileName" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
+
+    GetSocialMediaStatisticsBody {
+        profile_ids "profileIds" required;
+        platforms "platforms" optional;
+    }
+
+    GetSocialMediaStatisticsResponse {
+        results "results" optional;
+        message "message" optional;
+        trace_id "traceId" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResults {
+        day_range "dayRange" optional;
+        totals "totals" optional;
+        post_performance "postPerformance" optional;
+        breakdowns "breakdowns" optional;
+        platform_totals "platformTotals" optional;
+        demographics "demographics" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsTotals {
+        posts "posts" optional;
+        likes "likes" optional;
+        followers "followers" optional;
+        impressions "impressions" optional;
+        comments "comments" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsPostPerformance {
+        posts "posts" optional;
+        impressions "impressions" optional;
+        likes "likes" optional;
+        comments "comments" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdowns {
+        posts "posts" optional;
+        impressions "impressions" optional;
+        reach "reach" optional;
+        engagement "engagement" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdownsPosts {
+        total "total" optional;
+        total_change "totalChange" optional;
+        platforms "platforms" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdownsPostsPlatforms {
+        value "value" optional;
+        change "change" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdownsImpressions {
+        total "total" optional;
+        total_change "totalChange" optional;
+        platforms "platforms" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdownsImpressionsPlatforms {
+        value "value" optional;
+        change "change" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdownsReach {
+        total "total" optional;
+        total_change "totalChange" optional;
+        platforms "platforms" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdownsReachPlatforms {
+        value "value" optional;
+        change "change" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsBreakdownsEngagement {
+        likes "likes" optional;
+        comments "comments" optional;
+        shares "shares" optional;
+        change "change" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsPlatformTotals {
+        impressions "impressions" optional;
+        followers "followers" optional;
+        likes "likes" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsPlatformTotalsImpressions {
+        total "total" optional;
+        series "series" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsPlatformTotalsFollowers {
+        total "total" optional;
+        series "series" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsPlatformTotalsLikes {
+        total "total" optional;
+        series "series" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographics {
+        gender "gender" optional;
+        age "age" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographicsGender {
+        totals "totals" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotals {
+        male "male" optional;
+        female "female" optional;
+        unknown_field "unknown" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsMale {
+        total "total" optional;
+        percentage "percentage" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsFemale {
+        total "total" optional;
+        percentage "percentage" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsUnknownField {
+        total "total" optional;
+        percentage "percentage" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographicsAge {
+        totals "totals" optional;
+    }
+
+    GetSocialMediaStatisticsResponseResultsDemographicsAgeTotals {
+        n13_17 "13-17" optional;
+        n18_24 "18-24" optional;
+        n25_34 "25-34" optional;
+        n35_44 "35-44" optional;
+        n45_54 "45-54" optional;
+        n55_64 "55-64" optional;
+        n65_plus "65+" optional;
     }
 }
 
@@ -4398,54 +4204,31 @@ form! {
     }
 }
 
-record! {
-    UploadFileResponse {
-        success "success" required;
-        status_code "statusCode" required;
-        message "message" required;
-        results "results" optional;
-    }
-}
-
-record! {
-    UploadFileResponseSchema {
-        file_path "filePath" optional;
-        rows_count "rowsCount" optional;
-        file_name "fileName" optional;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsBody {
-        profile_ids "profileIds" required;
-        platforms "platforms" optional;
-    }
-}
-
 open_enum! {
+    AttachLinkedinAccountType {
+        Page "page";
+        Group "group";
+        Profile "profile";
+        Location "location";
+        Business "business";
+    }
+
+    AttachTiktokAccountType {
+        Page "page";
+        Group "group";
+        Profile "profile";
+        Location "location";
+        Business "business";
+    }
+
+    GetPostFormattedSchemaSource {
+        Composer "composer";
+        Csv "csv";
+        Recurring "recurring";
+        Review "review";
+        Rss "rss";
+    }
+
     GetSocialMediaStatisticsBodyPlatforms {
         Facebook "facebook";
         Instagram "instagram";
@@ -4454,195 +4237,5 @@ open_enum! {
         Pinterest "pinterest";
         Youtube "youtube";
         Tiktok "tiktok";
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponse {
-        results "results" optional;
-        message "message" optional;
-        trace_id "traceId" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResults {
-        day_range "dayRange" optional;
-        totals "totals" optional;
-        post_performance "postPerformance" optional;
-        breakdowns "breakdowns" optional;
-        platform_totals "platformTotals" optional;
-        demographics "demographics" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsTotals {
-        posts "posts" optional;
-        likes "likes" optional;
-        followers "followers" optional;
-        impressions "impressions" optional;
-        comments "comments" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsPostPerformance {
-        posts "posts" optional;
-        impressions "impressions" optional;
-        likes "likes" optional;
-        comments "comments" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdowns {
-        posts "posts" optional;
-        impressions "impressions" optional;
-        reach "reach" optional;
-        engagement "engagement" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdownsPosts {
-        total "total" optional;
-        total_change "totalChange" optional;
-        platforms "platforms" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdownsPostsPlatforms {
-        value "value" optional;
-        change "change" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdownsImpressions {
-        total "total" optional;
-        total_change "totalChange" optional;
-        platforms "platforms" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdownsImpressionsPlatforms {
-        value "value" optional;
-        change "change" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdownsReach {
-        total "total" optional;
-        total_change "totalChange" optional;
-        platforms "platforms" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdownsReachPlatforms {
-        value "value" optional;
-        change "change" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsBreakdownsEngagement {
-        likes "likes" optional;
-        comments "comments" optional;
-        shares "shares" optional;
-        change "change" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsPlatformTotals {
-        impressions "impressions" optional;
-        followers "followers" optional;
-        likes "likes" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsPlatformTotalsImpressions {
-        total "total" optional;
-        series "series" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsPlatformTotalsFollowers {
-        total "total" optional;
-        series "series" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsPlatformTotalsLikes {
-        total "total" optional;
-        series "series" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographics {
-        gender "gender" optional;
-        age "age" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographicsGender {
-        totals "totals" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotals {
-        male "male" optional;
-        female "female" optional;
-        unknown_field "unknown" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsMale {
-        total "total" optional;
-        percentage "percentage" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsFemale {
-        total "total" optional;
-        percentage "percentage" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographicsGenderTotalsUnknownField {
-        total "total" optional;
-        percentage "percentage" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographicsAge {
-        totals "totals" optional;
-    }
-}
-
-record! {
-    GetSocialMediaStatisticsResponseResultsDemographicsAgeTotals {
-        n13_17 "13-17" optional;
-        n18_24 "18-24" optional;
-        n25_34 "25-34" optional;
-        n35_44 "35-44" optional;
-        n45_54 "45-54" optional;
-        n55_64 "55-64" optional;
-        n65_plus "65+" optional;
     }
 }

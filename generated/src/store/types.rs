@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `AvailableShippingRate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableShippingRate {
     /// `name`.
@@ -33,7 +32,6 @@ pub struct AvailableShippingRate {
 }
 
 /// The `ContactAddress` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactAddress {
@@ -117,7 +115,6 @@ impl ContactAddress {
 }
 
 /// The values of `ContactAddressCountry`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactAddressCountry {
     /// `US`.
@@ -619,7 +616,6 @@ pub enum ContactAddressCountry {
 }
 
 /// The values of `ContactAddressState`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactAddressState {
     /// `AL`.
@@ -1803,7 +1799,6 @@ pub enum ContactAddressState {
 }
 
 /// The `CreateShippingCarrier` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateShippingCarrier {
@@ -1867,7 +1862,6 @@ pub struct CreateShippingCarrierRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingCarrierAltType {
     /// `location`.
@@ -1877,7 +1871,6 @@ pub enum CreateShippingCarrierAltType {
 }
 
 /// The `CreateShippingCarrierResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateShippingCarrierResponse {
     /// Whether it succeeded.
@@ -1890,7 +1883,6 @@ pub struct CreateShippingCarrierResponse {
 }
 
 /// The `CreateShippingRate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateShippingRate {
@@ -1999,7 +1991,6 @@ pub struct CreateShippingRateRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingRateAltType {
     /// `location`.
@@ -2009,7 +2000,6 @@ pub enum CreateShippingRateAltType {
 }
 
 /// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingRateConditionType {
     /// `none`.
@@ -2023,7 +2013,6 @@ pub enum CreateShippingRateConditionType {
 }
 
 /// The `CreateShippingRateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateShippingRateResponse {
     /// Whether it succeeded.
@@ -2036,7 +2025,6 @@ pub struct CreateShippingRateResponse {
 }
 
 /// The `CreateShippingZone` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateShippingZone {
@@ -2078,7 +2066,6 @@ pub struct CreateShippingZoneRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateShippingZoneAltType {
     /// `location`.
@@ -2088,7 +2075,6 @@ pub enum CreateShippingZoneAltType {
 }
 
 /// The `CreateShippingZoneResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateShippingZoneResponse {
     /// Whether it succeeded.
@@ -2101,7 +2087,6 @@ pub struct CreateShippingZoneResponse {
 }
 
 /// The `CreateStoreSetting` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateStoreSetting {
@@ -2155,7 +2140,6 @@ impl CreateStoreSetting {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateStoreSettingAltType {
     /// `location`.
@@ -2165,7 +2149,6 @@ pub enum CreateStoreSettingAltType {
 }
 
 /// The `CreateStoreSettingResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStoreSettingResponse {
     /// Whether it succeeded.
@@ -2178,7 +2161,6 @@ pub struct CreateStoreSettingResponse {
 }
 
 /// The `DeleteShippingCarrierResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteShippingCarrierResponse {
     /// Whether it succeeded.
@@ -2189,7 +2171,6 @@ pub struct DeleteShippingCarrierResponse {
 }
 
 /// The `DeleteShippingRateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteShippingRateResponse {
     /// Whether it succeeded.
@@ -2200,7 +2181,6 @@ pub struct DeleteShippingRateResponse {
 }
 
 /// The `DeleteShippingZoneResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteShippingZoneResponse {
     /// Whether it succeeded.
@@ -2211,7 +2191,6 @@ pub struct DeleteShippingZoneResponse {
 }
 
 /// The order to find shipping rates for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GetAvailableShippingRates {
@@ -2305,7 +2284,6 @@ pub struct GetAvailableShippingRatesRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAvailableShippingRatesAltType {
     /// `location`.
@@ -2315,7 +2293,6 @@ pub enum GetAvailableShippingRatesAltType {
 }
 
 /// The values of `GetAvailableShippingRatesCountry`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAvailableShippingRatesCountry {
     /// `US`.
@@ -2818,7 +2795,6 @@ pub enum GetAvailableShippingRatesCountry {
 
 /// Whether the order's amount is given and need not be worked out; the documents list country codes
 /// as its values by mistake.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAvailableShippingRatesAmountAvailable {
     /// `AF`.
@@ -3320,7 +3296,6 @@ pub enum GetAvailableShippingRatesAmountAvailable {
 }
 
 /// The `GetAvailableShippingRatesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableShippingRatesResponse {
     /// Whether it succeeded.
@@ -3333,7 +3308,6 @@ pub struct GetAvailableShippingRatesResponse {
 }
 
 /// The `GetShippingCarrierResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetShippingCarrierResponse {
     /// Whether it succeeded.
@@ -3346,7 +3320,6 @@ pub struct GetShippingCarrierResponse {
 }
 
 /// The `GetShippingRateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetShippingRateResponse {
     /// Whether it succeeded.
@@ -3359,7 +3332,6 @@ pub struct GetShippingRateResponse {
 }
 
 /// The `GetShippingZoneResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetShippingZoneResponse {
     /// Whether it succeeded.
@@ -3372,7 +3344,6 @@ pub struct GetShippingZoneResponse {
 }
 
 /// The `GetStoreSettingResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStoreSettingResponse {
     /// Whether it succeeded.
@@ -3385,7 +3356,6 @@ pub struct GetStoreSettingResponse {
 }
 
 /// The `ListShippingCarrierResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListShippingCarrierResponse {
     /// Whether it succeeded.
@@ -3398,7 +3368,6 @@ pub struct ListShippingCarrierResponse {
 }
 
 /// The `ListShippingRateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListShippingRateResponse {
     /// How many there are in all.
@@ -3409,7 +3378,6 @@ pub struct ListShippingRateResponse {
 }
 
 /// The `ListShippingZoneResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListShippingZoneResponse {
     /// How many there are in all.
@@ -3420,7 +3388,6 @@ pub struct ListShippingZoneResponse {
 }
 
 /// The `OrderSource` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OrderSource {
@@ -3448,7 +3415,6 @@ impl OrderSource {
 }
 
 /// The values of `OrderSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSourceType {
     /// `funnel`.
@@ -3486,7 +3452,6 @@ pub enum OrderSourceType {
 }
 
 /// The values of `OrderSourceSubType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSourceSubType {
     /// `one_step_order_form`.
@@ -3528,7 +3493,6 @@ pub enum OrderSourceSubType {
 }
 
 /// How many of a product are ordered.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProductItem {
@@ -3551,7 +3515,6 @@ impl ProductItem {
 }
 
 /// The `ShippingCarrierSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShippingCarrierSchema {
     /// The id of the sub-account.
@@ -3578,7 +3541,6 @@ pub struct ShippingCarrierSchema {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingCarrierSchemaAltType {
     /// `location`.
@@ -3588,7 +3550,6 @@ pub enum ShippingCarrierSchemaAltType {
 }
 
 /// The `ShippingCarrierService` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ShippingCarrierService {
@@ -3611,7 +3572,6 @@ impl ShippingCarrierService {
 }
 
 /// The `ShippingRateSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShippingRateSchema {
     /// The id of the sub-account.
@@ -3653,7 +3613,6 @@ pub struct ShippingRateSchema {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingRateSchemaAltType {
     /// `location`.
@@ -3663,7 +3622,6 @@ pub enum ShippingRateSchemaAltType {
 }
 
 /// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingRateSchemaConditionType {
     /// `none`.
@@ -3677,7 +3635,6 @@ pub enum ShippingRateSchemaConditionType {
 }
 
 /// The `ShippingZoneCountry` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ShippingZoneCountry {
@@ -3708,7 +3665,6 @@ impl ShippingZoneCountry {
 }
 
 /// The `ShippingZoneCountryState` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ShippingZoneCountryState {
@@ -3728,7 +3684,6 @@ impl ShippingZoneCountryState {
 }
 
 /// The state, by its code such as `VA`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingZoneCountryStateCode {
     /// `AL`.
@@ -4912,7 +4867,6 @@ pub enum ShippingZoneCountryStateCode {
 }
 
 /// The `ShippingZoneSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShippingZoneSchema {
     /// The id of the sub-account.
@@ -4935,7 +4889,6 @@ pub struct ShippingZoneSchema {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShippingZoneSchemaAltType {
     /// `location`.
@@ -4945,7 +4898,6 @@ pub enum ShippingZoneSchemaAltType {
 }
 
 /// The `StoreOrderFulfillmentNotification` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StoreOrderFulfillmentNotification {
@@ -4987,7 +4939,6 @@ pub struct StoreOrderFulfillmentNotificationRequired {
 }
 
 /// The `StoreOrderNotification` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StoreOrderNotification {
@@ -5029,7 +4980,6 @@ pub struct StoreOrderNotificationRequired {
 }
 
 /// The `StoreSettingSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoreSettingSchema {
     /// The id of the sub-account.
@@ -5052,7 +5002,6 @@ pub struct StoreSettingSchema {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StoreSettingSchemaAltType {
     /// `location`.
@@ -5062,7 +5011,6 @@ pub enum StoreSettingSchemaAltType {
 }
 
 /// The `StoreShippingOrigin` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StoreShippingOrigin {
@@ -5141,7 +5089,6 @@ pub struct StoreShippingOriginRequired {
 }
 
 /// The values of `StoreShippingOriginState`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StoreShippingOriginState {
     /// `AL`.
@@ -6325,7 +6272,6 @@ pub enum StoreShippingOriginState {
 }
 
 /// The `UpdateShippingCarrier` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateShippingCarrier {
@@ -6403,7 +6349,6 @@ impl Default for UpdateShippingCarrier {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingCarrierAltType {
     /// `location`.
@@ -6413,7 +6358,6 @@ pub enum UpdateShippingCarrierAltType {
 }
 
 /// The `UpdateShippingCarrierResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateShippingCarrierResponse {
     /// Whether it succeeded.
@@ -6426,7 +6370,6 @@ pub struct UpdateShippingCarrierResponse {
 }
 
 /// The `UpdateShippingRate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateShippingRate {
@@ -6567,7 +6510,6 @@ impl Default for UpdateShippingRate {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingRateAltType {
     /// `location`.
@@ -6577,7 +6519,6 @@ pub enum UpdateShippingRateAltType {
 }
 
 /// What `minCondition` and `maxCondition` are held against: the price, the weight or nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingRateConditionType {
     /// `none`.
@@ -6591,7 +6532,6 @@ pub enum UpdateShippingRateConditionType {
 }
 
 /// The `UpdateShippingRateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateShippingRateResponse {
     /// Whether it succeeded.
@@ -6604,7 +6544,6 @@ pub struct UpdateShippingRateResponse {
 }
 
 /// The `UpdateShippingZone` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateShippingZone {
@@ -6660,7 +6599,6 @@ impl Default for UpdateShippingZone {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateShippingZoneAltType {
     /// `location`.
@@ -6670,7 +6608,6 @@ pub enum UpdateShippingZoneAltType {
 }
 
 /// The `UpdateShippingZoneResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateShippingZoneResponse {
     /// Whether it succeeded.
@@ -6683,7 +6620,6 @@ pub struct UpdateShippingZoneResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -6696,7 +6632,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -6709,7 +6644,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -6720,7 +6654,6 @@ pub struct BadRequest {
 }
 
 /// The values of `ListShippingCarriersAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListShippingCarriersAltType {
     /// `location`.
@@ -6730,7 +6663,6 @@ pub enum ListShippingCarriersAltType {
 }
 
 /// The values of `GetShippingCarriersAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetShippingCarriersAltType {
     /// `location`.
@@ -6740,7 +6672,6 @@ pub enum GetShippingCarriersAltType {
 }
 
 /// The values of `DeleteShippingCarrierAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteShippingCarrierAltType {
     /// `location`.
@@ -6750,7 +6681,6 @@ pub enum DeleteShippingCarrierAltType {
 }
 
 /// The values of `ListShippingZonesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListShippingZonesAltType {
     /// `location`.
@@ -6760,7 +6690,6 @@ pub enum ListShippingZonesAltType {
 }
 
 /// The values of `GetShippingZonesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetShippingZonesAltType {
     /// `location`.
@@ -6770,7 +6699,6 @@ pub enum GetShippingZonesAltType {
 }
 
 /// The values of `DeleteShippingZoneAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteShippingZoneAltType {
     /// `location`.
@@ -6780,7 +6708,6 @@ pub enum DeleteShippingZoneAltType {
 }
 
 /// The values of `ListShippingRatesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListShippingRatesAltType {
     /// `location`.
@@ -6790,7 +6717,6 @@ pub enum ListShippingRatesAltType {
 }
 
 /// The values of `GetShippingRatesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetShippingRatesAltType {
     /// `location`.
@@ -6800,7 +6726,6 @@ pub enum GetShippingRatesAltType {
 }
 
 /// The values of `DeleteShippingRateAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteShippingRateAltType {
     /// `location`.
@@ -6810,7 +6735,6 @@ pub enum DeleteShippingRateAltType {
 }
 
 /// The values of `GetStoreSettingsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetStoreSettingsAltType {
     /// `location`.
@@ -6832,9 +6756,7 @@ record! {
         id "_id" required;
         shipping_zone_id "shippingZoneId" required;
     }
-}
 
-record! {
     ContactAddress {
         name "name" optional;
         company_name "companyName" optional;
@@ -6845,6 +6767,317 @@ record! {
         zip "zip" optional;
         phone "phone" optional;
         email "email" optional;
+    }
+
+    CreateShippingCarrier {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        callback_url "callbackUrl" required;
+        services "services" optional;
+        allows_multiple_service_selection "allowsMultipleServiceSelection" optional;
+    }
+
+    CreateShippingCarrierResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    CreateShippingRate {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        description "description" optional;
+        currency "currency" required;
+        amount "amount" required;
+        condition_type "conditionType" required;
+        min_condition "minCondition" required;
+        max_condition "maxCondition" required;
+        is_carrier_rate "isCarrierRate" optional;
+        shipping_carrier_id "shippingCarrierId" required;
+        percentage_of_rate_fee "percentageOfRateFee" optional;
+        shipping_carrier_services "shippingCarrierServices" optional;
+    }
+
+    CreateShippingRateResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    CreateShippingZone {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        countries "countries" required;
+    }
+
+    CreateShippingZoneResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    CreateStoreSetting {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        shipping_origin "shippingOrigin" required;
+        store_order_notification "storeOrderNotification" optional;
+        store_order_fulfillment_notification "storeOrderFulfillmentNotification" optional;
+    }
+
+    CreateStoreSettingResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    DeleteShippingCarrierResponse {
+        status "status" required;
+        message "message" optional;
+    }
+
+    DeleteShippingRateResponse {
+        status "status" required;
+        message "message" optional;
+    }
+
+    DeleteShippingZoneResponse {
+        status "status" required;
+        message "message" optional;
+    }
+
+    GetAvailableShippingRates {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        country "country" required;
+        address "address" optional;
+        amount_available "amountAvailable" optional;
+        total_order_amount "totalOrderAmount" required;
+        weight_available "weightAvailable" optional;
+        total_order_weight "totalOrderWeight" required;
+        source "source" required;
+        products "products" required;
+        coupon_code "couponCode" optional;
+    }
+
+    GetAvailableShippingRatesResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    GetShippingCarrierResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    GetShippingRateResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    GetShippingZoneResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    GetStoreSettingResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    ListShippingCarrierResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    ListShippingRateResponse {
+        total "total" required;
+        data "data" required;
+    }
+
+    ListShippingZoneResponse {
+        total "total" required;
+        data "data" required;
+    }
+
+    OrderSource {
+        r#type "type" required;
+        sub_type "subType" optional;
+    }
+
+    ProductItem {
+        id "id" required;
+        qty "qty" required;
+    }
+
+    ShippingCarrierSchema {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        callback_url "callbackUrl" required;
+        services "services" optional;
+        allows_multiple_service_selection "allowsMultipleServiceSelection" optional;
+        id "_id" required;
+        marketplace_app_id "marketplaceAppId" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    ShippingCarrierService {
+        name "name" required;
+        value "value" required;
+    }
+
+    ShippingRateSchema {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        description "description" optional;
+        currency "currency" required;
+        amount "amount" required;
+        condition_type "conditionType" required;
+        min_condition "minCondition" required;
+        max_condition "maxCondition" required;
+        is_carrier_rate "isCarrierRate" optional;
+        shipping_carrier_id "shippingCarrierId" required;
+        percentage_of_rate_fee "percentageOfRateFee" optional;
+        shipping_carrier_services "shippingCarrierServices" optional;
+        id "_id" required;
+        shipping_zone_id "shippingZoneId" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    ShippingZoneCountry {
+        code "code" required;
+        states "states" optional;
+    }
+
+    ShippingZoneCountryState {
+        code "code" required;
+    }
+
+    ShippingZoneSchema {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        countries "countries" required;
+        id "_id" required;
+        shipping_rates "shippingRates" optional;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    StoreOrderFulfillmentNotification {
+        enabled "enabled" required;
+        subject "subject" required;
+        email_template_id "emailTemplateId" required;
+        default_email_template_id "defaultEmailTemplateId" required;
+    }
+
+    StoreOrderNotification {
+        enabled "enabled" required;
+        subject "subject" required;
+        email_template_id "emailTemplateId" required;
+        default_email_template_id "defaultEmailTemplateId" required;
+    }
+
+    StoreSettingSchema {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        shipping_origin "shippingOrigin" required;
+        store_order_notification "storeOrderNotification" optional;
+        store_order_fulfillment_notification "storeOrderFulfillmentNotification" optional;
+        id "_id" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    StoreShippingOrigin {
+        name "name" required;
+        country "country" required;
+        state "state" optional;
+        city "city" required;
+        street1 "street1" required;
+        street2 "street2" optional;
+        zip "zip" required;
+        phone "phone" optional;
+        email "email" optional;
+    }
+
+    UpdateShippingCarrier {
+        alt_id "altId" optional;
+        alt_type "altType" optional;
+        name "name" optional;
+        callback_url "callbackUrl" optional;
+        services "services" optional;
+        allows_multiple_service_selection "allowsMultipleServiceSelection" optional;
+    }
+
+    UpdateShippingCarrierResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    UpdateShippingRate {
+        alt_id "altId" optional;
+        alt_type "altType" optional;
+        name "name" optional;
+        description "description" optional;
+        currency "currency" optional;
+        amount "amount" optional;
+        condition_type "conditionType" optional;
+        min_condition "minCondition" optional;
+        max_condition "maxCondition" optional;
+        is_carrier_rate "isCarrierRate" optional;
+        shipping_carrier_id "shippingCarrierId" optional;
+        percentage_of_rate_fee "percentageOfRateFee" optional;
+        shipping_carrier_services "shippingCarrierServices" optional;
+    }
+
+    UpdateShippingRateResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    UpdateShippingZone {
+        alt_id "altId" optional;
+        alt_type "altType" optional;
+        name "name" optional;
+        countries "countries" optional;
+    }
+
+    UpdateShippingZoneResponse {
+        status "status" required;
+        message "message" optional;
+        data "data" required;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
     }
 }
 
@@ -7098,9 +7331,7 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-open_enum! {
     ContactAddressState {
         Al "AL";
         Ak "AK";
@@ -7691,164 +7922,33 @@ open_enum! {
         Rv "RV";
         Tt "TT";
     }
-}
 
-record! {
-    CreateShippingCarrier {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        callback_url "callbackUrl" required;
-        services "services" optional;
-        allows_multiple_service_selection "allowsMultipleServiceSelection" optional;
-    }
-}
-
-open_enum! {
     CreateShippingCarrierAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateShippingCarrierResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    CreateShippingRate {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        description "description" optional;
-        currency "currency" required;
-        amount "amount" required;
-        condition_type "conditionType" required;
-        min_condition "minCondition" required;
-        max_condition "maxCondition" required;
-        is_carrier_rate "isCarrierRate" optional;
-        shipping_carrier_id "shippingCarrierId" required;
-        percentage_of_rate_fee "percentageOfRateFee" optional;
-        shipping_carrier_services "shippingCarrierServices" optional;
-    }
-}
-
-open_enum! {
     CreateShippingRateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     CreateShippingRateConditionType {
         None "none";
         Price "price";
         Weight "weight";
     }
-}
 
-record! {
-    CreateShippingRateResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    CreateShippingZone {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        countries "countries" required;
-    }
-}
-
-open_enum! {
     CreateShippingZoneAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateShippingZoneResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    CreateStoreSetting {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        shipping_origin "shippingOrigin" required;
-        store_order_notification "storeOrderNotification" optional;
-        store_order_fulfillment_notification "storeOrderFulfillmentNotification" optional;
-    }
-}
-
-open_enum! {
     CreateStoreSettingAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateStoreSettingResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    DeleteShippingCarrierResponse {
-        status "status" required;
-        message "message" optional;
-    }
-}
-
-record! {
-    DeleteShippingRateResponse {
-        status "status" required;
-        message "message" optional;
-    }
-}
-
-record! {
-    DeleteShippingZoneResponse {
-        status "status" required;
-        message "message" optional;
-    }
-}
-
-record! {
-    GetAvailableShippingRates {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        country "country" required;
-        address "address" optional;
-        amount_available "amountAvailable" optional;
-        total_order_amount "totalOrderAmount" required;
-        weight_available "weightAvailable" optional;
-        total_order_weight "totalOrderWeight" required;
-        source "source" required;
-        products "products" required;
-        coupon_code "couponCode" optional;
-    }
-}
-
-open_enum! {
     GetAvailableShippingRatesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetAvailableShippingRatesCountry {
         Us "US";
         Ca "CA";
@@ -8098,9 +8198,7 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-open_enum! {
     GetAvailableShippingRatesAmountAvailable {
         Af "AF";
         Ax "AX";
@@ -8350,78 +8448,7 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    GetAvailableShippingRatesResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    GetShippingCarrierResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    GetShippingRateResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    GetShippingZoneResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    GetStoreSettingResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    ListShippingCarrierResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    ListShippingRateResponse {
-        total "total" required;
-        data "data" required;
-    }
-}
-
-record! {
-    ListShippingZoneResponse {
-        total "total" required;
-        data "data" required;
-    }
-}
-
-record! {
-    OrderSource {
-        r#type "type" required;
-        sub_type "subType" optional;
-    }
-}
-
-open_enum! {
     OrderSourceType {
         Funnel "funnel";
         Website "website";
@@ -8439,9 +8466,7 @@ open_enum! {
         PaymentLink "payment_link";
         External "external";
     }
-}
 
-open_enum! {
     OrderSourceSubType {
         OneStepOrderForm "one_step_order_form";
         TwoStepOrderForm "two_step_order_form";
@@ -8461,93 +8486,21 @@ open_enum! {
         ImportedCsv "imported_csv";
         QrCode "qr_code";
     }
-}
 
-record! {
-    ProductItem {
-        id "id" required;
-        qty "qty" required;
-    }
-}
-
-record! {
-    ShippingCarrierSchema {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        callback_url "callbackUrl" required;
-        services "services" optional;
-        allows_multiple_service_selection "allowsMultipleServiceSelection" optional;
-        id "_id" required;
-        marketplace_app_id "marketplaceAppId" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     ShippingCarrierSchemaAltType {
         Location "location";
     }
-}
 
-record! {
-    ShippingCarrierService {
-        name "name" required;
-        value "value" required;
-    }
-}
-
-record! {
-    ShippingRateSchema {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        description "description" optional;
-        currency "currency" required;
-        amount "amount" required;
-        condition_type "conditionType" required;
-        min_condition "minCondition" required;
-        max_condition "maxCondition" required;
-        is_carrier_rate "isCarrierRate" optional;
-        shipping_carrier_id "shippingCarrierId" required;
-        percentage_of_rate_fee "percentageOfRateFee" optional;
-        shipping_carrier_services "shippingCarrierServices" optional;
-        id "_id" required;
-        shipping_zone_id "shippingZoneId" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     ShippingRateSchemaAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ShippingRateSchemaConditionType {
         None "none";
         Price "price";
         Weight "weight";
     }
-}
 
-record! {
-    ShippingZoneCountry {
-        code "code" required;
-        states "states" optional;
-    }
-}
-
-record! {
-    ShippingZoneCountryState {
-        code "code" required;
-    }
-}
-
-open_enum! {
     ShippingZoneCountryStateCode {
         Al "AL";
         Ak "AK";
@@ -9138,79 +9091,15 @@ open_enum! {
         Rv "RV";
         Tt "TT";
     }
-}
 
-record! {
-    ShippingZoneSchema {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        countries "countries" required;
-        id "_id" required;
-        shipping_rates "shippingRates" optional;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     ShippingZoneSchemaAltType {
         Location "location";
     }
-}
 
-record! {
-    StoreOrderFulfillmentNotification {
-        enabled "enabled" required;
-        subject "subject" required;
-        email_template_id "emailTemplateId" required;
-        default_email_template_id "defaultEmailTemplateId" required;
-    }
-}
-
-record! {
-    StoreOrderNotification {
-        enabled "enabled" required;
-        subject "subject" required;
-        email_template_id "emailTemplateId" required;
-        default_email_template_id "defaultEmailTemplateId" required;
-    }
-}
-
-record! {
-    StoreSettingSchema {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        shipping_origin "shippingOrigin" required;
-        store_order_notification "storeOrderNotification" optional;
-        store_order_fulfillment_notification "storeOrderFulfillmentNotification" optional;
-        id "_id" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     StoreSettingSchemaAltType {
         Location "location";
     }
-}
 
-record! {
-    StoreShippingOrigin {
-        name "name" required;
-        country "country" required;
-        state "state" optional;
-        city "city" required;
-        street1 "street1" required;
-        street2 "street2" optional;
-        zip "zip" required;
-        phone "phone" optional;
-        email "email" optional;
-    }
-}
-
-open_enum! {
     StoreShippingOriginState {
         Al "AL";
         Ak "AK";
@@ -9801,174 +9690,61 @@ open_enum! {
         Rv "RV";
         Tt "TT";
     }
-}
 
-record! {
-    UpdateShippingCarrier {
-        alt_id "altId" optional;
-        alt_type "altType" optional;
-        name "name" optional;
-        callback_url "callbackUrl" optional;
-        services "services" optional;
-        allows_multiple_service_selection "allowsMultipleServiceSelection" optional;
-    }
-}
-
-open_enum! {
     UpdateShippingCarrierAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateShippingCarrierResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    UpdateShippingRate {
-        alt_id "altId" optional;
-        alt_type "altType" optional;
-        name "name" optional;
-        description "description" optional;
-        currency "currency" optional;
-        amount "amount" optional;
-        condition_type "conditionType" optional;
-        min_condition "minCondition" optional;
-        max_condition "maxCondition" optional;
-        is_carrier_rate "isCarrierRate" optional;
-        shipping_carrier_id "shippingCarrierId" optional;
-        percentage_of_rate_fee "percentageOfRateFee" optional;
-        shipping_carrier_services "shippingCarrierServices" optional;
-    }
-}
-
-open_enum! {
     UpdateShippingRateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     UpdateShippingRateConditionType {
         None "none";
         Price "price";
         Weight "weight";
     }
-}
 
-record! {
-    UpdateShippingRateResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    UpdateShippingZone {
-        alt_id "altId" optional;
-        alt_type "altType" optional;
-        name "name" optional;
-        countries "countries" optional;
-    }
-}
-
-open_enum! {
     UpdateShippingZoneAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateShippingZoneResponse {
-        status "status" required;
-        message "message" optional;
-        data "data" required;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-open_enum! {
     ListShippingCarriersAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetShippingCarriersAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteShippingCarrierAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListShippingZonesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetShippingZonesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteShippingZoneAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListShippingRatesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetShippingRatesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteShippingRateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetStoreSettingsAltType {
         Location "location";
     }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `CreateUser` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateUser {
@@ -154,7 +153,6 @@ pub struct CreateUserRequired {
 }
 
 /// The values of `CreateUserScopes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUserScopes {
     /// `campaigns.readonly`.
@@ -540,7 +538,6 @@ pub enum CreateUserScopes {
 }
 
 /// The values of `CreateUserScopesAssignedToOnly`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUserScopesAssignedToOnly {
     /// `campaigns.readonly`.
@@ -926,7 +923,6 @@ pub enum CreateUserScopesAssignedToOnly {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUserPlatformLanguage {
     /// `en_US`.
@@ -960,7 +956,6 @@ pub enum CreateUserPlatformLanguage {
 }
 
 /// The `DeleteUserSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserSuccessfulResponse {
     /// Whether it succeeded; the API misspells the name.
@@ -971,7 +966,6 @@ pub struct DeleteUserSuccessfulResponse {
 }
 
 /// The `FilterByEmail` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FilterByEmail {
@@ -1027,7 +1021,6 @@ impl FilterByEmail {
 }
 
 /// The `LocationSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationSuccessfulResponse {
     /// `users`.
@@ -1036,7 +1029,6 @@ pub struct LocationSuccessfulResponse {
 }
 
 /// The `Permissions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Permissions {
@@ -1370,7 +1362,6 @@ impl Default for Permissions {
 }
 
 /// The `RoleSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoleSchema {
     /// Whether the user belongs to a sub-account (`account`) or to the agency (`agency`).
@@ -1385,7 +1376,6 @@ pub struct RoleSchema {
 }
 
 /// The `SearchUserSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserSuccessfulResponse {
     /// `users`.
@@ -1396,7 +1386,6 @@ pub struct SearchUserSuccessfulResponse {
 }
 
 /// The `UpdateUser` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateUser {
@@ -1570,7 +1559,6 @@ impl Default for UpdateUser {
 }
 
 /// The values of `UpdateUserScopes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateUserScopes {
     /// `campaigns.readonly`.
@@ -1956,7 +1944,6 @@ pub enum UpdateUserScopes {
 }
 
 /// The values of `UpdateUserScopesAssignedToOnly`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateUserScopesAssignedToOnly {
     /// `campaigns.readonly`.
@@ -2342,7 +2329,6 @@ pub enum UpdateUserScopesAssignedToOnly {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateUserPlatformLanguage {
     /// `en_US`.
@@ -2376,7 +2362,6 @@ pub enum UpdateUserPlatformLanguage {
 }
 
 /// The `UserSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserSchema {
     /// `id`.
@@ -2409,7 +2394,6 @@ pub struct UserSchema {
 }
 
 /// What the user may do.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSchemaScopes {
     /// `campaigns.readonly`.
@@ -2795,7 +2779,6 @@ pub enum UserSchemaScopes {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSchemaPlatformLanguage {
     /// `en_US`.
@@ -2829,7 +2812,6 @@ pub enum UserSchemaPlatformLanguage {
 }
 
 /// The `UserSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserSuccessfulResponse {
     /// `id`.
@@ -2860,7 +2842,6 @@ pub struct UserSuccessfulResponse {
 }
 
 /// What the user may do.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSuccessfulResponseScopes {
     /// `campaigns.readonly`.
@@ -3246,7 +3227,6 @@ pub enum UserSuccessfulResponseScopes {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSuccessfulResponsePlatformLanguage {
     /// `en_US`.
@@ -3280,7 +3260,6 @@ pub enum UserSuccessfulResponsePlatformLanguage {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -3293,7 +3272,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -3306,7 +3284,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -3333,6 +3310,143 @@ record! {
         profile_photo "profilePhoto" optional;
         twilio_phone "twilioPhone" optional;
         platform_language "platformLanguage" optional;
+    }
+
+    DeleteUserSuccessfulResponse {
+        succeded "succeded" optional;
+        message "message" optional;
+    }
+
+    FilterByEmail {
+        company_id "companyId" required;
+        emails "emails" required;
+        deleted "deleted" optional;
+        skip "skip" optional;
+        limit "limit" optional;
+        projection "projection" optional;
+    }
+
+    LocationSuccessfulResponse {
+        users "users" optional;
+    }
+
+    Permissions {
+        campaigns_enabled "campaignsEnabled" optional;
+        campaigns_read_only "campaignsReadOnly" optional;
+        contacts_enabled "contactsEnabled" optional;
+        workflows_enabled "workflowsEnabled" optional;
+        workflows_read_only "workflowsReadOnly" optional;
+        triggers_enabled "triggersEnabled" optional;
+        funnels_enabled "funnelsEnabled" optional;
+        websites_enabled "websitesEnabled" optional;
+        opportunities_enabled "opportunitiesEnabled" optional;
+        dashboard_stats_enabled "dashboardStatsEnabled" optional;
+        bulk_requests_enabled "bulkRequestsEnabled" optional;
+        appointments_enabled "appointmentsEnabled" optional;
+        reviews_enabled "reviewsEnabled" optional;
+        online_listings_enabled "onlineListingsEnabled" optional;
+        phone_call_enabled "phoneCallEnabled" optional;
+        conversations_enabled "conversationsEnabled" optional;
+        assigned_data_only "assignedDataOnly" optional;
+        adwords_reporting_enabled "adwordsReportingEnabled" optional;
+        membership_enabled "membershipEnabled" optional;
+        facebook_ads_reporting_enabled "facebookAdsReportingEnabled" optional;
+        attributions_reporting_enabled "attributionsReportingEnabled" optional;
+        settings_enabled "settingsEnabled" optional;
+        tags_enabled "tagsEnabled" optional;
+        lead_value_enabled "leadValueEnabled" optional;
+        marketing_enabled "marketingEnabled" optional;
+        agent_reporting_enabled "agentReportingEnabled" optional;
+        bot_service "botService" optional;
+        social_planner "socialPlanner" optional;
+        blogging_enabled "bloggingEnabled" optional;
+        invoice_enabled "invoiceEnabled" optional;
+        affiliate_manager_enabled "affiliateManagerEnabled" optional;
+        content_ai_enabled "contentAiEnabled" optional;
+        refunds_enabled "refundsEnabled" optional;
+        record_payment_enabled "recordPaymentEnabled" optional;
+        cancel_subscription_enabled "cancelSubscriptionEnabled" optional;
+        payments_enabled "paymentsEnabled" optional;
+        communities_enabled "communitiesEnabled" optional;
+        export_payments_enabled "exportPaymentsEnabled" optional;
+    }
+
+    RoleSchema {
+        r#type "type" optional;
+        role "role" optional;
+        location_ids "locationIds" optional;
+        restrict_sub_account "restrictSubAccount" optional;
+    }
+
+    SearchUserSuccessfulResponse {
+        users "users" optional;
+        count "count" optional;
+    }
+
+    UpdateUser {
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        password "password" optional;
+        phone "phone" optional;
+        r#type "type" optional;
+        role "role" optional;
+        company_id "companyId" optional;
+        location_ids "locationIds" optional;
+        permissions "permissions" optional;
+        scopes "scopes" optional;
+        scopes_assigned_to_only "scopesAssignedToOnly" optional;
+        profile_photo "profilePhoto" optional;
+        twilio_phone "twilioPhone" optional;
+        platform_language "platformLanguage" optional;
+    }
+
+    UserSchema {
+        id "id" optional;
+        name "name" optional;
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        phone "phone" optional;
+        extension "extension" optional;
+        permissions "permissions" optional;
+        scopes "scopes" optional;
+        roles "roles" optional;
+        deleted "deleted" optional;
+        lc_phone "lcPhone" nullable;
+        platform_language "platformLanguage" optional;
+    }
+
+    UserSuccessfulResponse {
+        id "id" optional;
+        name "name" optional;
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        phone "phone" optional;
+        extension "extension" optional;
+        permissions "permissions" optional;
+        scopes "scopes" optional;
+        roles "roles" optional;
+        lc_phone "lcPhone" nullable;
+        platform_language "platformLanguage" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
     }
 }
 
@@ -3528,9 +3642,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     CreateUserScopesAssignedToOnly {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -3722,9 +3834,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     CreateUserPlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -3740,112 +3850,7 @@ open_enum! {
         Fi "fi";
         No "no";
     }
-}
 
-record! {
-    DeleteUserSuccessfulResponse {
-        succeded "succeded" optional;
-        message "message" optional;
-    }
-}
-
-record! {
-    FilterByEmail {
-        company_id "companyId" required;
-        emails "emails" required;
-        deleted "deleted" optional;
-        skip "skip" optional;
-        limit "limit" optional;
-        projection "projection" optional;
-    }
-}
-
-record! {
-    LocationSuccessfulResponse {
-        users "users" optional;
-    }
-}
-
-record! {
-    Permissions {
-        campaigns_enabled "campaignsEnabled" optional;
-        campaigns_read_only "campaignsReadOnly" optional;
-        contacts_enabled "contactsEnabled" optional;
-        workflows_enabled "workflowsEnabled" optional;
-        workflows_read_only "workflowsReadOnly" optional;
-        triggers_enabled "triggersEnabled" optional;
-        funnels_enabled "funnelsEnabled" optional;
-        websites_enabled "websitesEnabled" optional;
-        opportunities_enabled "opportunitiesEnabled" optional;
-        dashboard_stats_enabled "dashboardStatsEnabled" optional;
-        bulk_requests_enabled "bulkRequestsEnabled" optional;
-        appointments_enabled "appointmentsEnabled" optional;
-        reviews_enabled "reviewsEnabled" optional;
-        online_listings_enabled "onlineListingsEnabled" optional;
-        phone_call_enabled "phoneCallEnabled" optional;
-        conversations_enabled "conversationsEnabled" optional;
-        assigned_data_only "assignedDataOnly" optional;
-        adwords_reporting_enabled "adwordsReportingEnabled" optional;
-        membership_enabled "membershipEnabled" optional;
-        facebook_ads_reporting_enabled "facebookAdsReportingEnabled" optional;
-        attributions_reporting_enabled "attributionsReportingEnabled" optional;
-        settings_enabled "settingsEnabled" optional;
-        tags_enabled "tagsEnabled" optional;
-        lead_value_enabled "leadValueEnabled" optional;
-        marketing_enabled "marketingEnabled" optional;
-        agent_reporting_enabled "agentReportingEnabled" optional;
-        bot_service "botService" optional;
-        social_planner "socialPlanner" optional;
-        blogging_enabled "bloggingEnabled" optional;
-        invoice_enabled "invoiceEnabled" optional;
-        affiliate_manager_enabled "affiliateManagerEnabled" optional;
-        content_ai_enabled "contentAiEnabled" optional;
-        refunds_enabled "refundsEnabled" optional;
-        record_payment_enabled "recordPaymentEnabled" optional;
-        cancel_subscription_enabled "cancelSubscriptionEnabled" optional;
-        payments_enabled "paymentsEnabled" optional;
-        communities_enabled "communitiesEnabled" optional;
-        export_payments_enabled "exportPaymentsEnabled" optional;
-    }
-}
-
-record! {
-    RoleSchema {
-        r#type "type" optional;
-        role "role" optional;
-        location_ids "locationIds" optional;
-        restrict_sub_account "restrictSubAccount" optional;
-    }
-}
-
-record! {
-    SearchUserSuccessfulResponse {
-        users "users" optional;
-        count "count" optional;
-    }
-}
-
-record! {
-    UpdateUser {
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        password "password" optional;
-        phone "phone" optional;
-        r#type "type" optional;
-        role "role" optional;
-        company_id "companyId" optional;
-        location_ids "locationIds" optional;
-        permissions "permissions" optional;
-        scopes "scopes" optional;
-        scopes_assigned_to_only "scopesAssignedToOnly" optional;
-        profile_photo "profilePhoto" optional;
-        twilio_phone "twilioPhone" optional;
-        platform_language "platformLanguage" optional;
-    }
-}
-
-open_enum! {
     UpdateUserScopes {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4037,9 +4042,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UpdateUserScopesAssignedToOnly {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4231,9 +4234,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UpdateUserPlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -4249,27 +4250,7 @@ open_enum! {
         Fi "fi";
         No "no";
     }
-}
 
-record! {
-    UserSchema {
-        id "id" optional;
-        name "name" optional;
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        phone "phone" optional;
-        extension "extension" optional;
-        permissions "permissions" optional;
-        scopes "scopes" optional;
-        roles "roles" optional;
-        deleted "deleted" optional;
-        lc_phone "lcPhone" nullable;
-        platform_language "platformLanguage" optional;
-    }
-}
-
-open_enum! {
     UserSchemaScopes {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4461,9 +4442,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UserSchemaPlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -4479,26 +4458,7 @@ open_enum! {
         Fi "fi";
         No "no";
     }
-}
 
-record! {
-    UserSuccessfulResponse {
-        id "id" optional;
-        name "name" optional;
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        phone "phone" optional;
-        extension "extension" optional;
-        permissions "permissions" optional;
-        scopes "scopes" optional;
-        roles "roles" optional;
-        lc_phone "lcPhone" nullable;
-        platform_language "platformLanguage" optional;
-    }
-}
-
-open_enum! {
     UserSuccessfulResponseScopes {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4690,9 +4650,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UserSuccessfulResponsePlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -4707,28 +4665,5 @@ open_enum! {
         Da "da";
         Fi "fi";
         No "no";
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }

@@ -4444,117 +4444,85 @@ params! {
         fetch_all "fetchAll" query;
         limit "limit" query;
     }
-}
 
-params! {
     FbGetAdAccountParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetConversationFormsParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetIntegrationParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetLeadFormParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetCurrentUserParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbDeletePageParams {
         location_id "locationId" query;
         page_id "pageId" query;
     }
-}
 
-params! {
     FbSetDefaultPageParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetPageLeadFormsParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetInstagramAccountsParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     FbGetPagesParams {
         location_id "locationId" query;
         fetch_existing "fetchExisting" query;
     }
-}
 
-params! {
     FbGetCampaignParams {
         location_id "locationId" query;
         fields "fields" query;
         source "source" query;
     }
-}
 
-params! {
     FbGetCampaignPublishingProgressParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetCustomAudiencesParams {
         location_id "locationId" query;
         r#type "type" query;
         source "source" query;
         ad_account_id "adAccountId" query;
     }
-}
 
-params! {
     FbGetCustomAudienceByIdParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbDeleteCustomAudienceParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     FbGetEntityParams {
         location_id "locationId" query;
         r#type "type" query;
@@ -4566,27 +4534,21 @@ params! {
         search_id "searchId" query;
         selected_ad_account_id "selectedAdAccountId" query;
     }
-}
 
-params! {
     FbGetPixelsParams {
         location_id "locationId" query;
         channel "channel" query;
         page_id "pageId" query;
         ig_user_id "igUserId" query;
     }
-}
 
-params! {
     FbSearchTargetingParams {
         location_id "locationId" query;
         r#type "type" query;
         query "query" query;
         search_type "searchType" query;
     }
-}
 
-params! {
     FbGetReportingParams {
         location_id "locationId" query;
         fields "fields" query;
@@ -4595,17 +4557,13 @@ params! {
         end_date "endDate" query;
         r#type "type" query;
     }
-}
 
-params! {
     FbGetCampaignReportingParams {
         location_id "locationId" query;
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     FbGetReportingListParams {
         location_id "locationId" query;
         list_type "listType" query;
@@ -4614,74 +4572,54 @@ params! {
         campaign_id "campaignId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetAdAccountsParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetAdAccountDetailsParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetIntegrationParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetCurrentUserParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetCampaignByIdParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetAssetsParams {
         location_id "locationId" query;
         r#type "type" query;
         id "id" query;
         advertiser_only "advertiserOnly" query;
     }
-}
 
-params! {
     GoogleGetAudiencesParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetAudienceByIdParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetConversionGoalsParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetConversionsParams {
         location_id "locationId" query;
         r#type "type" query;
@@ -4690,23 +4628,17 @@ params! {
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     GoogleGetConversionByIdParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleDeleteConversionParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetEntityParams {
         location_id "locationId" query;
         r#type "type" query;
@@ -4718,60 +4650,44 @@ params! {
         end_date "endDate" query;
         selected_ad_account_id "selectedAdAccountId" query;
     }
-}
 
-params! {
     GoogleGetKeywordIdeasParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     GoogleGetSegmentsParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleUpsertSegmentParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetSegmentByIdParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleDeleteSegmentParams {
         location_id "locationId" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetTargetInterestsParams {
         location_id "locationId" query;
         r#type "type" query;
         advertising_channel_type "advertisingChannelType" query;
     }
-}
 
-params! {
     GoogleSearchTargetingParams {
         r#type "type" query;
         query "query" query;
         location_id "locationId" query;
     }
-}
 
-params! {
     GoogleGetReportingParams {
         location_id "locationId" query;
         fields "fields" query;
@@ -4780,17 +4696,13 @@ params! {
         end_date "endDate" query;
         r#type "type" query;
     }
-}
 
-params! {
     GoogleGetCampaignReportingParams {
         location_id "locationId" query;
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     GoogleGetReportingListParams {
         location_id "locationId" query;
         list_type "listType" query;
@@ -4799,81 +4711,59 @@ params! {
         campaign_id "campaignId" query;
         r#type "type" query;
     }
-}
 
-params! {
     LiGetAdAccountDetailsParams {
         location_id "locationId" query;
         ad_account_id "adAccountId" query;
     }
-}
 
-params! {
     LiDeleteAdAccountParams {
         location_id "locationId" query;
         ad_account_id "adAccountId" query;
     }
-}
 
-params! {
     LiGetAdAccountsParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     LiGetIntegrationParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     LiGetCurrentUserParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     LiGetCampaignGroupParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     LiSearchTargetingParams {
         location_id "locationId" query;
         facet "facet" query;
         query "query" query;
         q "q" query;
     }
-}
 
-params! {
     LiCreateLeadFormParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     LiGetLeadFormsParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     LiUpdateAdStatusParams {
         location_id "locationId" query;
         is_draft "isDraft" query;
     }
-}
 
-params! {
     LiGetAdAnalyticsParams {
         location_id "locationId" query;
         pivot "pivot" query;
@@ -4883,9 +4773,7 @@ params! {
         entity_urns "entityUrns" query;
         fields "fields" query;
     }
-}
 
-params! {
     LiGetCampaignGroupReportingParams {
         location_id "locationId" query;
         start_date "startDate" query;
@@ -4893,9 +4781,7 @@ params! {
         fields "fields" query;
         campaign_group_id "campaignGroupId" query;
     }
-}
 
-params! {
     LiGetReportingListParams {
         location_id "locationId" query;
         list_type "listType" query;

@@ -718,69 +718,49 @@ params! {
         offset "offset" query;
         source "source" query;
     }
-}
 
-params! {
     CreateAgentParams {
         source "source" query;
     }
-}
 
-params! {
     UpdateAgentVersionParams {
         source "source" query;
     }
-}
 
-params! {
     PromoteAndPublishParams {
         source "source" query;
     }
-}
 
-params! {
     GetAgentByIdParams {
         location_id "locationId" query;
         source "source" query;
     }
-}
 
-params! {
     DeleteAgentParams {
         location_id "locationId" query;
         source "source" query;
     }
-}
 
-params! {
     UpdateAgentMetadataParams {
         source "source" query;
     }
-}
 
-params! {
     ExecuteAgentParams {
         source "source" query;
     }
-}
 
-params! {
     GetAgentsDeprecatedParams {
         location_id "locationId" query;
         limit "limit" query;
         offset "offset" query;
         source "source" query;
     }
-}
 
-params! {
     GetAgentByIdDeprecatedParams {
         location_id "locationId" query;
         source "source" query;
     }
-}
 
-params! {
     ExecuteAgentDeprecatedParams {
         source "source" query;
     }

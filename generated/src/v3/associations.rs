@@ -415,30 +415,22 @@ params! {
         skip "skip" query;
         limit "limit" query;
     }
-}
 
-params! {
     GetAssociationKeyByKeyNameParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetAssociationByObjectKeysParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetRelationsByRecordIdParams {
         location_id "locationId" query;
         skip "skip" query;
         limit "limit" query;
         association_ids "associationIds" query;
     }
-}
 
-params! {
     DeleteRelationParams {
         location_id "locationId" query;
     }

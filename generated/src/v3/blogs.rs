@@ -431,17 +431,13 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetAllCategoriesByLocationParams {
         location_id "locationId" query;
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetBlogPostParams {
         location_id "locationId" query;
         blog_id "blogId" query;
@@ -450,17 +446,13 @@ params! {
         search_term "searchTerm" query;
         status "status" query;
     }
-}
 
-params! {
     CheckUrlSlugExistsParams {
         url_slug "urlSlug" query;
         location_id "locationId" query;
         post_id "postId" query;
     }
-}
 
-params! {
     GetBlogsParams {
         location_id "locationId" query;
         skip "skip" query;

@@ -511,9 +511,7 @@ params! {
         search "search" query;
         deleted "deleted" query;
     }
-}
 
-params! {
     ListBrandVoicesParams {
         limit "limit" query;
         offset "offset" query;

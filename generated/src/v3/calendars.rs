@@ -2240,9 +2240,7 @@ params! {
         group_id "groupId" query;
         show_drafted "showDrafted" query;
     }
-}
 
-params! {
     GetSlotsParams {
         start_date "startDate" query;
         end_date "endDate" query;
@@ -2250,15 +2248,11 @@ params! {
         user_id "userId" query;
         user_ids "userIds" query;
     }
-}
 
-params! {
     GetGroupsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetServiceBookingsParams {
         location_id "locationId" query;
         start_time "startTime" query;
@@ -2266,37 +2260,27 @@ params! {
         timezone "timezone" query;
         service_location_id "serviceLocationId" query;
     }
-}
 
-params! {
     CreateServiceBookingParams {
         override_availability "overrideAvailability" query;
         skip_scheduling_notice "skipSchedulingNotice" query;
     }
-}
 
-params! {
     UpdateServiceBookingParams {
         override_availability "overrideAvailability" query;
         skip_scheduling_notice "skipSchedulingNotice" query;
     }
-}
 
-params! {
     GetServicesCatalogParams {
         location_id "locationId" query;
         service_category_id "serviceCategoryId" query;
         is_private "isPrivate" query;
     }
-}
 
-params! {
     GetServiceLocationsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetBlockedSlotsParams {
         location_id "locationId" query;
         user_id "userId" query;
@@ -2305,9 +2289,7 @@ params! {
         start_time "startTime" query;
         end_time "endTime" query;
     }
-}
 
-params! {
     GetCalendarEventsParams {
         location_id "locationId" query;
         user_id "userId" query;
@@ -2316,33 +2298,25 @@ params! {
         start_time "startTime" query;
         end_time "endTime" query;
     }
-}
 
-params! {
     GetAppointmentNotesParams {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     FetchCalendarResourcesParams {
         location_id "locationId" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetEventNotificationParams {
         is_active "isActive" query;
         deleted "deleted" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetAllSchedulesParams {
         location_id "locationId" query;
         user_id "userId" query;

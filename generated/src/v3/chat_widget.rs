@@ -340,9 +340,7 @@ params! {
         voice_ai_agent_id "voiceAiAgentId" query;
         all_in_one_chat_types "allInOneChatTypes" query;
     }
-}
 
-params! {
     GetWidgetParams {
         version "version" query;
     }

@@ -1005,9 +1005,7 @@ params! {
         query "query" query;
         start_after "startAfter" query;
     }
-}
 
-params! {
     GetDuplicateContactParams {
         location_id "locationId" query;
         number "number" query;

@@ -1141,9 +1141,7 @@ params! {
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     ExportMessagesByLocationParams {
         location_id "locationId" query;
         limit "limit" query;
@@ -1156,9 +1154,7 @@ params! {
         start_date "startDate" query;
         end_date "endDate" query;
     }
-}
 
-params! {
     GetMessagesParams {
         last_message_id "lastMessageId" query;
         limit "limit" query;

@@ -257,9 +257,7 @@ params! {
     DeleteCustomFieldFolderParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetCustomFieldsByObjectKeyParams {
         location_id "locationId" query;
     }

@@ -1022,27 +1022,21 @@ params! {
         date_to "dateTo" query;
         status "status" query;
     }
-}
 
-params! {
     ListEmailCampaignsParams {
         limit "limit" query;
         offset "offset" query;
         search "search" query;
         status "status" query;
     }
-}
 
-params! {
     ListWorkflowCampaignsParams {
         limit "limit" query;
         offset "offset" query;
         search "search" query;
         status "status" query;
     }
-}
 
-params! {
     ListEmailTemplatesParams {
         limit "limit" query;
         offset "offset" query;
@@ -1053,9 +1047,7 @@ params! {
         folder_id "folderId" query;
         include "include" query;
     }
-}
 
-params! {
     GetCampaignStatsParams {
         sub_source_id "subSourceId" query;
     }

@@ -275,9 +275,7 @@ params! {
         limit "limit" query;
         r#type "type" query;
     }
-}
 
-params! {
     GetFormsSubmissionsParams {
         location_id "locationId" query;
         page "page" query;
@@ -287,9 +285,7 @@ params! {
         start_at "startAt" query;
         end_at "endAt" query;
     }
-}
 
-params! {
     UploadToCustomFieldsParams {
         contact_id "contactId" query;
         location_id "locationId" query;

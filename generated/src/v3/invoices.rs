@@ -1922,37 +1922,27 @@ params! {
         sort_field "sortField" query;
         sort_order "sortOrder" query;
     }
-}
 
-params! {
     GenerateInvoiceNumberParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     GetInvoiceSettingsParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     GetInvoiceParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     DeleteInvoiceParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListInvoiceTemplatesParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -1964,23 +1954,17 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetInvoiceTemplateParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     DeleteInvoiceTemplateParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListInvoiceSchedulesParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -1992,23 +1976,17 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetInvoiceScheduleParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     DeleteInvoiceScheduleParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListEstimatesParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -2020,16 +1998,12 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GenerateEstimateNumberParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListEstimateTemplatesParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -2037,9 +2011,7 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     PreviewEstimateTemplateParams {
         alt_id "altId" query;
         alt_type "altType" query;

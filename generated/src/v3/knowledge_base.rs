@@ -604,9 +604,7 @@ params! {
         limit "limit" query;
         last_knowledge_base_id "lastKnowledgeBaseId" query;
     }
-}
 
-params! {
     GetAllWebsiteUrlsDataByKnowledgeBaseParams {
         knowledge_base_id "knowledgeBaseId" query;
         location_id "locationId" query;
@@ -614,17 +612,13 @@ params! {
         page_length "pageLength" query;
         query "query" query;
     }
-}
 
-params! {
     GetCrawlingStatusForLatestOperationParams {
         location_id "locationId" query;
         operation_id "operationId" query;
         knowledge_base_id "knowledgeBaseId" query;
     }
-}
 
-params! {
     ListParams {
         knowledge_base_id "knowledgeBaseId" query;
         location_id "locationId" query;

@@ -270,15 +270,11 @@ params! {
     GetLinksParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetLinkByIdParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     SearchTriggerLinksParams {
         location_id "locationId" query;
         query "query" query;

@@ -1201,9 +1201,7 @@ params! {
     GetCustomFieldsParams {
         model "model" query;
     }
-}
 
-params! {
     GetAllOrEmailSmsTemplatesParams {
         deleted "deleted" query;
         skip "skip" query;
@@ -1211,9 +1209,7 @@ params! {
         r#type "type" query;
         origin_id "originId" query;
     }
-}
 
-params! {
     SearchLocationsParams {
         company_id "companyId" query;
         skip "skip" query;
@@ -1221,9 +1217,7 @@ params! {
         order "order" query;
         email "email" query;
     }
-}
 
-params! {
     DeleteLocationParams {
         delete_twilio_account "deleteTwilioAccount" query;
     }

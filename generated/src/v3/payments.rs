@@ -1441,9 +1441,7 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     ListOrdersParams {
         location_id "locationId" query;
         alt_id "altId" query;
@@ -1459,30 +1457,22 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetOrderByIdParams {
         location_id "locationId" query;
         alt_id "altId" query;
     }
-}
 
-params! {
     ListOrderFulfillmentParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListOrderNotesParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListTransactionsParams {
         location_id "locationId" query;
         alt_id "altId" query;
@@ -1499,17 +1489,13 @@ params! {
         limit "limit" query;
         offset "offset" query;
     }
-}
 
-params! {
     GetTransactionByIdParams {
         location_id "locationId" query;
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     ListSubscriptionsParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -1525,25 +1511,19 @@ params! {
         offset "offset" query;
         get_payments_collected_count "getPaymentsCollectedCount" query;
     }
-}
 
-params! {
     GetSubscriptionByIdParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     GetCouponParams {
         alt_id "altId" query;
         alt_type "altType" query;
         id "id" query;
         code "code" query;
     }
-}
 
-params! {
     ListCouponsParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -1552,33 +1532,23 @@ params! {
         status "status" query;
         search "search" query;
     }
-}
 
-params! {
     FetchConfigParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     CreateConfigParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     DisconnectConfigParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     CreateIntegrationParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     DeleteIntegrationParams {
         location_id "locationId" query;
     }

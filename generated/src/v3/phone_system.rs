@@ -285,9 +285,7 @@ params! {
     GetNumberPoolListParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     ActiveNumbersParams {
         page_size "pageSize" query;
         page "page" query;
@@ -295,9 +293,7 @@ params! {
         skip_number_pool "skipNumberPool" query;
         include_rcs_sender_ids "includeRcsSenderIds" query;
     }
-}
 
-params! {
     ListAvailableNumbersForACountryParams {
         first_part "firstPart" query;
         last_part "lastPart" query;

@@ -1505,23 +1505,17 @@ params! {
         available_in_store "availableInStore" query;
         sort_order "sortOrder" query;
     }
-}
 
-params! {
     GetProductByIdParams {
         location_id "locationId" query;
         send_wishlist_status "sendWishlistStatus" query;
     }
-}
 
-params! {
     DeleteProductByIdParams {
         location_id "locationId" query;
         send_wishlist_status "sendWishlistStatus" query;
     }
-}
 
-params! {
     GetListInventoryParams {
         limit "limit" query;
         offset "offset" query;
@@ -1529,39 +1523,29 @@ params! {
         alt_type "altType" query;
         search "search" query;
     }
-}
 
-params! {
     ListPricesForProductParams {
         limit "limit" query;
         offset "offset" query;
         location_id "locationId" query;
         ids "ids" query;
     }
-}
 
-params! {
     GetPriceByIdForProductParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     DeletePriceByIdForProductParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetProductStoreStatsParams {
         alt_id "altId" query;
         alt_type "altType" query;
         search "search" query;
         collection_ids "collectionIds" query;
     }
-}
 
-params! {
     GetProductCollectionParams {
         limit "limit" query;
         offset "offset" query;
@@ -1570,22 +1554,16 @@ params! {
         collection_ids "collectionIds" query;
         name "name" query;
     }
-}
 
-params! {
     GetProductCollectionIdParams {
         alt_id "altId" query;
     }
-}
 
-params! {
     DeleteProductCollectionParams {
         alt_id "altId" query;
         alt_type "altType" query;
     }
-}
 
-params! {
     GetProductReviewsParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -1599,9 +1577,7 @@ params! {
         product_id "productId" query;
         store_id "storeId" query;
     }
-}
 
-params! {
     GetReviewsCountParams {
         alt_id "altId" query;
         alt_type "altType" query;
@@ -1611,9 +1587,7 @@ params! {
         product_id "productId" query;
         store_id "storeId" query;
     }
-}
 
-params! {
     DeleteProductReviewParams {
         alt_id "altId" query;
         alt_type "altType" query;

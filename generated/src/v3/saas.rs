@@ -926,49 +926,35 @@ params! {
     GetLocationSubscriptionDeprecatedParams {
         company_id "companyId" query;
     }
-}
 
-params! {
     LocationsDeprecatedParams {
         customer_id "customerId" query;
         subscription_id "subscriptionId" query;
         company_id "companyId" query;
     }
-}
 
-params! {
     GetSaasLocationsDeprecatedParams {
         page "page" query;
     }
-}
 
-params! {
     GetSaasPlanDeprecatedParams {
         company_id "companyId" query;
     }
-}
 
-params! {
     GetLocationSubscriptionParams {
         company_id "companyId" query;
     }
-}
 
-params! {
     LocationsParams {
         customer_id "customerId" query;
         subscription_id "subscriptionId" query;
         company_id "companyId" query;
     }
-}
 
-params! {
     GetSaasLocationsParams {
         page "page" query;
     }
-}
 
-params! {
     GetSaasPlanParams {
         company_id "companyId" query;
     }

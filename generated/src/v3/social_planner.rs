@@ -1965,9 +1965,7 @@ params! {
         company_id "companyId" query;
         user_id "userId" query;
     }
-}
 
-params! {
     GetUploadStatusParams {
         skip "skip" query;
         limit "limit" query;
@@ -1975,99 +1973,71 @@ params! {
         is_from_template "isFromTemplate" query;
         user_id "userId" query;
     }
-}
 
-params! {
     GetCsvPostParams {
         skip "skip" query;
         limit "limit" query;
     }
-}
 
-params! {
     GetOauthAccountsParams {
         search "search" query;
     }
-}
 
-params! {
     StartOauthParams {
         location_id "locationId" query;
         user_id "userId" query;
         page "page" query;
         reconnect "reconnect" query;
     }
-}
 
-params! {
     GetCategoriesLocationIdParams {
         search_text "searchText" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetTagsLocationIdParams {
         search_text "searchText" query;
         limit "limit" query;
         skip "skip" query;
     }
-}
 
-params! {
     GetStatisticsParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FetchAvailableCategoriesParams {
         location_id "locationId" query;
         skip "skip" query;
         limit "limit" query;
         q "q" query;
     }
-}
 
-params! {
     DeleteCurrentActivePostAndScheduleNextParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     FetchQueueByIdParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     DeleteQueueItemParams {
         location_id "locationId" query;
         session_id "sessionId" query;
     }
-}
 
-params! {
     CreateCommentParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     GetCommentListParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     CreateLikeParams {
         location_id "locationId" query;
     }
-}
 
-params! {
     DeleteLikeParams {
         location_id "locationId" query;
     }

@@ -229,9 +229,7 @@ params! {
         limit "limit" query;
         r#type "type" query;
     }
-}
 
-params! {
     GetSurveysSubmissionsParams {
         location_id "locationId" query;
         page "page" query;

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AgentActionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentActionResponse {
     /// `id`.
@@ -49,7 +48,6 @@ pub enum ActionParameters {
 }
 
 /// The `AgentCreationRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AgentCreationRequest {
@@ -233,7 +231,6 @@ impl AgentCreationRequest {
 }
 
 /// The `AgentWorkingHours` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AgentWorkingHours {
@@ -261,7 +258,6 @@ impl AgentWorkingHours {
 }
 
 /// The settings of an action that books an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentBookingActionParameters {
@@ -303,7 +299,6 @@ pub struct AppointmentBookingActionParametersRequired {
 }
 
 /// An action that ran during a call.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallActionSchema {
     /// `actionId`.
@@ -320,7 +315,6 @@ pub struct CallActionSchema {
 }
 
 /// The `CallLog` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallLog {
     /// `id`.
@@ -355,7 +349,6 @@ pub struct CallLog {
 }
 
 /// The `CallLogsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallLogsResponse {
     /// How many there are in all.
@@ -370,7 +363,6 @@ pub struct CallLogsResponse {
 }
 
 /// The settings of an action that transfers the call.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CallTransferActionParameters {
@@ -420,7 +412,6 @@ pub struct CallTransferActionParametersRequired {
 }
 
 /// What `transferToValue` is: always a phone number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallTransferActionParametersTransferToType {
     /// `number`.
@@ -430,7 +421,6 @@ pub enum CallTransferActionParametersTransferToType {
 }
 
 /// The `CreateActionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateActionResponse {
     /// `id`.
@@ -443,7 +433,6 @@ pub struct CreateActionResponse {
 }
 
 /// The `CreateAgentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAgentResponse {
     /// `id`.
@@ -490,7 +479,6 @@ pub struct CreateAgentResponse {
 }
 
 /// The `CreateSingleAction` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateSingleAction {
@@ -532,7 +520,6 @@ pub struct CreateSingleActionRequired {
 }
 
 /// The `CustomActionApiDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionApiDetails {
@@ -599,7 +586,6 @@ impl CustomActionApiDetails {
 }
 
 /// The values of `CustomActionApiDetailsMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomActionApiDetailsMethod {
     /// `POST`.
@@ -611,7 +597,6 @@ pub enum CustomActionApiDetailsMethod {
 }
 
 /// The `CustomActionHeader` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionHeader {
@@ -634,7 +619,6 @@ impl CustomActionHeader {
 }
 
 /// The `CustomActionParameter` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionParameter {
@@ -678,7 +662,6 @@ impl CustomActionParameter {
 }
 
 /// The settings of an action that calls an API.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomActionParameters {
@@ -721,7 +704,6 @@ impl CustomActionParameters {
 }
 
 /// The settings of an action that takes a value out of a call.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DataExtractionActionParameters {
@@ -759,7 +741,6 @@ impl DataExtractionActionParameters {
 }
 
 /// The `GetActionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetActionResponse {
     /// `id`.
@@ -772,7 +753,6 @@ pub struct GetActionResponse {
 }
 
 /// The `GetAgentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAgentResponse {
     /// `id`.
@@ -821,7 +801,6 @@ pub struct GetAgentResponse {
 }
 
 /// The `GetAgentsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAgentsResponse {
     /// How many there are in all.
@@ -836,7 +815,6 @@ pub struct GetAgentsResponse {
 }
 
 /// The settings of an action that takes a value out of a call while it lasts.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InCallDataExtractionActionParameters {
@@ -874,7 +852,6 @@ impl InCallDataExtractionActionParameters {
 }
 
 /// A span of time within a day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Interval {
@@ -916,7 +893,6 @@ pub struct IntervalRequired {
 }
 
 /// The settings of an action that asks a knowledge base.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct KnowledgeBaseParameters {
@@ -942,7 +918,6 @@ impl KnowledgeBaseParameters {
 }
 
 /// The changes to an agent.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PatchAgent {
@@ -1127,7 +1102,6 @@ impl Default for PatchAgent {
 }
 
 /// The `PatchAgentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PatchAgentResponse {
     /// `id`.
@@ -1174,7 +1148,6 @@ pub struct PatchAgentResponse {
 }
 
 /// The values of `PatienceLevel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatienceLevel {
     /// `low`.
@@ -1188,7 +1161,6 @@ pub enum PatienceLevel {
 }
 
 /// The settings of an action that sends a text message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SmsParameters {
@@ -1218,7 +1190,6 @@ impl SmsParameters {
 }
 
 /// The `SendPostCallNotification` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendPostCallNotification {
@@ -1265,7 +1236,6 @@ pub struct SendPostCallNotificationRequired {
 }
 
 /// The `SendPostCallNotificationSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendPostCallNotificationSchema {
     /// Whether all administrators are told after a call.
@@ -1282,7 +1252,6 @@ pub struct SendPostCallNotificationSchema {
 }
 
 /// The `Translation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Translation {
@@ -1308,7 +1277,6 @@ impl Translation {
 }
 
 /// The `TranslationSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TranslationSchema {
     /// `enabled`.
@@ -1319,7 +1287,6 @@ pub struct TranslationSchema {
 }
 
 /// The `UpdateActionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateActionResponse {
     /// `id`.
@@ -1332,7 +1299,6 @@ pub struct UpdateActionResponse {
 }
 
 /// The `UpdateSingleAction` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateSingleAction {
@@ -1374,7 +1340,6 @@ pub struct UpdateSingleActionRequired {
 }
 
 /// The values of `VoiceAiLanguage`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoiceAiLanguage {
     /// `en-US`.
@@ -1398,7 +1363,6 @@ pub enum VoiceAiLanguage {
 }
 
 /// The settings of an action that starts a workflow.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WorkflowTriggerParameters {
@@ -1428,7 +1392,6 @@ impl WorkflowTriggerParameters {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -1441,7 +1404,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -1454,7 +1416,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -1465,7 +1426,6 @@ pub struct BadRequest {
 }
 
 /// The values of `GetCallLogsCallType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCallLogsCallType {
     /// `LIVE`.
@@ -1477,7 +1437,6 @@ pub enum GetCallLogsCallType {
 }
 
 /// The values of `GetCallLogsActionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCallLogsActionType {
     /// `CALL_TRANSFER`.
@@ -1501,7 +1460,6 @@ pub enum GetCallLogsActionType {
 }
 
 /// The values of `GetCallLogsSortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCallLogsSortBy {
     /// `duration`.
@@ -1513,7 +1471,6 @@ pub enum GetCallLogsSortBy {
 }
 
 /// The values of `GetCallLogsSort`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCallLogsSort {
     /// `ascend`.
@@ -1530,22 +1487,7 @@ record! {
         name "name" required;
         action_parameters "actionParameters" required "actionType";
     }
-}
 
-tagged_union! {
-    ActionParameters {
-        "CALL_TRANSFER" CallTransfer(CallTransferActionParameters);
-        "DATA_EXTRACTION" DataExtraction(DataExtractionActionParameters);
-        "IN_CALL_DATA_EXTRACTION" InCallDataExtraction(InCallDataExtractionActionParameters);
-        "WORKFLOW_TRIGGER" WorkflowTrigger(WorkflowTriggerParameters);
-        "SMS" Sms(SmsParameters);
-        "APPOINTMENT_BOOKING" AppointmentBooking(AppointmentBookingActionParameters);
-        "CUSTOM_ACTION" CustomAction(CustomActionParameters);
-        "KNOWLEDGE_BASE" KnowledgeBase(KnowledgeBaseParameters);
-    }
-}
-
-record! {
     AgentCreationRequest {
         location_id "locationId" required;
         agent_name "agentName" optional;
@@ -1567,25 +1509,19 @@ record! {
         is_agent_as_backup_disabled "isAgentAsBackupDisabled" optional;
         translation "translation" optional;
     }
-}
 
-record! {
     AgentWorkingHours {
         day_of_the_week "dayOfTheWeek" required;
         intervals "intervals" required;
     }
-}
 
-record! {
     AppointmentBookingActionParameters {
         calendar_id "calendarId" required;
         days_of_offering_dates "daysOfOfferingDates" required;
         slots_per_day "slotsPerDay" required;
         hours_between_slots "hoursBetweenSlots" required;
     }
-}
 
-record! {
     CallActionSchema {
         action_id "actionId" optional;
         action_name "actionName" required;
@@ -1593,9 +1529,7 @@ record! {
         executed_at "executedAt" optional;
         trigger_received_at "triggerReceivedAt" optional;
     }
-}
 
-record! {
     CallLog {
         id "id" required;
         contact_id "contactId" optional;
@@ -1612,18 +1546,14 @@ record! {
         extracted_data "extractedData" nullable;
         message_id "messageId" optional;
     }
-}
 
-record! {
     CallLogsResponse {
         total "total" required;
         page "page" required;
         page_size "pageSize" required;
         call_logs "callLogs" required;
     }
-}
 
-record! {
     CallTransferActionParameters {
         trigger_prompt "triggerPrompt" required;
         transfer_to_type "transferToType" required;
@@ -1631,23 +1561,13 @@ record! {
         trigger_message "triggerMessage" required;
         hear_whisper_message "hearWhisperMessage" optional;
     }
-}
 
-open_enum! {
-    CallTransferActionParametersTransferToType {
-        Number "number";
-    }
-}
-
-record! {
     CreateActionResponse {
         id "id" required;
         name "name" required;
         action_parameters "actionParameters" required "actionType";
     }
-}
 
-record! {
     CreateAgentResponse {
         id "id" required;
         location_id "locationId" required;
@@ -1670,18 +1590,14 @@ record! {
         is_agent_as_backup_disabled "isAgentAsBackupDisabled" required;
         translation "translation" optional;
     }
-}
 
-record! {
     CreateSingleAction {
         agent_id "agentId" required;
         location_id "locationId" required;
         name "name" required;
         action_parameters "actionParameters" required "actionType";
     }
-}
 
-record! {
     CustomActionApiDetails {
         url "url" required;
         method "method" required;
@@ -1690,58 +1606,39 @@ record! {
         headers "headers" optional;
         parameters "parameters" optional;
     }
-}
 
-open_enum! {
-    CustomActionApiDetailsMethod {
-        Post "POST";
-        Get "GET";
-    }
-}
-
-record! {
     CustomActionHeader {
         key "key" required;
         value "value" required;
     }
-}
 
-record! {
     CustomActionParameter {
         name "name" required;
         description "description" optional;
         r#type "type" optional;
         example "example" optional;
     }
-}
 
-record! {
     CustomActionParameters {
         trigger_prompt "triggerPrompt" required;
         trigger_message "triggerMessage" required;
         api_details "apiDetails" required;
         selected_paths "selectedPaths" optional;
     }
-}
 
-record! {
     DataExtractionActionParameters {
         contact_field_id "contactFieldId" required;
         description "description" required;
         examples "examples" required;
         overwrite_existing_value "overwriteExistingValue" optional;
     }
-}
 
-record! {
     GetActionResponse {
         id "id" required;
         name "name" required;
         action_parameters "actionParameters" required "actionType";
     }
-}
 
-record! {
     GetAgentResponse {
         id "id" required;
         location_id "locationId" required;
@@ -1765,43 +1662,33 @@ record! {
         translation "translation" optional;
         actions "actions" required;
     }
-}
 
-record! {
     GetAgentsResponse {
         total "total" required;
         page "page" required;
         page_size "pageSize" required;
         agents "agents" required;
     }
-}
 
-record! {
     InCallDataExtractionActionParameters {
         contact_field_id "contactFieldId" required;
         description "description" required;
         examples "examples" required;
         overwrite_existing_value "overwriteExistingValue" optional;
     }
-}
 
-record! {
     Interval {
         start_hour "startHour" required;
         end_hour "endHour" required;
         start_minute "startMinute" required;
         end_minute "endMinute" required;
     }
-}
 
-record! {
     KnowledgeBaseParameters {
         trigger_prompt "triggerPrompt" required;
         knowledge_base_id "knowledgeBaseId" required;
     }
-}
 
-record! {
     PatchAgent {
         agent_name "agentName" optional;
         business_name "businessName" optional;
@@ -1822,9 +1709,7 @@ record! {
         is_agent_as_backup_disabled "isAgentAsBackupDisabled" optional;
         translation "translation" optional;
     }
-}
 
-record! {
     PatchAgentResponse {
         id "id" required;
         location_id "locationId" required;
@@ -1847,25 +1732,13 @@ record! {
         is_agent_as_backup_disabled "isAgentAsBackupDisabled" required;
         translation "translation" optional;
     }
-}
 
-open_enum! {
-    PatienceLevel {
-        Low "low";
-        Medium "medium";
-        High "high";
-    }
-}
-
-record! {
     SmsParameters {
         trigger_prompt "triggerPrompt" required;
         trigger_message "triggerMessage" required;
         message_body "messageBody" required;
     }
-}
 
-record! {
     SendPostCallNotification {
         admins "admins" required;
         all_users "allUsers" required;
@@ -1873,9 +1746,7 @@ record! {
         specific_users "specificUsers" required;
         custom_emails "customEmails" required;
     }
-}
 
-record! {
     SendPostCallNotificationSchema {
         admins "admins" optional;
         all_users "allUsers" optional;
@@ -1883,40 +1754,70 @@ record! {
         specific_users "specificUsers" optional;
         custom_emails "customEmails" optional;
     }
-}
 
-record! {
     Translation {
         enabled "enabled" required;
         language "language" optional;
     }
-}
 
-record! {
     TranslationSchema {
         enabled "enabled" optional;
         language "language" optional;
     }
-}
 
-record! {
     UpdateActionResponse {
         id "id" required;
         name "name" required;
         action_parameters "actionParameters" required "actionType";
     }
-}
 
-record! {
     UpdateSingleAction {
         agent_id "agentId" required;
         location_id "locationId" required;
         name "name" required;
         action_parameters "actionParameters" required "actionType";
     }
+
+    WorkflowTriggerParameters {
+        trigger_prompt "triggerPrompt" required;
+        trigger_message "triggerMessage" required;
+        workflow_id "workflowId" required;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
 }
 
 open_enum! {
+    CallTransferActionParametersTransferToType {
+        Number "number";
+    }
+
+    CustomActionApiDetailsMethod {
+        Post "POST";
+        Get "GET";
+    }
+
+    PatienceLevel {
+        Low "low";
+        Medium "medium";
+        High "high";
+    }
+
     VoiceAiLanguage {
         EnUs "en-US";
         PtBr "pt-BR";
@@ -1927,47 +1828,12 @@ open_enum! {
         NlNl "nl-NL";
         Multi "multi";
     }
-}
 
-record! {
-    WorkflowTriggerParameters {
-        trigger_prompt "triggerPrompt" required;
-        trigger_message "triggerMessage" required;
-        workflow_id "workflowId" required;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-open_enum! {
     GetCallLogsCallType {
         Live "LIVE";
         Trial "TRIAL";
     }
-}
 
-open_enum! {
     GetCallLogsActionType {
         CallTransfer "CALL_TRANSFER";
         DataExtraction "DATA_EXTRACTION";
@@ -1978,18 +1844,27 @@ open_enum! {
         CustomAction "CUSTOM_ACTION";
         KnowledgeBase "KNOWLEDGE_BASE";
     }
-}
 
-open_enum! {
     GetCallLogsSortBy {
         Duration "duration";
         CreatedAt "createdAt";
     }
-}
 
-open_enum! {
     GetCallLogsSort {
         Ascend "ascend";
         Descend "descend";
+    }
+}
+
+tagged_union! {
+    ActionParameters {
+        "CALL_TRANSFER" CallTransfer(CallTransferActionParameters);
+        "DATA_EXTRACTION" DataExtraction(DataExtractionActionParameters);
+        "IN_CALL_DATA_EXTRACTION" InCallDataExtraction(InCallDataExtractionActionParameters);
+        "WORKFLOW_TRIGGER" WorkflowTrigger(WorkflowTriggerParameters);
+        "SMS" Sms(SmsParameters);
+        "APPOINTMENT_BOOKING" AppointmentBooking(AppointmentBookingActionParameters);
+        "CUSTOM_ACTION" CustomAction(CustomActionParameters);
+        "KNOWLEDGE_BASE" KnowledgeBase(KnowledgeBaseParameters);
     }
 }

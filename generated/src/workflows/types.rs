@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, record};
 
 /// The `GetWorkflowSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetWorkflowSuccessfulResponse {
     /// `workflows`.
@@ -14,7 +13,6 @@ pub struct GetWorkflowSuccessfulResponse {
 }
 
 /// The `WorkflowSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowSchema {
     /// `id`.
@@ -35,7 +33,6 @@ pub struct WorkflowSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -48,7 +45,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -61,7 +57,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -75,9 +70,7 @@ record! {
     GetWorkflowSuccessfulResponse {
         workflows "workflows" optional;
     }
-}
 
-record! {
     WorkflowSchema {
         id "id" optional;
         name "name" optional;
@@ -87,25 +80,19 @@ record! {
         updated_at "updatedAt" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

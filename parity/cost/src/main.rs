@@ -4,6 +4,8 @@
 //! serde's derive, and progenitor's client for the operations that it takes. What is compared is the compiler's CPU time
 //! and memory for each of them alone, with everything that they depend on built before, and the time that decoding and
 //! encoding take. Figures of one run belong together; those of two machines, or of two runs, do not.
+//!
+//! Arguments choose among the parts: `lines`, `areas`, `program`, `codec`, `codegen`.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,7 +45,12 @@ fn main() -> ExitCode {
     }
 }
 
+/// What can be measured by itself.
+const PARTS: [&str; 5] = ["lines", "areas", "program", "codec", "codegen"];
+
 fn run() -> Result<Table, String> {
+    let wanted = wanted()?;
+    let wants = |part: &str| wanted.is_empty() || wanted.iter().any(|one| one == part);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let root = root
         .canonicalize()
@@ -57,12 +64,31 @@ fn run() -> Result<Table, String> {
         "{} dated operations; progenitor takes {} of them",
         scratch.operations, scratch.taken
     ));
-    scratch.lines(&mut table);
-    check::areas(&scratch, &mut table)?;
-    check::program(&scratch, &mut table)?;
-    check::codec(&scratch, &mut table)?;
-    check::codegen(&root, &mut table)?;
+    if wants("lines") {
+        scratch.lines(&mut table);
+    }
+    if wants("areas") {
+        check::areas(&scratch, &mut table)?;
+    }
+    if wants("program") {
+        check::program(&scratch, &mut table)?;
+    }
+    if wants("codec") {
+        check::codec(&scratch, &mut table)?;
+    }
+    if wants("codegen") {
+        check::codegen(&root, &mut table)?;
+    }
     Ok(table)
+}
+
+/// The parts that the arguments name; none where all are wanted.
+fn wanted() -> Result<Vec<String>, String> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    match wanted.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        Some(other) => Err(format!("`{other}` is none of {}", PARTS.join(", "))),
+        None => Ok(wanted),
+    }
 }
 
 fn read(sources: &[Source]) -> Result<Spec, String> {

@@ -10,7 +10,6 @@ use highlevel_runtime::codegen::{
 use libfuzzer_sys::fuzz_target;
 
 /// Has a field of every kind.
-#[derive(Clone, PartialEq)]
 pub struct Pet {
     id: String,
     age: Option<i64>,
@@ -43,7 +42,6 @@ record! { Pet {
 } }
 
 /// A string with known values.
-#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A cat.
     Cat,

@@ -51,7 +51,7 @@ impl Parameters<'_> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __params {
-    ($params:ident { $($field:ident $name:literal $place:ident;)* }) => {
+    ($($params:ident { $($field:ident $name:literal $place:ident;)* })*) => {$(
         impl $crate::codegen::Params for $params {
             #[allow(deprecated)]
             fn write(&self, parameters: &mut $crate::codegen::Parameters<'_>) {
@@ -59,5 +59,5 @@ macro_rules! __params {
                 $(parameters.$place($name, &self.$field);)*
             }
         }
-    };
+    )*};
 }

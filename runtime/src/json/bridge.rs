@@ -31,7 +31,7 @@ fn tree(value: &dyn Encode) -> Result<Value, Fault> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
-    ($name:ident) => {
+    ($($name:ident)*) => {$(
         impl $crate::codegen::Serialize for $name {
             fn serialize<S: $crate::codegen::Serializer>(
                 &self,
@@ -48,5 +48,5 @@ macro_rules! __serde {
                 $crate::codegen::deserialize(deserializer)
             }
         }
-    };
+    )*};
 }

@@ -6,14 +6,25 @@ use serde_json::Value;
 
 use super::decoder::{Decoder, Key};
 use super::fault::{Fault, Step};
+use super::record::fill::fill_record;
+use super::record::{Shape, Slots, Writer};
 
 /// A value that an answer is decoded into.
 pub trait Decode: Sized {
     /// Whether `null` is a value of its own here and not the absence of one.
     const TAKES_NULL: bool = false;
 
-    /// The value before anything is decoded into it.
-    fn blank() -> Self;
+    /// The table, where the value is a record.
+    const SHAPE: &'static Shape = Shape::NONE;
+
+    /// The value before anything is decoded into it. A constant, because a record of constants costs the compiler
+    /// little, and one of calls much.
+    const BLANK: Self;
+
+    /// The same, also where no constant can be: in a box.
+    fn blank() -> Self {
+        Self::BLANK
+    }
 
     /// What an answer without a body means, if it means anything.
     fn empty() -> Option<Self> {
@@ -25,8 +36,15 @@ pub trait Decode: Sized {
         None
     }
 
-    /// Replaces the value by the next one of the decoder.
-    fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault>;
+    /// Replaces the value by the next one of the decoder; fills the fields, where it is a record.
+    fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
+        let mut outcome = Ok(());
+        self.lend_mut(&mut |lent: Slots<'_>| outcome = fill_record(Self::SHAPE, lent, decoder));
+        outcome
+    }
+
+    /// Lends the fields to a writer, where the value is a record.
+    fn lend_mut(&mut self, _write: &mut dyn Writer) {}
 
     /// Learns from a field beside it what the value is; most values know that without.
     fn tell(&mut self, _tag: String, _decoder: &mut Decoder<'_>) -> Result<(), Fault> {
@@ -40,9 +58,7 @@ pub fn blank<T: Decode>() -> T {
 }
 
 impl Decode for String {
-    fn blank() -> Self {
-        Self::new()
-    }
+    const BLANK: Self = Self::new();
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         decoder.text().map(|text| *self = text.to_owned())
@@ -50,9 +66,7 @@ impl Decode for String {
 }
 
 impl Decode for bool {
-    fn blank() -> Self {
-        false
-    }
+    const BLANK: Self = false;
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         decoder.boolean().map(|boolean| *self = boolean)
@@ -60,9 +74,7 @@ impl Decode for bool {
 }
 
 impl Decode for i64 {
-    fn blank() -> Self {
-        0
-    }
+    const BLANK: Self = 0;
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         decoder.whole().map(|number| *self = number)
@@ -70,9 +82,7 @@ impl Decode for i64 {
 }
 
 impl Decode for f64 {
-    fn blank() -> Self {
-        0.0
-    }
+    const BLANK: Self = 0.0;
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         decoder.decimal().map(|number| *self = number)
@@ -82,9 +92,7 @@ impl Decode for f64 {
 impl Decode for Value {
     const TAKES_NULL: bool = true;
 
-    fn blank() -> Self {
-        Self::Null
-    }
+    const BLANK: Self = Self::Null;
 
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::String(text.to_owned()))
@@ -98,9 +106,7 @@ impl Decode for Value {
 impl<T: Decode> Decode for Option<T> {
     const TAKES_NULL: bool = true;
 
-    fn blank() -> Self {
-        None
-    }
+    const BLANK: Self = None;
 
     fn empty() -> Option<Self> {
         Some(None)
@@ -126,6 +132,9 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Box<T> {
     const TAKES_NULL: bool = T::TAKES_NULL;
 
+    /// None is ever asked for: a box stands where a struct holds itself, and may be absent there.
+    const BLANK: Self = panic!("a box is no constant");
+
     fn blank() -> Self {
         Self::new(T::blank())
     }
@@ -140,9 +149,7 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn blank() -> Self {
-        Self::new()
-    }
+    const BLANK: Self = Self::new();
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         self.clear();
@@ -151,9 +158,7 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn blank() -> Self {
-        Self::new()
-    }
+    const BLANK: Self = Self::new();
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         self.clear();

@@ -21,8 +21,6 @@ pub struct Decoder<'j> {
     strict: bool,
     unknown: usize,
     warnings: Vec<Fault>,
-    /// The field to be filled was filled before, by an earlier occurrence of its name.
-    stale: bool,
 }
 
 /// Whose name an object goes on with.
@@ -73,7 +71,6 @@ impl<'j> Decoder<'j> {
             strict: false,
             unknown: 0,
             warnings: Vec::new(),
-            stale: false,
         }
     }
 
@@ -210,15 +207,6 @@ impl<'j> Decoder<'j> {
                 .extend(warnings.into_iter().map(|warning| warning.within(step())));
         }
         outcome.map_err(|fault| fault.within(step()))
-    }
-
-    /// Says whether the value to be filled holds an earlier one that has to go first.
-    pub fn take_stale(&mut self) -> bool {
-        std::mem::take(&mut self.stale)
-    }
-
-    pub(crate) fn set_stale(&mut self, stale: bool) {
-        self.stale = stale;
     }
 
     /// Goes into an object and says which of the fields its first name is.

@@ -7,13 +7,28 @@ use serde_json::Value;
 
 use super::encoder::Encoder;
 use super::fault::Step;
+use super::record::read::encode_record;
+use super::record::{Lent, Reader};
 use super::tagged::Tag;
 use super::texts::Texts;
 
 /// A value that a request is encoded from.
 pub trait Encode: fmt::Debug {
-    /// Writes the value as JSON.
-    fn encode(&self, encoder: &mut Encoder);
+    /// Writes the value as JSON; a record as an object.
+    fn encode(&self, encoder: &mut Encoder) {
+        match self.text() {
+            Some(text) => encoder.text(text),
+            None => self.lend(&mut |lent: Lent<'_>| encode_record(lent, encoder)),
+        }
+    }
+
+    /// The text that the value is, where it is one.
+    fn text(&self) -> Option<&str> {
+        None
+    }
+
+    /// Lends the fields to a reader, where the value is a record.
+    fn lend(&self, _read: &mut dyn Reader) {}
 
     /// Whether a record writes the field at all.
     fn is_set(&self) -> bool {
@@ -27,7 +42,10 @@ pub trait Encode: fmt::Debug {
 
     /// Adds the text forms of a scalar or a list of scalars.
     fn texts(&self, texts: &mut Texts) {
-        texts.refuse("an object");
+        match self.text() {
+            Some(text) => texts.add(text),
+            None => texts.refuse("an object"),
+        }
     }
 }
 

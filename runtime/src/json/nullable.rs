@@ -71,9 +71,7 @@ impl<T> From<Option<T>> for Nullable<T> {
 impl<T: Decode> Decode for Nullable<T> {
     const TAKES_NULL: bool = true;
 
-    fn blank() -> Self {
-        Self::Unset
-    }
+    const BLANK: Self = Self::Unset;
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         if decoder.is_null()? {

@@ -65,9 +65,7 @@ impl<T> fmt::Debug for Secret<T> {
 impl<T: Decode> Decode for Secret<T> {
     const TAKES_NULL: bool = T::TAKES_NULL;
 
-    fn blank() -> Self {
-        Self(T::blank())
-    }
+    const BLANK: Self = Self(T::BLANK);
 
     fn fill(&mut self, decoder: &mut Decoder<'_>) -> Result<(), Fault> {
         self.0.fill(decoder)

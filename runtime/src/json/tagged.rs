@@ -26,7 +26,7 @@ pub fn decode_told<T: Decode>(value: &Value, decoder: &mut Decoder<'_>) -> Resul
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
-    ($union:ident { $($tag:literal $variant:ident($ty:ty);)* }) => {
+    ($($union:ident { $($tag:literal $variant:ident($ty:ty);)* })*) => {$(
         impl $union {
             /// Returns what the field beside it says.
             pub fn tag(&self) -> &str {
@@ -38,12 +38,10 @@ macro_rules! __tagged_union {
         }
 
         impl $crate::codegen::Decode for $union {
-            fn blank() -> Self {
-                Self::Other {
-                    tag: ::core::default::Default::default(),
-                    value: $crate::codegen::Value::Null,
-                }
-            }
+            const BLANK: Self = Self::Other {
+                tag: ::std::string::String::new(),
+                value: $crate::codegen::Value::Null,
+            };
 
             fn fill(
                 &mut self,
@@ -91,5 +89,5 @@ macro_rules! __tagged_union {
                 (!text.is_empty()).then_some($crate::codegen::Tag { text, is_alone })
             }
         }
-    };
+    )*};
 }

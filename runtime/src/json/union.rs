@@ -56,11 +56,10 @@ const UNFIT: usize = 1000;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($union:ident { $($variant:ident($ty:ty);)* }) => {
+    ($($union:ident { $($variant:ident($ty:ty);)* })*) => {
+    $(
         impl $crate::codegen::Decode for $union {
-            fn blank() -> Self {
-                Self::Other($crate::codegen::Value::Null)
-            }
+            const BLANK: Self = Self::Other($crate::codegen::Value::Null);
 
             fn fill(
                 &mut self,
@@ -104,7 +103,8 @@ macro_rules! __union {
                 Self::$variant(::core::convert::From::from(value))
             }
         })*
+    )*
 
-        $crate::__serde! { $union }
+    $crate::__serde! { $($union)* }
     };
 }

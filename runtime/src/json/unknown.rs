@@ -26,6 +26,9 @@ const SECRET_WORDS: [&str; 6] = [
 )]
 pub struct UnknownFields(Option<Box<BTreeMap<String, Value>>>);
 
+/// No fields; for `record!` alone.
+pub const NO_FIELDS: UnknownFields = UnknownFields(None);
+
 impl UnknownFields {
     /// Returns the value of a field by its name in JSON.
     pub fn get(&self, name: &str) -> Option<&Value> {

@@ -29,5 +29,6 @@ mod transports;
 mod types;
 mod unions;
 mod uploads;
+mod values;
 #[cfg(feature = "blocking")]
 mod waiting;

@@ -7,7 +7,6 @@ use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptes
 use serde_json::json;
 
 /// What a transfer needs.
-#[derive(Clone, PartialEq)]
 pub struct Transfer {
     pub number: String,
     pub whisper: Option<bool>,
@@ -15,7 +14,6 @@ pub struct Transfer {
 }
 
 /// What a text message needs.
-#[derive(Clone, PartialEq)]
 pub struct Message {
     pub text: String,
     unknown: UnknownFields,
@@ -31,7 +29,6 @@ pub enum Parameters {
 }
 
 /// An action that has to say what it needs.
-#[derive(Clone, PartialEq)]
 pub struct Action {
     pub name: String,
     pub parameters: Parameters,
@@ -39,7 +36,6 @@ pub struct Action {
 }
 
 /// An action that may say nothing.
-#[derive(Clone, PartialEq)]
 pub struct Done {
     pub parameters: Option<Box<Parameters>>,
     unknown: UnknownFields,

@@ -8,7 +8,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// A message to send.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendMessageBody {
     /// Channel.
@@ -56,7 +55,6 @@ impl SendMessageBody {
 }
 
 /// Channel.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyType {
     /// `SMS`.
@@ -68,7 +66,6 @@ pub enum SendMessageBodyType {
 }
 
 /// What was sent.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sent {
     pub message_id: String,
@@ -82,7 +79,6 @@ pub struct Sent {
 }
 
 /// A message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
     pub contact_id: String,
@@ -92,7 +88,6 @@ pub struct Message {
 }
 
 /// Holds records that are required.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pair {
     pub left: Message,
@@ -101,7 +96,6 @@ pub struct Pair {
 }
 
 /// Nothing that anybody knows of.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Empty {
     unknown: UnknownFields,

@@ -5,7 +5,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// A cat.
-#[derive(Clone, PartialEq)]
 pub struct Cat {
     pub name: String,
     pub lives: Option<i64>,
@@ -13,7 +12,6 @@ pub struct Cat {
 }
 
 /// A dog.
-#[derive(Clone, PartialEq)]
 pub struct Dog {
     pub name: String,
     pub tricks: Option<Vec<String>>,

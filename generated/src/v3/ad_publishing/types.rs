@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// A campaign at LinkedIn, with its ads.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdCampaign {
@@ -138,7 +137,6 @@ impl Default for AdCampaign {
 }
 
 /// The values of `AdCampaignPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignPublishingStatus {
     /// `DRAFT`.
@@ -166,7 +164,6 @@ pub enum AdCampaignPublishingStatus {
 }
 
 /// The values of `AdCampaignMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignMediaType {
     /// `STANDARD_UPDATE`.
@@ -180,7 +177,6 @@ pub enum AdCampaignMediaType {
 }
 
 /// A campaign group at LinkedIn, with its campaigns.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdCampaignGroupData {
@@ -314,7 +310,6 @@ impl AdCampaignGroupData {
 }
 
 /// What the budget is spent for: the most delivery, or a limit on the cost.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignGroupDataAdBudgetOptimization {
     /// `MAXIMUM_DELIVERY`.
@@ -326,7 +321,6 @@ pub enum AdCampaignGroupDataAdBudgetOptimization {
 }
 
 /// The values of `AdCampaignGroupDataObjectiveType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignGroupDataObjectiveType {
     /// `LEAD_GENERATION`.
@@ -338,7 +332,6 @@ pub enum AdCampaignGroupDataObjectiveType {
 }
 
 /// The values of `AdCampaignGroupDataPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdCampaignGroupDataPublishingStatus {
     /// `DRAFT`.
@@ -366,7 +359,6 @@ pub enum AdCampaignGroupDataPublishingStatus {
 }
 
 /// The `AdScheduleTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdScheduleTarget {
@@ -413,7 +405,6 @@ pub struct AdScheduleTargetRequired {
 }
 
 /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetStartMinute {
     /// `ZERO`.
@@ -429,7 +420,6 @@ pub enum AdScheduleTargetStartMinute {
 }
 
 /// The minute of that hour, as a word: a quarter of an hour or `ZERO`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetEndMinute {
     /// `ZERO`.
@@ -445,7 +435,6 @@ pub enum AdScheduleTargetEndMinute {
 }
 
 /// The values of `AdScheduleTargetDayOfWeek`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdScheduleTargetDayOfWeek {
     /// `MONDAY`.
@@ -467,7 +456,6 @@ pub enum AdScheduleTargetDayOfWeek {
 }
 
 /// The `AudienceCustomAudienceItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceCustomAudienceItem {
@@ -490,7 +478,6 @@ impl AudienceCustomAudienceItem {
 }
 
 /// Whom a campaign at LinkedIn reaches.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Audience {
@@ -530,7 +517,6 @@ impl Default for Audience {
 }
 
 /// The `AudienceDimension` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceDimension {
@@ -602,7 +588,6 @@ impl Default for AudienceDimension {
 }
 
 /// The `AudienceInterest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceInterest {
@@ -633,7 +618,6 @@ impl AudienceInterest {
 }
 
 /// The `AudienceLocale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceLocale {
@@ -656,7 +640,6 @@ impl AudienceLocale {
 }
 
 /// The `AudienceLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceLocation {
@@ -725,7 +708,6 @@ pub struct AudienceLocationRequired {
 }
 
 /// The values of `AudienceLocationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudienceLocationType {
     /// `country`.
@@ -757,7 +739,6 @@ pub enum AudienceLocationType {
 }
 
 /// The values of `AudienceLocationSelectionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudienceLocationSelectionType {
     /// `include`.
@@ -769,7 +750,6 @@ pub enum AudienceLocationSelectionType {
 }
 
 /// The unit of `radius`, kilometres or miles.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AudienceLocationRadiusUnit {
     /// `km`.
@@ -781,7 +761,6 @@ pub enum AudienceLocationRadiusUnit {
 }
 
 /// The `AudienceLocationGeometry` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceLocationGeometry {
@@ -804,7 +783,6 @@ impl AudienceLocationGeometry {
 }
 
 /// The `AudiencePlacements` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudiencePlacements {
@@ -858,7 +836,6 @@ impl Default for AudiencePlacements {
 }
 
 /// The `AudienceSegments` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AudienceSegments {
@@ -914,7 +891,6 @@ impl Default for AudienceSegments {
 }
 
 /// The budget of an ad set at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Budget {
@@ -959,7 +935,6 @@ impl Budget {
 }
 
 /// Whether the amount is for a day or for the whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BudgetBudgetType {
     /// `DAILY`.
@@ -971,7 +946,6 @@ pub enum BudgetBudgetType {
 }
 
 /// The `CallAssetPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CallAssetPayload {
@@ -1027,7 +1001,6 @@ impl CallAssetPayload {
 }
 
 /// A campaign at Google, with its ad groups and ads.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Campaign {
@@ -1224,7 +1197,6 @@ impl Campaign {
 }
 
 /// Where the campaign is shown, such as in search results.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignAdvertisingChannelType {
     /// `SEARCH`.
@@ -1248,7 +1220,6 @@ pub enum CampaignAdvertisingChannelType {
 }
 
 /// Which form of `advertisingChannelType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignAdvertisingChannelSubType {
     /// `DEMAND_GEN`.
@@ -1258,7 +1229,6 @@ pub enum CampaignAdvertisingChannelSubType {
 }
 
 /// The values of `CampaignGoalType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignGoalType {
     /// `WEBSITE_TRAFFIC`.
@@ -1270,7 +1240,6 @@ pub enum CampaignGoalType {
 }
 
 /// The values of `CampaignPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CampaignPublishingStatus {
     /// `DRAFT`.
@@ -1298,7 +1267,6 @@ pub enum CampaignPublishingStatus {
 }
 
 /// The `Consent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Consent {
@@ -1328,7 +1296,6 @@ impl Consent {
 }
 
 /// The `ConversionValueSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ConversionValueSettings {
@@ -1358,7 +1325,6 @@ impl ConversionValueSettings {
 }
 
 /// A form that starts a conversation at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateConversationForm {
@@ -1400,7 +1366,6 @@ pub struct CreateConversationFormRequired {
 }
 
 /// The `CreateGoogleIntegration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateGoogleIntegration {
@@ -1430,7 +1395,6 @@ impl CreateGoogleIntegration {
 }
 
 /// The Facebook ad account and page to connect.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateIntegration {
@@ -1461,7 +1425,6 @@ impl CreateIntegration {
 }
 
 /// A lead form at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLeadForm {
@@ -1575,7 +1538,6 @@ pub struct CreateLeadFormRequired {
 }
 
 /// The values of `CreateLeadFormType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateLeadFormType {
     /// `MORE_VOLUME`.
@@ -1587,7 +1549,6 @@ pub enum CreateLeadFormType {
 }
 
 /// The `CreateLinkedinIntegration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLinkedinIntegration {
@@ -1634,7 +1595,6 @@ pub struct CreateLinkedinIntegrationRequired {
 }
 
 /// The `CreateOfflineUserListJob` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateOfflineUserListJob {
@@ -1689,7 +1649,6 @@ impl CreateOfflineUserListJob {
 }
 
 /// The `CreationLocale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreationLocale {
@@ -1712,7 +1671,6 @@ impl CreationLocale {
 }
 
 /// The `CustomDisclaimer` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomDisclaimer {
@@ -1746,7 +1704,6 @@ impl CustomDisclaimer {
 }
 
 /// The `CustomDisclaimerCheckbox` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomDisclaimerCheckbox {
@@ -1776,7 +1733,6 @@ impl CustomDisclaimerCheckbox {
 }
 
 /// The `CustomQuestionField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomQuestionField {
@@ -1805,7 +1761,6 @@ impl CustomQuestionField {
 }
 
 /// The `FacebookAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FacebookAudience {
@@ -1909,7 +1864,6 @@ impl FacebookAudience {
 }
 
 /// Whether Facebook chooses the placements, or `placements` does.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FacebookAudiencePlacementType {
     /// `auto`.
@@ -1921,7 +1875,6 @@ pub enum FacebookAudiencePlacementType {
 }
 
 /// The `FbSetDefaultPageBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FbSetDefaultPageBody {
@@ -1941,7 +1894,6 @@ impl FbSetDefaultPageBody {
 }
 
 /// The `FbUpdateAudienceBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FbUpdateAudienceBody {
@@ -1972,7 +1924,6 @@ impl FbUpdateAudienceBody {
 }
 
 /// The `FlexibleRuleUserList` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FlexibleRuleUserList {
@@ -2009,7 +1960,6 @@ impl FlexibleRuleUserList {
 }
 
 /// The `FormQuestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FormQuestion {
@@ -2051,7 +2001,6 @@ impl FormQuestion {
 }
 
 /// The values of `FormQuestionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FormQuestionType {
     /// `CUSTOM`.
@@ -2103,7 +2052,6 @@ pub enum FormQuestionType {
 }
 
 /// The `FormQuestionOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FormQuestionOption {
@@ -2126,7 +2074,6 @@ impl FormQuestionOption {
 }
 
 /// The `GeoAddressComponent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoAddressComponent {
@@ -2171,7 +2118,6 @@ impl Default for GeoAddressComponent {
 }
 
 /// The `GeoGeometry` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoGeometry {
@@ -2216,7 +2162,6 @@ impl Default for GeoGeometry {
 }
 
 /// The `GeoLatLng` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoLatLng {
@@ -2253,7 +2198,6 @@ impl Default for GeoLatLng {
 }
 
 /// A place that a campaign at LinkedIn reaches.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoLocation {
@@ -2295,7 +2239,6 @@ pub struct GeoLocationRequired {
 }
 
 /// The values of `GeoLocationSelectionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GeoLocationSelectionType {
     /// `include`.
@@ -2307,7 +2250,6 @@ pub enum GeoLocationSelectionType {
 }
 
 /// The `GeoViewport` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GeoViewport {
@@ -2344,7 +2286,6 @@ impl Default for GeoViewport {
 }
 
 /// The `GoogleAdContent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdContent {
@@ -2576,7 +2517,6 @@ impl Default for GoogleAdContent {
 }
 
 /// The values of `GoogleAdContentMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentMediaType {
     /// `IMAGE`.
@@ -2590,7 +2530,6 @@ pub enum GoogleAdContentMediaType {
 }
 
 /// The values of `GoogleAdContentPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentPublishingStatus {
     /// `DRAFT`.
@@ -2618,7 +2557,6 @@ pub enum GoogleAdContentPublishingStatus {
 }
 
 /// The values of `GoogleAdContentCallToActionLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentCallToActionLabel {
     /// `AUTOMATED`.
@@ -2656,7 +2594,6 @@ pub enum GoogleAdContentCallToActionLabel {
 }
 
 /// The values of `GoogleAdContentPlacements`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdContentPlacements {
     /// `GMAIL`.
@@ -2676,7 +2613,6 @@ pub enum GoogleAdContentPlacements {
 }
 
 /// The `GoogleAdGroupAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdGroupAudience {
@@ -2716,7 +2652,6 @@ impl Default for GoogleAdGroupAudience {
 }
 
 /// The `GoogleAdGroup` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdGroup {
@@ -2854,7 +2789,6 @@ impl Default for GoogleAdGroup {
 }
 
 /// The values of `GoogleAdGroupPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdGroupPublishingStatus {
     /// `DRAFT`.
@@ -2882,7 +2816,6 @@ pub enum GoogleAdGroupPublishingStatus {
 }
 
 /// The values of `GoogleAdGroupSelectedChannels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdGroupSelectedChannels {
     /// `GMAIL`.
@@ -2902,7 +2835,6 @@ pub enum GoogleAdGroupSelectedChannels {
 }
 
 /// The `GoogleAdSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAdSchedule {
@@ -2932,7 +2864,6 @@ impl GoogleAdSchedule {
 }
 
 /// The values of `GoogleAdScheduleDayOfWeek`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleAdScheduleDayOfWeek {
     /// `FRIDAY`.
@@ -2964,7 +2895,6 @@ pub enum GoogleAdScheduleDayOfWeek {
 }
 
 /// The `GoogleAssetImage` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAssetImage {
@@ -3005,7 +2935,6 @@ impl GoogleAssetImage {
 }
 
 /// The `GoogleAssets` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleAssets {
@@ -3069,7 +2998,6 @@ impl Default for GoogleAssets {
 }
 
 /// The `GoogleBiddingStrategy` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleBiddingStrategy {
@@ -3106,7 +3034,6 @@ impl Default for GoogleBiddingStrategy {
 }
 
 /// The `GoogleBudget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleBudget {
@@ -3167,7 +3094,6 @@ impl Default for GoogleBudget {
 }
 
 /// Whether the amount is for a day or for the whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleBudgetBudgetType {
     /// `DAILY`.
@@ -3179,7 +3105,6 @@ pub enum GoogleBudgetBudgetType {
 }
 
 /// The `GoogleCampaignAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleCampaignAudience {
@@ -3260,7 +3185,6 @@ impl Default for GoogleCampaignAudience {
 }
 
 /// The `GoogleCampaignGoal` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleCampaignGoal {
@@ -3296,7 +3220,6 @@ impl GoogleCampaignGoal {
 }
 
 /// The values of `GoogleCampaignGoalType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleCampaignGoalType {
     /// `CONVERSIONS`.
@@ -3310,7 +3233,6 @@ pub enum GoogleCampaignGoalType {
 }
 
 /// The `GoogleCarouselCard` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleCarouselCard {
@@ -3366,7 +3288,6 @@ impl Default for GoogleCarouselCard {
 }
 
 /// The `GoogleDemographicTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleDemographicTarget {
@@ -3389,7 +3310,6 @@ impl GoogleDemographicTarget {
 }
 
 /// The `GoogleGeoLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleGeoLocation {
@@ -3523,7 +3443,6 @@ impl Default for GoogleGeoLocation {
 }
 
 /// The unit of `radius`, kilometres or miles.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGeoLocationRadiusUnit {
     /// `km`.
@@ -3535,7 +3454,6 @@ pub enum GoogleGeoLocationRadiusUnit {
 }
 
 /// The values of `GoogleGeoLocationSelectionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGeoLocationSelectionType {
     /// `include`.
@@ -3547,7 +3465,6 @@ pub enum GoogleGeoLocationSelectionType {
 }
 
 /// The `GoogleKeywordItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleKeywordItem {
@@ -3570,7 +3487,6 @@ impl GoogleKeywordItem {
 }
 
 /// The `GoogleKeywords` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleKeywords {
@@ -3613,7 +3529,6 @@ impl Default for GoogleKeywords {
 }
 
 /// The `GoogleLocale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleLocale {
@@ -3666,7 +3581,6 @@ impl Default for GoogleLocale {
 }
 
 /// The `GoogleMedia` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleMedia {
@@ -3735,7 +3649,6 @@ impl Default for GoogleMedia {
 }
 
 /// The values of `GoogleMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleMediaType {
     /// `IMAGE`.
@@ -3745,7 +3658,6 @@ pub enum GoogleMediaType {
 }
 
 /// The `GoogleNetworkSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleNetworkSettings {
@@ -3768,7 +3680,6 @@ impl GoogleNetworkSettings {
 }
 
 /// The `GoogleSegmentTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleSegmentTarget {
@@ -3791,7 +3702,6 @@ impl GoogleSegmentTarget {
 }
 
 /// The `GoogleTargetInterests` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleTargetInterests {
@@ -3834,7 +3744,6 @@ impl Default for GoogleTargetInterests {
 }
 
 /// The `GoogleYouTubeVideoLink` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GoogleYouTubeVideoLink {
@@ -3854,7 +3763,6 @@ impl GoogleYouTubeVideoLink {
 }
 
 /// The `GreetingCard` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GreetingCard {
@@ -3884,7 +3792,6 @@ impl GreetingCard {
 }
 
 /// The `HiddenField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct HiddenField {
@@ -3907,7 +3814,6 @@ impl HiddenField {
 }
 
 /// The `KeywordSuggestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct KeywordSuggestion {
@@ -3954,7 +3860,6 @@ impl KeywordSuggestion {
 }
 
 /// The `LeadFormAssetPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormAssetPayload {
@@ -4105,7 +4010,6 @@ pub struct LeadFormAssetPayloadRequired {
 }
 
 /// The values of `LeadFormAssetPayloadCallToActionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LeadFormAssetPayloadCallToActionType {
     /// `LEARN_MORE`.
@@ -4143,7 +4047,6 @@ pub enum LeadFormAssetPayloadCallToActionType {
 }
 
 /// The values of `LeadFormAssetPayloadDesiredIntent`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LeadFormAssetPayloadDesiredIntent {
     /// `LOW_INTENT`.
@@ -4155,7 +4058,6 @@ pub enum LeadFormAssetPayloadDesiredIntent {
 }
 
 /// The values of `LeadFormAssetPayloadPostSubmitCallToActionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LeadFormAssetPayloadPostSubmitCallToActionType {
     /// `VISIT_SITE`.
@@ -4171,7 +4073,6 @@ pub enum LeadFormAssetPayloadPostSubmitCallToActionType {
 }
 
 /// The `LeadFormContent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormContent {
@@ -4221,7 +4122,6 @@ pub struct LeadFormContentRequired {
 }
 
 /// The `LeadFormField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormField {
@@ -4254,7 +4154,6 @@ impl LeadFormField {
 }
 
 /// The `LeadFormQuestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LeadFormQuestion {
@@ -4292,7 +4191,6 @@ impl LeadFormQuestion {
 }
 
 /// The `LegalInfo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LegalInfo {
@@ -4326,7 +4224,6 @@ impl LegalInfo {
 }
 
 /// The `LinkedInAd` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInAd {
@@ -4490,7 +4387,6 @@ impl Default for LinkedInAd {
 }
 
 /// The values of `LinkedInAdPublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInAdPublishingStatus {
     /// `DRAFT`.
@@ -4518,7 +4414,6 @@ pub enum LinkedInAdPublishingStatus {
 }
 
 /// The `LinkedInBudget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInBudget {
@@ -4579,7 +4474,6 @@ impl Default for LinkedInBudget {
 }
 
 /// Whether the amount is for a day or for the whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInBudgetBudgetType {
     /// `DAILY`.
@@ -4591,7 +4485,6 @@ pub enum LinkedInBudgetBudgetType {
 }
 
 /// The `LinkedInCreateLeadFormBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInCreateLeadFormBody {
@@ -4649,7 +4542,6 @@ pub struct LinkedInCreateLeadFormBodyRequired {
 }
 
 /// The values of `LinkedInCreateLeadFormBodyState`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInCreateLeadFormBodyState {
     /// `PUBLISHED`.
@@ -4659,7 +4551,6 @@ pub enum LinkedInCreateLeadFormBodyState {
 }
 
 /// The `LinkedInMedia` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInMedia {
@@ -4755,7 +4646,6 @@ impl Default for LinkedInMedia {
 }
 
 /// The values of `LinkedInMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInMediaType {
     /// `video`.
@@ -4767,7 +4657,6 @@ pub enum LinkedInMediaType {
 }
 
 /// The `LinkedInUpdateAdStatusBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedInUpdateAdStatusBody {
@@ -4793,7 +4682,6 @@ impl LinkedInUpdateAdStatusBody {
 }
 
 /// What to do with it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInUpdateAdStatusBodyOperationType {
     /// `PAUSED`.
@@ -4807,7 +4695,6 @@ pub enum LinkedInUpdateAdStatusBodyOperationType {
 }
 
 /// What the status is set of: a campaign, a group or an ad.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedInUpdateAdStatusBodyType {
     /// `adGroup`.
@@ -4821,7 +4708,6 @@ pub enum LinkedInUpdateAdStatusBodyType {
 }
 
 /// The `Locale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Locale {
@@ -4844,7 +4730,6 @@ impl Locale {
 }
 
 /// A text in several languages.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocalizedString {
@@ -4864,7 +4749,6 @@ impl LocalizedString {
 }
 
 /// The sub-account that it is done in.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocationIdBody {
@@ -4884,7 +4768,6 @@ impl LocationIdBody {
 }
 
 /// A picture or video of an ad at Facebook.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Media {
@@ -4955,7 +4838,6 @@ impl Media {
 }
 
 /// The values of `MediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaType {
     /// `image`.
@@ -4967,7 +4849,6 @@ pub enum MediaType {
 }
 
 /// The `Member` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Member {
@@ -5011,7 +4892,6 @@ impl Member {
 }
 
 /// Which of the fields `keyword`, `url` and `app` is given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberMemberType {
     /// `KEYWORD`.
@@ -5025,7 +4905,6 @@ pub enum MemberMemberType {
 }
 
 /// The `MultipleChoiceOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MultipleChoiceOption {
@@ -5048,7 +4927,6 @@ impl MultipleChoiceOption {
 }
 
 /// The `MultipleChoiceQuestionDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MultipleChoiceQuestionDetails {
@@ -5068,7 +4946,6 @@ impl MultipleChoiceQuestionDetails {
 }
 
 /// The `PostSubmissionCallToAction` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostSubmissionCallToAction {
@@ -5094,7 +4971,6 @@ impl PostSubmissionCallToAction {
 }
 
 /// The values of `PostSubmissionCallToActionCallToActionLabel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostSubmissionCallToActionCallToActionLabel {
     /// `VISIT_COMPANY_WEBSITE`.
@@ -5112,7 +4988,6 @@ pub enum PostSubmissionCallToActionCallToActionLabel {
 }
 
 /// The `PostSubmissionCallToActionTarget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostSubmissionCallToActionTarget {
@@ -5132,7 +5007,6 @@ impl PostSubmissionCallToActionTarget {
 }
 
 /// The `PostSubmissionInfo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostSubmissionInfo {
@@ -5158,7 +5032,6 @@ impl PostSubmissionInfo {
 }
 
 /// The sub-account that the campaign is published from.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PublishAd {
@@ -5178,7 +5051,6 @@ impl PublishAd {
 }
 
 /// The `PublishingProgressResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PublishingProgressResponse {
     /// `campaignId`.
@@ -5197,7 +5069,6 @@ pub struct PublishingProgressResponse {
 }
 
 /// The values of `PublishingProgressResponsePublishingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PublishingProgressResponsePublishingStatus {
     /// `DRAFT`.
@@ -5225,7 +5096,6 @@ pub enum PublishingProgressResponsePublishingStatus {
 }
 
 /// The `QuestionDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct QuestionDetails {
@@ -5268,7 +5138,6 @@ impl Default for QuestionDetails {
 }
 
 /// The `RuleBasedUserList` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleBasedUserList {
@@ -5299,7 +5168,6 @@ impl RuleBasedUserList {
 }
 
 /// The values of `RuleBasedUserListPrepopulationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RuleBasedUserListPrepopulationStatus {
     /// `REQUESTED`.
@@ -5309,7 +5177,6 @@ pub enum RuleBasedUserListPrepopulationStatus {
 }
 
 /// The `Rule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Rule {
@@ -5329,7 +5196,6 @@ impl Rule {
 }
 
 /// The `RuleItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleItem {
@@ -5352,7 +5218,6 @@ impl RuleItem {
 }
 
 /// The values of `RuleItemName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RuleItemName {
     /// `url__`.
@@ -5364,7 +5229,6 @@ pub enum RuleItemName {
 }
 
 /// The `RuleItemGroup` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleItemGroup {
@@ -5384,7 +5248,6 @@ impl RuleItemGroup {
 }
 
 /// The `RuleOperand` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RuleOperand {
@@ -5407,7 +5270,6 @@ impl RuleOperand {
 }
 
 /// The `SelectedAttribute` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SelectedAttribute {
@@ -5449,7 +5311,6 @@ pub struct SelectedAttributeRequired {
 }
 
 /// The `SitelinkAssetPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SitelinkAssetPayload {
@@ -5523,7 +5384,6 @@ impl SitelinkAssetPayload {
 }
 
 /// The `SponsoredAccountOwner` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SponsoredAccountOwner {
@@ -5543,7 +5403,6 @@ impl SponsoredAccountOwner {
 }
 
 /// The `StringRuleItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StringRuleItem {
@@ -5566,7 +5425,6 @@ impl StringRuleItem {
 }
 
 /// The `TargetAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TargetAudience {
@@ -5609,7 +5467,6 @@ impl Default for TargetAudience {
 }
 
 /// The `ThankYouPage` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ThankYouPage {
@@ -5675,7 +5532,6 @@ pub struct ThankYouPageRequired {
 }
 
 /// What one result may cost at LinkedIn.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UnitCost {
@@ -5695,7 +5551,6 @@ impl UnitCost {
 }
 
 /// The `UpdateCustomAudienceBatch` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomAudienceBatch {
@@ -5748,7 +5603,6 @@ impl UpdateCustomAudienceBatch {
 }
 
 /// The `UpdateCustomAudience` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomAudience {
@@ -5779,7 +5633,6 @@ impl UpdateCustomAudience {
 }
 
 /// An ad at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAd {
@@ -5919,7 +5772,6 @@ impl UpsertAd {
 }
 
 /// The values of `UpsertAdMediaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertAdMediaType {
     /// `SINGLE`.
@@ -5931,7 +5783,6 @@ pub enum UpsertAdMediaType {
 }
 
 /// An ad set at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAdset {
@@ -6052,7 +5903,6 @@ impl UpsertAdset {
 }
 
 /// The values of `UpsertAdsetMessagingPlatforms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertAdsetMessagingPlatforms {
     /// `WHATSAPP`.
@@ -6066,7 +5916,6 @@ pub enum UpsertAdsetMessagingPlatforms {
 }
 
 /// An asset at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAssets {
@@ -6096,7 +5945,6 @@ impl UpsertAssets {
 }
 
 /// The kind of asset, which decides the form of `payload`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertAssetsType {
     /// `CALL`.
@@ -6124,7 +5972,6 @@ pub enum UpsertAssetsPayload {
 }
 
 /// An audience at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertAudience {
@@ -6174,7 +6021,6 @@ impl UpsertAudience {
 }
 
 /// A campaign at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertCampaign {
@@ -6241,7 +6087,6 @@ impl UpsertCampaign {
 }
 
 /// The values of `UpsertCampaignObjective`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertCampaignObjective {
     /// `OUTCOME_LEADS`.
@@ -6257,7 +6102,6 @@ pub enum UpsertCampaignObjective {
 }
 
 /// The values of `UpsertCampaignSpecialAdCategories`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertCampaignSpecialAdCategories {
     /// `EMPLOYMENT`.
@@ -6279,7 +6123,6 @@ pub enum UpsertCampaignSpecialAdCategories {
 }
 
 /// A conversion action at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertConversion {
@@ -6349,7 +6192,6 @@ pub struct UpsertConversionRequired {
 }
 
 /// The values of `UpsertConversionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertConversionType {
     /// `UPLOAD_CLICKS`.
@@ -6365,7 +6207,6 @@ pub enum UpsertConversionType {
 }
 
 /// Whether a click counts once, or once for each conversion.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertConversionCountingType {
     /// `ONE_PER_CLICK`.
@@ -6377,7 +6218,6 @@ pub enum UpsertConversionCountingType {
 }
 
 /// The values of `UpsertConversionAttributionModel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertConversionAttributionModel {
     /// `GOOGLE_SEARCH_ATTRIBUTION_DATA_DRIVEN`.
@@ -6389,7 +6229,6 @@ pub enum UpsertConversionAttributionModel {
 }
 
 /// A conversion pixel at Facebook, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertConversionPixel {
@@ -6439,7 +6278,6 @@ impl UpsertConversionPixel {
 }
 
 /// An audience segment at Google, to create or to change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertSegment {
@@ -6561,7 +6399,6 @@ impl UpsertSegment {
 }
 
 /// The values of `UpsertSegmentExpansionLevel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertSegmentExpansionLevel {
     /// `BALANCED`.
@@ -6575,7 +6412,6 @@ pub enum UpsertSegmentExpansionLevel {
 }
 
 /// The `WelcomeMessageQuestion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WelcomeMessageQuestion {
@@ -6603,7 +6439,6 @@ impl WelcomeMessageQuestion {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -6616,7 +6451,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -6629,7 +6463,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -6640,7 +6473,6 @@ pub struct BadRequest {
 }
 
 /// The values of `FbGetCustomAudiencesType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetCustomAudiencesType {
     /// `lookalike`.
@@ -6654,7 +6486,6 @@ pub enum FbGetCustomAudiencesType {
 }
 
 /// The values of `FbGetCustomAudiencesSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetCustomAudiencesSource {
     /// `ad_manager`.
@@ -6666,7 +6497,6 @@ pub enum FbGetCustomAudiencesSource {
 }
 
 /// The values of `FbGetEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetEntityType {
     /// `AD_MANAGER`.
@@ -6678,7 +6508,6 @@ pub enum FbGetEntityType {
 }
 
 /// The values of `FbGetEntityEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetEntityEntityType {
     /// `CAMPAIGN`.
@@ -6692,7 +6521,6 @@ pub enum FbGetEntityEntityType {
 }
 
 /// The values of `FbGetInstagramAccountsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetInstagramAccountsType {
     /// `INTEGRATION`.
@@ -6704,7 +6532,6 @@ pub enum FbGetInstagramAccountsType {
 }
 
 /// The values of `FbGetReportingFields`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingFields {
     /// `impressions`.
@@ -6732,7 +6559,6 @@ pub enum FbGetReportingFields {
 }
 
 /// The values of `FbGetReportingGroupBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingGroupBy {
     /// `day`.
@@ -6746,7 +6572,6 @@ pub enum FbGetReportingGroupBy {
 }
 
 /// The values of `FbGetReportingType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingType {
     /// `AD_MANAGER`.
@@ -6758,7 +6583,6 @@ pub enum FbGetReportingType {
 }
 
 /// The values of `FbGetReportingListType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FbGetReportingListType {
     /// `AD_MANAGER`.
@@ -6770,7 +6594,6 @@ pub enum FbGetReportingListType {
 }
 
 /// The values of `GoogleGetAdAccountsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetAdAccountsType {
     /// `INTEGRATION`.
@@ -6782,7 +6605,6 @@ pub enum GoogleGetAdAccountsType {
 }
 
 /// The values of `GoogleGetAssetsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetAssetsType {
     /// `CALL`.
@@ -6800,7 +6622,6 @@ pub enum GoogleGetAssetsType {
 }
 
 /// The values of `GoogleGetConversionsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetConversionsType {
     /// `AD_MANAGER`.
@@ -6812,7 +6633,6 @@ pub enum GoogleGetConversionsType {
 }
 
 /// The values of `GoogleGetEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetEntityType {
     /// `AD_MANAGER`.
@@ -6824,7 +6644,6 @@ pub enum GoogleGetEntityType {
 }
 
 /// The values of `GoogleGetEntityEntityType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetEntityEntityType {
     /// `CAMPAIGN`.
@@ -6838,7 +6657,6 @@ pub enum GoogleGetEntityEntityType {
 }
 
 /// The values of `GoogleGetReportingFields`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingFields {
     /// `impressions`.
@@ -6862,7 +6680,6 @@ pub enum GoogleGetReportingFields {
 }
 
 /// The values of `GoogleGetReportingGroupBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingGroupBy {
     /// `date`.
@@ -6876,7 +6693,6 @@ pub enum GoogleGetReportingGroupBy {
 }
 
 /// The values of `GoogleGetReportingType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingType {
     /// `AD_MANAGER`.
@@ -6888,7 +6704,6 @@ pub enum GoogleGetReportingType {
 }
 
 /// The values of `GoogleGetReportingListType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetReportingListType {
     /// `AD_MANAGER`.
@@ -6900,7 +6715,6 @@ pub enum GoogleGetReportingListType {
 }
 
 /// The values of `GoogleUpsertSegmentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleUpsertSegmentType {
     /// `CUSTOM_SEGMENTS`.
@@ -6916,7 +6730,6 @@ pub enum GoogleUpsertSegmentType {
 }
 
 /// The values of `GoogleGetSegmentByIdType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetSegmentByIdType {
     /// `CUSTOM_SEGMENTS`.
@@ -6928,7 +6741,6 @@ pub enum GoogleGetSegmentByIdType {
 }
 
 /// The values of `GoogleDeleteSegmentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleDeleteSegmentType {
     /// `CUSTOM_SEGMENTS`.
@@ -6940,7 +6752,6 @@ pub enum GoogleDeleteSegmentType {
 }
 
 /// The values of `GoogleGetTargetInterestsType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GoogleGetTargetInterestsType {
     /// `AFFINITY`.
@@ -6952,7 +6763,6 @@ pub enum GoogleGetTargetInterestsType {
 }
 
 /// The values of `LiGetAdAnalyticsPivot`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiGetAdAnalyticsPivot {
     /// `ACCOUNT`.
@@ -6968,7 +6778,6 @@ pub enum LiGetAdAnalyticsPivot {
 }
 
 /// The values of `LiGetAdAnalyticsGroupBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiGetAdAnalyticsGroupBy {
     /// `day`.
@@ -6982,7 +6791,6 @@ pub enum LiGetAdAnalyticsGroupBy {
 }
 
 /// The values of `LiGetAdAnalyticsFields`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiGetAdAnalyticsFields {
     /// `clicks`.
@@ -7012,7 +6820,6 @@ pub enum LiGetAdAnalyticsFields {
 }
 
 /// The values of `LiGetCampaignGroupReportingFields`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiGetCampaignGroupReportingFields {
     /// `clicks`.
@@ -7042,7 +6849,6 @@ pub enum LiGetCampaignGroupReportingFields {
 }
 
 /// The values of `LiGetReportingListFields`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiGetReportingListFields {
     /// `clicks`.
@@ -7087,32 +6893,7 @@ record! {
         linked_in_error "linkedInError" optional;
         meta "meta" nullable;
     }
-}
 
-open_enum! {
-    AdCampaignPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-open_enum! {
-    AdCampaignMediaType {
-        StandardUpdate "STANDARD_UPDATE";
-        SingleVideo "SINGLE_VIDEO";
-        Carousel "CAROUSEL";
-    }
-}
-
-record! {
     AdCampaignGroupData {
         id "id" optional;
         location_id "locationId" required;
@@ -7128,38 +6909,7 @@ record! {
         meta "meta" nullable;
         linked_in_error "linkedInError" optional;
     }
-}
 
-open_enum! {
-    AdCampaignGroupDataAdBudgetOptimization {
-        MaximumDelivery "MAXIMUM_DELIVERY";
-        CostCap "COST_CAP";
-    }
-}
-
-open_enum! {
-    AdCampaignGroupDataObjectiveType {
-        LeadGeneration "LEAD_GENERATION";
-        WebsiteVisit "WEBSITE_VISIT";
-    }
-}
-
-open_enum! {
-    AdCampaignGroupDataPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-record! {
     AdScheduleTarget {
         start_minute "startMinute" required;
         end_minute "endMinute" required;
@@ -7167,53 +6917,17 @@ record! {
         start_hour "startHour" required;
         end_hour "endHour" required;
     }
-}
 
-open_enum! {
-    AdScheduleTargetStartMinute {
-        Zero "ZERO";
-        Fifteen "FIFTEEN";
-        Thirty "THIRTY";
-        FortyFive "FORTY_FIVE";
-    }
-}
-
-open_enum! {
-    AdScheduleTargetEndMinute {
-        Zero "ZERO";
-        Fifteen "FIFTEEN";
-        Thirty "THIRTY";
-        FortyFive "FORTY_FIVE";
-    }
-}
-
-open_enum! {
-    AdScheduleTargetDayOfWeek {
-        Monday "MONDAY";
-        Tuesday "TUESDAY";
-        Wednesday "WEDNESDAY";
-        Thursday "THURSDAY";
-        Friday "FRIDAY";
-        Saturday "SATURDAY";
-        Sunday "SUNDAY";
-    }
-}
-
-record! {
     AudienceCustomAudienceItem {
         id "id" required;
         name "name" required;
     }
-}
 
-record! {
     Audience {
         geo_locations "geoLocations" optional;
         target_audience "targetAudience" optional;
     }
-}
 
-record! {
     AudienceDimension {
         is_age_unknown "isAgeUnknown" optional;
         age_ranges "ageRanges" optional;
@@ -7221,24 +6935,18 @@ record! {
         parental_statuses "parentalStatuses" optional;
         audience_segments "audienceSegments" optional;
     }
-}
 
-record! {
     AudienceInterest {
         id "id" required;
         name "name" required;
         r#type "type" optional;
     }
-}
 
-record! {
     AudienceLocale {
         name "name" required;
         key "key" required;
     }
-}
 
-record! {
     AudienceLocation {
         key "key" required;
         name "name" required;
@@ -7248,79 +6956,31 @@ record! {
         radius_unit "radiusUnit" optional;
         geometry "geometry" optional;
     }
-}
 
-open_enum! {
-    AudienceLocationType {
-        Country "country";
-        City "city";
-        Region "region";
-        CountryGroup "country_group";
-        GeoMarket "geo_market";
-        LargeGeoArea "large_geo_area";
-        MediumGeoArea "medium_geo_area";
-        SmallGeoArea "small_geo_area";
-        Subcity "subcity";
-        Neighborhood "neighborhood";
-        Zip "zip";
-        Address "address";
-    }
-}
-
-open_enum! {
-    AudienceLocationSelectionType {
-        Include "include";
-        Exclude "exclude";
-    }
-}
-
-open_enum! {
-    AudienceLocationRadiusUnit {
-        Km "km";
-        Mi "mi";
-    }
-}
-
-record! {
     AudienceLocationGeometry {
         location "location" required_nullable;
         location_type "locationType" required;
     }
-}
 
-record! {
     AudiencePlacements {
         facebook "facebook" optional;
         instagram "instagram" optional;
         messenger "messenger" optional;
     }
-}
 
-record! {
     AudienceSegments {
         custom_audiences "customAudiences" optional;
         user_lists "userLists" optional;
         user_interests "userInterests" optional;
     }
-}
 
-record! {
     Budget {
         budget_type "budgetType" required;
         amount "amount" required;
         schedule_start_date "scheduleStartDate" optional;
         schedule_end_date "scheduleEndDate" optional;
     }
-}
 
-open_enum! {
-    BudgetBudgetType {
-        Daily "DAILY";
-        Lifetime "LIFETIME";
-    }
-}
-
-record! {
     CallAssetPayload {
         phone_number "phoneNumber" required;
         country_code "countryCode" required;
@@ -7328,9 +6988,7 @@ record! {
         ad_schedule_targets "adScheduleTargets" optional;
         resource_name "resourceName" optional;
     }
-}
 
-record! {
     Campaign {
         id "id" optional;
         name "name" required;
@@ -7355,91 +7013,38 @@ record! {
         source "source" optional;
         advanced_options "advancedOptions" nullable;
     }
-}
 
-open_enum! {
-    CampaignAdvertisingChannelType {
-        Search "SEARCH";
-        Discovery "DISCOVERY";
-        Display "DISPLAY";
-        Hotel "HOTEL";
-        Local "LOCAL";
-        MultiChannel "MULTI_CHANNEL";
-        PerformanceMax "PERFORMANCE_MAX";
-        DemandGen "DEMAND_GEN";
-    }
-}
-
-open_enum! {
-    CampaignAdvertisingChannelSubType {
-        DemandGen "DEMAND_GEN";
-    }
-}
-
-open_enum! {
-    CampaignGoalType {
-        WebsiteTraffic "WEBSITE_TRAFFIC";
-        Lead "LEAD";
-    }
-}
-
-open_enum! {
-    CampaignPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-record! {
     Consent {
         check_required "checkRequired" required;
         id "id" required;
         consent "consent" required;
     }
-}
 
-record! {
     ConversionValueSettings {
         default_value "defaultValue" required;
         default_currency_code "defaultCurrencyCode" required;
         always_use_default_value "alwaysUseDefaultValue" required;
     }
-}
 
-record! {
     CreateConversationForm {
         location_id "locationId" required;
         name "name" required;
         text "text" required;
         questions "questions" required;
     }
-}
 
-record! {
     CreateGoogleIntegration {
         location_id "locationId" required;
         ad_account_id "adAccountId" required;
         mcc_id "mccId" required;
     }
-}
 
-record! {
     CreateIntegration {
         location_id "locationId" required;
         page_id "pageId" required;
         ad_account_id "adAccountId" optional;
     }
-}
 
-record! {
     CreateLeadForm {
         r#type "type" required;
         name "name" required;
@@ -7455,16 +7060,7 @@ record! {
         draft_form_id "draftFormId" optional;
         locale "locale" optional;
     }
-}
 
-open_enum! {
-    CreateLeadFormType {
-        MoreVolume "MORE_VOLUME";
-        HigherIntent "HIGHER_INTENT";
-    }
-}
-
-record! {
     CreateLinkedinIntegration {
         location_id "locationId" required;
         ad_account_id "adAccountId" required;
@@ -7472,9 +7068,7 @@ record! {
         currency_code "currencyCode" required;
         organization_id "organizationId" required;
     }
-}
 
-record! {
     CreateOfflineUserListJob {
         location_id "locationId" required;
         smart_list_ids "smartListIds" optional;
@@ -7482,39 +7076,29 @@ record! {
         user_list_id "userListId" optional;
         is_dynamic "isDynamic" optional;
     }
-}
 
-record! {
     CreationLocale {
         country "country" required;
         language "language" required;
     }
-}
 
-record! {
     CustomDisclaimer {
         title "title" required;
         body "body" required;
         checkboxes "checkboxes" optional;
     }
-}
 
-record! {
     CustomDisclaimerCheckbox {
         is_required "isRequired" required;
         text "text" required;
         key "key" required;
     }
-}
 
-record! {
     CustomQuestionField {
         custom_question_text "customQuestionText" required;
         single_choice_answers "singleChoiceAnswers" required;
     }
-}
 
-record! {
     FacebookAudience {
         geo_locations "geoLocations" required;
         locales "locales" optional;
@@ -7527,127 +7111,64 @@ record! {
         age_max "ageMax" optional;
         genders "genders" optional;
     }
-}
 
-open_enum! {
-    FacebookAudiencePlacementType {
-        Auto "auto";
-        Manual "manual";
-    }
-}
-
-record! {
     FbSetDefaultPageBody {
         page_id "pageId" required;
     }
-}
 
-record! {
     FbUpdateAudienceBody {
         location_id "locationId" required;
         name "name" required;
         description "description" optional;
     }
-}
 
-record! {
     FlexibleRuleUserList {
         inclusive_rule_operator "inclusiveRuleOperator" optional;
         inclusive_operands "inclusiveOperands" required;
         exclusive_operands "exclusiveOperands" required;
     }
-}
 
-record! {
     FormQuestion {
         label "label" optional;
         key "key" required;
         r#type "type" required;
         options "options" optional;
     }
-}
 
-open_enum! {
-    FormQuestionType {
-        Custom "CUSTOM";
-        City "CITY";
-        CompanyName "COMPANY_NAME";
-        Country "COUNTRY";
-        DateOfBirth "DATE_OF_BIRTH";
-        Email "EMAIL";
-        FirstName "FIRST_NAME";
-        FullName "FULL_NAME";
-        Gender "GENDER";
-        JobTitle "JOB_TITLE";
-        LastName "LAST_NAME";
-        MaritialStatus "MARITIAL_STATUS";
-        MilitaryStatus "MILITARY_STATUS";
-        Phone "PHONE";
-        PostCode "POST_CODE";
-        RelationshipStatus "RELATIONSHIP_STATUS";
-        State "STATE";
-        StreetAddress "STREET_ADDRESS";
-        WorkEmail "WORK_EMAIL";
-        WorkPhoneNumber "WORK_PHONE_NUMBER";
-        Zip "ZIP";
-        ShortAnswer "SHORT_ANSWER";
-    }
-}
-
-record! {
     FormQuestionOption {
         key "key" required;
         value "value" required;
     }
-}
 
-record! {
     GeoAddressComponent {
         long_name "longName" optional;
         short_name "shortName" optional;
         types "types" optional;
     }
-}
 
-record! {
     GeoGeometry {
         location "location" optional;
         location_type "locationType" optional;
         viewport "viewport" optional;
     }
-}
 
-record! {
     GeoLatLng {
         lat "lat" optional;
         lng "lng" optional;
     }
-}
 
-record! {
     GeoLocation {
         name "name" required;
         urn "urn" required;
         facet_urn "facetUrn" required;
         selection_type "selectionType" required;
     }
-}
 
-open_enum! {
-    GeoLocationSelectionType {
-        Include "include";
-        Exclude "exclude";
-    }
-}
-
-record! {
     GeoViewport {
         northeast "northeast" optional;
         southwest "southwest" optional;
     }
-}
 
-record! {
     GoogleAdContent {
         id "id" optional;
         name "name" optional;
@@ -7673,70 +7194,12 @@ record! {
         placements "placements" optional;
         custom_channels "customChannels" optional;
     }
-}
 
-open_enum! {
-    GoogleAdContentMediaType {
-        Image "IMAGE";
-        Video "VIDEO";
-        Carousel "CAROUSEL";
-    }
-}
-
-open_enum! {
-    GoogleAdContentPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-open_enum! {
-    GoogleAdContentCallToActionLabel {
-        Automated "AUTOMATED";
-        LearnMore "LEARN_MORE";
-        GetQuote "GET_QUOTE";
-        ApplyNow "APPLY_NOW";
-        SignUp "SIGN_UP";
-        ContactUs "CONTACT_US";
-        Subscribe "SUBSCRIBE";
-        Download "DOWNLOAD";
-        BookNow "BOOK_NOW";
-        ShopNow "SHOP_NOW";
-        BuyNow "BUY_NOW";
-        DonateNow "DONATE_NOW";
-        OrderNow "ORDER_NOW";
-        PlayNow "PLAY_NOW";
-        SeeMore "SEE_MORE";
-    }
-}
-
-open_enum! {
-    GoogleAdContentPlacements {
-        Gmail "GMAIL";
-        YoutubeInStream "YOUTUBE_IN_STREAM";
-        YoutubeShorts "YOUTUBE_SHORTS";
-        YoutubeInFeed "YOUTUBE_IN_FEED";
-        Discover "DISCOVER";
-        Display "DISPLAY";
-    }
-}
-
-record! {
     GoogleAdGroupAudience {
         geo_locations "geoLocations" optional;
         locales "locales" optional;
     }
-}
 
-record! {
     GoogleAdGroup {
         id "id" optional;
         ad_group_id "adGroupId" optional;
@@ -7752,69 +7215,20 @@ record! {
         google_audience_id "googleAudienceId" optional;
         audience "audience" optional;
     }
-}
 
-open_enum! {
-    GoogleAdGroupPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-open_enum! {
-    GoogleAdGroupSelectedChannels {
-        Gmail "GMAIL";
-        YoutubeInStream "YOUTUBE_IN_STREAM";
-        YoutubeShorts "YOUTUBE_SHORTS";
-        YoutubeInFeed "YOUTUBE_IN_FEED";
-        Discover "DISCOVER";
-        Display "DISPLAY";
-    }
-}
-
-record! {
     GoogleAdSchedule {
         day_of_week "dayOfWeek" required;
         from "from" required;
         to "to" required;
     }
-}
 
-open_enum! {
-    GoogleAdScheduleDayOfWeek {
-        Friday "FRIDAY";
-        Monday "MONDAY";
-        Saturday "SATURDAY";
-        Sunday "SUNDAY";
-        Thursday "THURSDAY";
-        Tuesday "TUESDAY";
-        UnknownValue "UNKNOWN";
-        Unspecified "UNSPECIFIED";
-        Wednesday "WEDNESDAY";
-        AllDays "ALL_DAYS";
-        MondayToFriday "MONDAY_TO_FRIDAY";
-        SaturdayAndSunday "SATURDAY_AND_SUNDAY";
-    }
-}
-
-record! {
     GoogleAssetImage {
         url "url" required;
         resource_name "resourceName" optional;
         name "name" optional;
         error "error" optional;
     }
-}
 
-record! {
     GoogleAssets {
         calls "calls" optional;
         sitelinks "sitelinks" optional;
@@ -7822,32 +7236,19 @@ record! {
         images "images" optional;
         business_logo "businessLogo" optional;
     }
-}
 
-record! {
     GoogleBiddingStrategy {
         r#type "type" optional;
         value "value" optional;
     }
-}
 
-record! {
     GoogleBudget {
         budget_type "budgetType" optional;
         amount "amount" optional;
         schedule_start_date "scheduleStartDate" optional;
         schedule_end_date "scheduleEndDate" optional;
     }
-}
 
-open_enum! {
-    GoogleBudgetBudgetType {
-        Daily "DAILY";
-        Lifetime "LIFETIME";
-    }
-}
-
-record! {
     GoogleCampaignAudience {
         geo_locations "geoLocations" optional;
         locales "locales" optional;
@@ -7856,41 +7257,25 @@ record! {
         segments "segments" optional;
         target_interests "targetInterests" optional;
     }
-}
 
-record! {
     GoogleCampaignGoal {
         r#type "type" required;
         value "value" optional;
         is_custom_conversion_goal "isCustomConversionGoal" optional;
     }
-}
 
-open_enum! {
-    GoogleCampaignGoalType {
-        Conversions "CONVERSIONS";
-        Click "CLICK";
-        YoutubeEngagement "YOUTUBE_ENGAGEMENT";
-    }
-}
-
-record! {
     GoogleCarouselCard {
         headline "headline" optional;
         final_url "finalUrl" optional;
         call_to_action_label "callToActionLabel" optional;
         media "media" optional;
     }
-}
 
-record! {
     GoogleDemographicTarget {
         r#enum "enum" required;
         negative "negative" required;
     }
-}
 
-record! {
     GoogleGeoLocation {
         key "key" optional;
         id "id" optional;
@@ -7906,46 +7291,24 @@ record! {
         geometry "geometry" optional;
         address_components "addressComponents" optional;
     }
-}
 
-open_enum! {
-    GoogleGeoLocationRadiusUnit {
-        Km "km";
-        Mi "mi";
-    }
-}
-
-open_enum! {
-    GoogleGeoLocationSelectionType {
-        Include "include";
-        Exclude "exclude";
-    }
-}
-
-record! {
     GoogleKeywordItem {
         keyword "keyword" required;
         match_type "matchType" required;
     }
-}
 
-record! {
     GoogleKeywords {
         positives "positives" optional;
         negatives "negatives" optional;
     }
-}
 
-record! {
     GoogleLocale {
         name "name" optional;
         key "key" optional;
         id "id" optional;
         resource_name "resourceName" optional;
     }
-}
 
-record! {
     GoogleMedia {
         r#type "type" optional;
         src "src" optional;
@@ -7954,66 +7317,44 @@ record! {
         url "url" optional;
         image_type "imageType" optional;
     }
-}
 
-open_enum! {
-    GoogleMediaType {
-        Image "IMAGE";
-    }
-}
-
-record! {
     GoogleNetworkSettings {
         target_search_network "targetSearchNetwork" required;
         target_content_network "targetContentNetwork" required;
     }
-}
 
-record! {
     GoogleSegmentTarget {
         r#type "type" required;
         id "id" required;
     }
-}
 
-record! {
     GoogleTargetInterests {
         affinity "affinity" optional;
         in_market "inMarket" optional;
     }
-}
 
-record! {
     GoogleYouTubeVideoLink {
         youtube_video_id "youtubeVideoId" required;
     }
-}
 
-record! {
     GreetingCard {
         title "title" required;
         style "style" required;
         content "content" required;
     }
-}
 
-record! {
     HiddenField {
         name "name" required;
         value "value" required;
     }
-}
 
-record! {
     KeywordSuggestion {
         url "url" required;
         language_code "languageCode" optional;
         locations "locations" optional;
         keywords "keywords" optional;
     }
-}
 
-record! {
     LeadFormAssetPayload {
         resource_name "resourceName" optional;
         headline "headline" required;
@@ -8031,45 +7372,7 @@ record! {
         post_submit_call_to_action_type "postSubmitCallToActionType" optional;
         final_urls "finalUrls" optional;
     }
-}
 
-open_enum! {
-    LeadFormAssetPayloadCallToActionType {
-        LearnMore "LEARN_MORE";
-        GetQuote "GET_QUOTE";
-        ApplyNow "APPLY_NOW";
-        SignUp "SIGN_UP";
-        ContactUs "CONTACT_US";
-        Subscribe "SUBSCRIBE";
-        Download "DOWNLOAD";
-        BookNow "BOOK_NOW";
-        GetOffer "GET_OFFER";
-        Register "REGISTER";
-        GetInfo "GET_INFO";
-        RequestDemo "REQUEST_DEMO";
-        JoinNow "JOIN_NOW";
-        GetStarted "GET_STARTED";
-        VisitSite "VISIT_SITE";
-    }
-}
-
-open_enum! {
-    LeadFormAssetPayloadDesiredIntent {
-        LowIntent "LOW_INTENT";
-        HighIntent "HIGH_INTENT";
-    }
-}
-
-open_enum! {
-    LeadFormAssetPayloadPostSubmitCallToActionType {
-        VisitSite "VISIT_SITE";
-        Download "DOWNLOAD";
-        LearnMore "LEARN_MORE";
-        ShopNow "SHOP_NOW";
-    }
-}
-
-record! {
     LeadFormContent {
         questions "questions" required;
         description "description" optional;
@@ -8077,33 +7380,25 @@ record! {
         post_submission_info "postSubmissionInfo" required;
         legal_info "legalInfo" required;
     }
-}
 
-record! {
     LeadFormField {
         input_type "inputType" required;
         single_choice_answers "singleChoiceAnswers" optional;
     }
-}
 
-record! {
     LeadFormQuestion {
         question "question" required;
         name "name" required;
         question_details "questionDetails" required;
         predefined_field "predefinedField" optional;
     }
-}
 
-record! {
     LegalInfo {
         consents "consents" required;
         privacy_policy_url "privacyPolicyUrl" required;
         legal_disclaimer "legalDisclaimer" optional;
     }
-}
 
-record! {
     LinkedInAd {
         id "id" optional;
         name "name" optional;
@@ -8122,40 +7417,14 @@ record! {
         meta "meta" nullable;
         linked_in_error "linkedInError" optional;
     }
-}
 
-open_enum! {
-    LinkedInAdPublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-record! {
     LinkedInBudget {
         budget_type "budgetType" optional;
         amount "amount" optional;
         schedule_start_date "scheduleStartDate" optional;
         schedule_end_date "scheduleEndDate" optional;
     }
-}
 
-open_enum! {
-    LinkedInBudgetBudgetType {
-        Daily "DAILY";
-        Lifetime "LIFETIME";
-    }
-}
-
-record! {
     LinkedInCreateLeadFormBody {
         owner "owner" required;
         creation_locale "creationLocale" required;
@@ -8164,15 +7433,7 @@ record! {
         content "content" required;
         hidden_fields "hiddenFields" optional;
     }
-}
 
-open_enum! {
-    LinkedInCreateLeadFormBodyState {
-        Published "PUBLISHED";
-    }
-}
-
-record! {
     LinkedInMedia {
         r#type "type" optional;
         src "src" optional;
@@ -8184,58 +7445,25 @@ record! {
         destination_url "destinationUrl" optional;
         file_size_bytes "fileSizeBytes" optional;
     }
-}
 
-open_enum! {
-    LinkedInMediaType {
-        Video "video";
-        Image "image";
-    }
-}
-
-record! {
     LinkedInUpdateAdStatusBody {
         operation_type "operationType" required;
         r#type "type" required;
     }
-}
 
-open_enum! {
-    LinkedInUpdateAdStatusBodyOperationType {
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        Resume "RESUME";
-    }
-}
-
-open_enum! {
-    LinkedInUpdateAdStatusBodyType {
-        AdGroup "adGroup";
-        AdCampaign "adCampaign";
-        Ad "ad";
-    }
-}
-
-record! {
     Locale {
         country "country" required;
         language "language" required;
     }
-}
 
-record! {
     LocalizedString {
         localized "localized" required_nullable;
     }
-}
 
-record! {
     LocationIdBody {
         location_id "locationId" required;
     }
-}
 
-record! {
     Media {
         src "src" required;
         thumbnail_url "thumbnailUrl" optional;
@@ -8246,82 +7474,41 @@ record! {
         description "description" optional;
         link "link" optional;
     }
-}
 
-open_enum! {
-    MediaType {
-        Image "image";
-        Video "video";
-    }
-}
-
-record! {
     Member {
         member_type "memberType" required;
         keyword "keyword" optional;
         url "url" optional;
         app "app" optional;
     }
-}
 
-open_enum! {
-    MemberMemberType {
-        Keyword "KEYWORD";
-        Url "URL";
-        App "APP";
-    }
-}
-
-record! {
     MultipleChoiceOption {
         id "id" required;
         text "text" required;
     }
-}
 
-record! {
     MultipleChoiceQuestionDetails {
         options "options" required;
     }
-}
 
-record! {
     PostSubmissionCallToAction {
         call_to_action_target "callToActionTarget" required;
         call_to_action_label "callToActionLabel" required;
     }
-}
 
-open_enum! {
-    PostSubmissionCallToActionCallToActionLabel {
-        VisitCompanyWebsite "VISIT_COMPANY_WEBSITE";
-        DownloadNow "DOWNLOAD_NOW";
-        TryNow "TRY_NOW";
-        ViewNow "VIEW_NOW";
-        LearnMore "LEARN_MORE";
-    }
-}
-
-record! {
     PostSubmissionCallToActionTarget {
         landing_page_url "landingPageUrl" required;
     }
-}
 
-record! {
     PostSubmissionInfo {
         message "message" required;
         call_to_action "callToAction" required;
     }
-}
 
-record! {
     PublishAd {
         location_id "locationId" required;
     }
-}
 
-record! {
     PublishingProgressResponse {
         campaign_id "campaignId" required;
         publishing_status "publishingStatus" required;
@@ -8330,86 +7517,42 @@ record! {
         is_complete "isComplete" required;
         has_failed "hasFailed" required;
     }
-}
 
-open_enum! {
-    PublishingProgressResponsePublishingStatus {
-        Draft "DRAFT";
-        Scheduled "SCHEDULED";
-        Published "PUBLISHED";
-        Publishing "PUBLISHING";
-        Failed "FAILED";
-        InReview "IN_REVIEW";
-        Paused "PAUSED";
-        Archived "ARCHIVED";
-        WithIssues "WITH_ISSUES";
-        Rejected "REJECTED";
-    }
-}
-
-record! {
     QuestionDetails {
         text_question_details "textQuestionDetails" nullable;
         multiple_choice_question_details "multipleChoiceQuestionDetails" optional;
     }
-}
 
-record! {
     RuleBasedUserList {
         prepopulation_status "prepopulationStatus" optional;
         flexible_rule_user_list "flexibleRuleUserList" required;
     }
-}
 
-open_enum! {
-    RuleBasedUserListPrepopulationStatus {
-        Requested "REQUESTED";
-    }
-}
-
-record! {
     Rule {
         rule_item_groups "ruleItemGroups" required;
     }
-}
 
-record! {
     RuleItem {
         name "name" required;
         string_rule_item "stringRuleItem" required;
     }
-}
 
-open_enum! {
-    RuleItemName {
-        Url "url__";
-        Referrer "referrer__";
-    }
-}
-
-record! {
     RuleItemGroup {
         rule_items "ruleItems" required;
     }
-}
 
-record! {
     RuleOperand {
         lookback_window_days "lookbackWindowDays" required;
         rule "rule" required;
     }
-}
 
-record! {
     SelectedAttribute {
         urn "urn" required;
         name "name" required;
         category_name "categoryName" required;
         facet "facet" required;
     }
-}
 
-record! {
     SitelinkAssetPayload {
         resource_name "resourceName" optional;
         link_text "linkText" required;
@@ -8420,29 +7563,21 @@ record! {
         end_date "endDate" optional;
         ad_schedule_targets "adScheduleTargets" optional;
     }
-}
 
-record! {
     SponsoredAccountOwner {
         sponsored_account "sponsoredAccount" required;
     }
-}
 
-record! {
     StringRuleItem {
         operator "operator" required;
         value "value" required;
     }
-}
 
-record! {
     TargetAudience {
         include "include" optional;
         exclude "exclude" optional;
     }
-}
 
-record! {
     ThankYouPage {
         title "title" required;
         body "body" required;
@@ -8452,15 +7587,11 @@ record! {
         business_phone "businessPhone" optional;
         country_code "countryCode" optional;
     }
-}
 
-record! {
     UnitCost {
         amount "amount" required;
     }
-}
 
-record! {
     UpdateCustomAudienceBatch {
         location_id "locationId" required;
         csv_path "csvPath" optional;
@@ -8468,17 +7599,13 @@ record! {
         smartlist_ids "smartlistIds" optional;
         dynamic_audience "dynamicAudience" optional;
     }
-}
 
-record! {
     UpdateCustomAudience {
         location_id "locationId" required;
         contact_id "contactId" required;
         fb_ad_account_id "fbAdAccountId" optional;
     }
-}
 
-record! {
     UpsertAd {
         id "id" optional;
         location_id "locationId" required;
@@ -8497,16 +7624,7 @@ record! {
         destination_link "destinationLink" optional;
         destination_form_id "destinationFormId" optional;
     }
-}
 
-open_enum! {
-    UpsertAdMediaType {
-        Single "SINGLE";
-        Carousel "CAROUSEL";
-    }
-}
-
-record! {
     UpsertAdset {
         id "id" optional;
         location_id "locationId" required;
@@ -8522,41 +7640,13 @@ record! {
         pixel_id "pixelId" optional;
         campaign_id "campaignId" required;
     }
-}
 
-open_enum! {
-    UpsertAdsetMessagingPlatforms {
-        Whatsapp "WHATSAPP";
-        Messenger "MESSENGER";
-        InstagramDirect "INSTAGRAM_DIRECT";
-    }
-}
-
-record! {
     UpsertAssets {
         location_id "locationId" required;
         r#type "type" required;
         payload "payload" required;
     }
-}
 
-open_enum! {
-    UpsertAssetsType {
-        Call "CALL";
-        Sitelink "SITELINK";
-        LeadForm "LEAD_FORM";
-    }
-}
-
-union! {
-    UpsertAssetsPayload {
-        CallAssetPayload(CallAssetPayload);
-        SitelinkAssetPayload(SitelinkAssetPayload);
-        LeadFormAssetPayload(LeadFormAssetPayload);
-    }
-}
-
-record! {
     UpsertAudience {
         location_id "locationId" required;
         resource_name "resourceName" optional;
@@ -8564,9 +7654,7 @@ record! {
         dimensions "dimensions" optional;
         exclusion_dimension "exclusionDimension" optional;
     }
-}
 
-record! {
     UpsertCampaign {
         id "id" optional;
         location_id "locationId" required;
@@ -8575,30 +7663,7 @@ record! {
         special_ad_categories "specialAdCategories" optional;
         source "source" optional;
     }
-}
 
-open_enum! {
-    UpsertCampaignObjective {
-        OutcomeLeads "OUTCOME_LEADS";
-        OutcomeTraffic "OUTCOME_TRAFFIC";
-        OutcomeEngagement "OUTCOME_ENGAGEMENT";
-        OutcomeSales "OUTCOME_SALES";
-    }
-}
-
-open_enum! {
-    UpsertCampaignSpecialAdCategories {
-        Employment "EMPLOYMENT";
-        Credit "CREDIT";
-        FinancialProductsServices "FINANCIAL_PRODUCTS_SERVICES";
-        Housing "HOUSING";
-        IssuesElectionsPolitics "ISSUES_ELECTIONS_POLITICS";
-        OnlineGamblingAndGaming "ONLINE_GAMBLING_AND_GAMING";
-        None "NONE";
-    }
-}
-
-record! {
     UpsertConversion {
         location_id "locationId" required;
         conversion_id "conversionId" optional;
@@ -8610,32 +7675,7 @@ record! {
         attribution_model "attributionModel" required;
         click_through_window "clickThroughWindow" required;
     }
-}
 
-open_enum! {
-    UpsertConversionType {
-        UploadClicks "UPLOAD_CLICKS";
-        UploadCalls "UPLOAD_CALLS";
-        Webpage "WEBPAGE";
-        LeadFormSubmit "LEAD_FORM_SUBMIT";
-    }
-}
-
-open_enum! {
-    UpsertConversionCountingType {
-        OnePerClick "ONE_PER_CLICK";
-        ManyPerClick "MANY_PER_CLICK";
-    }
-}
-
-open_enum! {
-    UpsertConversionAttributionModel {
-        GoogleSearchAttributionDataDriven "GOOGLE_SEARCH_ATTRIBUTION_DATA_DRIVEN";
-        GoogleAdsLastClick "GOOGLE_ADS_LAST_CLICK";
-    }
-}
-
-record! {
     UpsertConversionPixel {
         location_id "locationId" required;
         conversion_pixel_id "conversionPixelId" optional;
@@ -8643,9 +7683,7 @@ record! {
         ig_user_id "igUserId" optional;
         r#type "type" required;
     }
-}
 
-record! {
     UpsertSegment {
         name "name" required;
         description "description" optional;
@@ -8660,40 +7698,24 @@ record! {
         country_codes "countryCodes" optional;
         expansion_level "expansionLevel" optional;
     }
-}
 
-open_enum! {
-    UpsertSegmentExpansionLevel {
-        Balanced "BALANCED";
-        Broad "BROAD";
-        Narrow "NARROW";
-    }
-}
-
-record! {
     WelcomeMessageQuestion {
         question "question" required;
         response "response" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -8701,43 +7723,477 @@ record! {
 }
 
 open_enum! {
+    AdCampaignPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    AdCampaignMediaType {
+        StandardUpdate "STANDARD_UPDATE";
+        SingleVideo "SINGLE_VIDEO";
+        Carousel "CAROUSEL";
+    }
+
+    AdCampaignGroupDataAdBudgetOptimization {
+        MaximumDelivery "MAXIMUM_DELIVERY";
+        CostCap "COST_CAP";
+    }
+
+    AdCampaignGroupDataObjectiveType {
+        LeadGeneration "LEAD_GENERATION";
+        WebsiteVisit "WEBSITE_VISIT";
+    }
+
+    AdCampaignGroupDataPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    AdScheduleTargetStartMinute {
+        Zero "ZERO";
+        Fifteen "FIFTEEN";
+        Thirty "THIRTY";
+        FortyFive "FORTY_FIVE";
+    }
+
+    AdScheduleTargetEndMinute {
+        Zero "ZERO";
+        Fifteen "FIFTEEN";
+        Thirty "THIRTY";
+        FortyFive "FORTY_FIVE";
+    }
+
+    AdScheduleTargetDayOfWeek {
+        Monday "MONDAY";
+        Tuesday "TUESDAY";
+        Wednesday "WEDNESDAY";
+        Thursday "THURSDAY";
+        Friday "FRIDAY";
+        Saturday "SATURDAY";
+        Sunday "SUNDAY";
+    }
+
+    AudienceLocationType {
+        Country "country";
+        City "city";
+        Region "region";
+        CountryGroup "country_group";
+        GeoMarket "geo_market";
+        LargeGeoArea "large_geo_area";
+        MediumGeoArea "medium_geo_area";
+        SmallGeoArea "small_geo_area";
+        Subcity "subcity";
+        Neighborhood "neighborhood";
+        Zip "zip";
+        Address "address";
+    }
+
+    AudienceLocationSelectionType {
+        Include "include";
+        Exclude "exclude";
+    }
+
+    AudienceLocationRadiusUnit {
+        Km "km";
+        Mi "mi";
+    }
+
+    BudgetBudgetType {
+        Daily "DAILY";
+        Lifetime "LIFETIME";
+    }
+
+    CampaignAdvertisingChannelType {
+        Search "SEARCH";
+        Discovery "DISCOVERY";
+        Display "DISPLAY";
+        Hotel "HOTEL";
+        Local "LOCAL";
+        MultiChannel "MULTI_CHANNEL";
+        PerformanceMax "PERFORMANCE_MAX";
+        DemandGen "DEMAND_GEN";
+    }
+
+    CampaignAdvertisingChannelSubType {
+        DemandGen "DEMAND_GEN";
+    }
+
+    CampaignGoalType {
+        WebsiteTraffic "WEBSITE_TRAFFIC";
+        Lead "LEAD";
+    }
+
+    CampaignPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    CreateLeadFormType {
+        MoreVolume "MORE_VOLUME";
+        HigherIntent "HIGHER_INTENT";
+    }
+
+    FacebookAudiencePlacementType {
+        Auto "auto";
+        Manual "manual";
+    }
+
+    FormQuestionType {
+        Custom "CUSTOM";
+        City "CITY";
+        CompanyName "COMPANY_NAME";
+        Country "COUNTRY";
+        DateOfBirth "DATE_OF_BIRTH";
+        Email "EMAIL";
+        FirstName "FIRST_NAME";
+        FullName "FULL_NAME";
+        Gender "GENDER";
+        JobTitle "JOB_TITLE";
+        LastName "LAST_NAME";
+        MaritialStatus "MARITIAL_STATUS";
+        MilitaryStatus "MILITARY_STATUS";
+        Phone "PHONE";
+        PostCode "POST_CODE";
+        RelationshipStatus "RELATIONSHIP_STATUS";
+        State "STATE";
+        StreetAddress "STREET_ADDRESS";
+        WorkEmail "WORK_EMAIL";
+        WorkPhoneNumber "WORK_PHONE_NUMBER";
+        Zip "ZIP";
+        ShortAnswer "SHORT_ANSWER";
+    }
+
+    GeoLocationSelectionType {
+        Include "include";
+        Exclude "exclude";
+    }
+
+    GoogleAdContentMediaType {
+        Image "IMAGE";
+        Video "VIDEO";
+        Carousel "CAROUSEL";
+    }
+
+    GoogleAdContentPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    GoogleAdContentCallToActionLabel {
+        Automated "AUTOMATED";
+        LearnMore "LEARN_MORE";
+        GetQuote "GET_QUOTE";
+        ApplyNow "APPLY_NOW";
+        SignUp "SIGN_UP";
+        ContactUs "CONTACT_US";
+        Subscribe "SUBSCRIBE";
+        Download "DOWNLOAD";
+        BookNow "BOOK_NOW";
+        ShopNow "SHOP_NOW";
+        BuyNow "BUY_NOW";
+        DonateNow "DONATE_NOW";
+        OrderNow "ORDER_NOW";
+        PlayNow "PLAY_NOW";
+        SeeMore "SEE_MORE";
+    }
+
+    GoogleAdContentPlacements {
+        Gmail "GMAIL";
+        YoutubeInStream "YOUTUBE_IN_STREAM";
+        YoutubeShorts "YOUTUBE_SHORTS";
+        YoutubeInFeed "YOUTUBE_IN_FEED";
+        Discover "DISCOVER";
+        Display "DISPLAY";
+    }
+
+    GoogleAdGroupPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    GoogleAdGroupSelectedChannels {
+        Gmail "GMAIL";
+        YoutubeInStream "YOUTUBE_IN_STREAM";
+        YoutubeShorts "YOUTUBE_SHORTS";
+        YoutubeInFeed "YOUTUBE_IN_FEED";
+        Discover "DISCOVER";
+        Display "DISPLAY";
+    }
+
+    GoogleAdScheduleDayOfWeek {
+        Friday "FRIDAY";
+        Monday "MONDAY";
+        Saturday "SATURDAY";
+        Sunday "SUNDAY";
+        Thursday "THURSDAY";
+        Tuesday "TUESDAY";
+        UnknownValue "UNKNOWN";
+        Unspecified "UNSPECIFIED";
+        Wednesday "WEDNESDAY";
+        AllDays "ALL_DAYS";
+        MondayToFriday "MONDAY_TO_FRIDAY";
+        SaturdayAndSunday "SATURDAY_AND_SUNDAY";
+    }
+
+    GoogleBudgetBudgetType {
+        Daily "DAILY";
+        Lifetime "LIFETIME";
+    }
+
+    GoogleCampaignGoalType {
+        Conversions "CONVERSIONS";
+        Click "CLICK";
+        YoutubeEngagement "YOUTUBE_ENGAGEMENT";
+    }
+
+    GoogleGeoLocationRadiusUnit {
+        Km "km";
+        Mi "mi";
+    }
+
+    GoogleGeoLocationSelectionType {
+        Include "include";
+        Exclude "exclude";
+    }
+
+    GoogleMediaType {
+        Image "IMAGE";
+    }
+
+    LeadFormAssetPayloadCallToActionType {
+        LearnMore "LEARN_MORE";
+        GetQuote "GET_QUOTE";
+        ApplyNow "APPLY_NOW";
+        SignUp "SIGN_UP";
+        ContactUs "CONTACT_US";
+        Subscribe "SUBSCRIBE";
+        Download "DOWNLOAD";
+        BookNow "BOOK_NOW";
+        GetOffer "GET_OFFER";
+        Register "REGISTER";
+        GetInfo "GET_INFO";
+        RequestDemo "REQUEST_DEMO";
+        JoinNow "JOIN_NOW";
+        GetStarted "GET_STARTED";
+        VisitSite "VISIT_SITE";
+    }
+
+    LeadFormAssetPayloadDesiredIntent {
+        LowIntent "LOW_INTENT";
+        HighIntent "HIGH_INTENT";
+    }
+
+    LeadFormAssetPayloadPostSubmitCallToActionType {
+        VisitSite "VISIT_SITE";
+        Download "DOWNLOAD";
+        LearnMore "LEARN_MORE";
+        ShopNow "SHOP_NOW";
+    }
+
+    LinkedInAdPublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    LinkedInBudgetBudgetType {
+        Daily "DAILY";
+        Lifetime "LIFETIME";
+    }
+
+    LinkedInCreateLeadFormBodyState {
+        Published "PUBLISHED";
+    }
+
+    LinkedInMediaType {
+        Video "video";
+        Image "image";
+    }
+
+    LinkedInUpdateAdStatusBodyOperationType {
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        Resume "RESUME";
+    }
+
+    LinkedInUpdateAdStatusBodyType {
+        AdGroup "adGroup";
+        AdCampaign "adCampaign";
+        Ad "ad";
+    }
+
+    MediaType {
+        Image "image";
+        Video "video";
+    }
+
+    MemberMemberType {
+        Keyword "KEYWORD";
+        Url "URL";
+        App "APP";
+    }
+
+    PostSubmissionCallToActionCallToActionLabel {
+        VisitCompanyWebsite "VISIT_COMPANY_WEBSITE";
+        DownloadNow "DOWNLOAD_NOW";
+        TryNow "TRY_NOW";
+        ViewNow "VIEW_NOW";
+        LearnMore "LEARN_MORE";
+    }
+
+    PublishingProgressResponsePublishingStatus {
+        Draft "DRAFT";
+        Scheduled "SCHEDULED";
+        Published "PUBLISHED";
+        Publishing "PUBLISHING";
+        Failed "FAILED";
+        InReview "IN_REVIEW";
+        Paused "PAUSED";
+        Archived "ARCHIVED";
+        WithIssues "WITH_ISSUES";
+        Rejected "REJECTED";
+    }
+
+    RuleBasedUserListPrepopulationStatus {
+        Requested "REQUESTED";
+    }
+
+    RuleItemName {
+        Url "url__";
+        Referrer "referrer__";
+    }
+
+    UpsertAdMediaType {
+        Single "SINGLE";
+        Carousel "CAROUSEL";
+    }
+
+    UpsertAdsetMessagingPlatforms {
+        Whatsapp "WHATSAPP";
+        Messenger "MESSENGER";
+        InstagramDirect "INSTAGRAM_DIRECT";
+    }
+
+    UpsertAssetsType {
+        Call "CALL";
+        Sitelink "SITELINK";
+        LeadForm "LEAD_FORM";
+    }
+
+    UpsertCampaignObjective {
+        OutcomeLeads "OUTCOME_LEADS";
+        OutcomeTraffic "OUTCOME_TRAFFIC";
+        OutcomeEngagement "OUTCOME_ENGAGEMENT";
+        OutcomeSales "OUTCOME_SALES";
+    }
+
+    UpsertCampaignSpecialAdCategories {
+        Employment "EMPLOYMENT";
+        Credit "CREDIT";
+        FinancialProductsServices "FINANCIAL_PRODUCTS_SERVICES";
+        Housing "HOUSING";
+        IssuesElectionsPolitics "ISSUES_ELECTIONS_POLITICS";
+        OnlineGamblingAndGaming "ONLINE_GAMBLING_AND_GAMING";
+        None "NONE";
+    }
+
+    UpsertConversionType {
+        UploadClicks "UPLOAD_CLICKS";
+        UploadCalls "UPLOAD_CALLS";
+        Webpage "WEBPAGE";
+        LeadFormSubmit "LEAD_FORM_SUBMIT";
+    }
+
+    UpsertConversionCountingType {
+        OnePerClick "ONE_PER_CLICK";
+        ManyPerClick "MANY_PER_CLICK";
+    }
+
+    UpsertConversionAttributionModel {
+        GoogleSearchAttributionDataDriven "GOOGLE_SEARCH_ATTRIBUTION_DATA_DRIVEN";
+        GoogleAdsLastClick "GOOGLE_ADS_LAST_CLICK";
+    }
+
+    UpsertSegmentExpansionLevel {
+        Balanced "BALANCED";
+        Broad "BROAD";
+        Narrow "NARROW";
+    }
+
     FbGetCustomAudiencesType {
         Lookalike "lookalike";
         Custom "custom";
         All "all";
     }
-}
 
-open_enum! {
     FbGetCustomAudiencesSource {
         AdManager "ad_manager";
         Integration "integration";
     }
-}
 
-open_enum! {
     FbGetEntityType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     FbGetEntityEntityType {
         Campaign "CAMPAIGN";
         Adset "ADSET";
         Ad "AD";
     }
-}
 
-open_enum! {
     FbGetInstagramAccountsType {
         Integration "INTEGRATION";
         AdManager "AD_MANAGER";
     }
-}
 
-open_enum! {
     FbGetReportingFields {
         Impressions "impressions";
         Clicks "clicks";
@@ -8750,38 +8206,28 @@ open_enum! {
         Frequency "frequency";
         Ctr "ctr";
     }
-}
 
-open_enum! {
     FbGetReportingGroupBy {
         Day "day";
         Week "week";
         Month "month";
     }
-}
 
-open_enum! {
     FbGetReportingType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     FbGetReportingListType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleGetAdAccountsType {
         Integration "INTEGRATION";
         AdManager "AD_MANAGER";
     }
-}
 
-open_enum! {
     GoogleGetAssetsType {
         Call "CALL";
         Sitelink "SITELINK";
@@ -8789,31 +8235,23 @@ open_enum! {
         Image "IMAGE";
         Text "TEXT";
     }
-}
 
-open_enum! {
     GoogleGetConversionsType {
         AdManager "AD_MANAGER";
         AdWords "AD_WORDS";
     }
-}
 
-open_enum! {
     GoogleGetEntityType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleGetEntityEntityType {
         Campaign "CAMPAIGN";
         Adgroup "ADGROUP";
         Ad "AD";
     }
-}
 
-open_enum! {
     GoogleGetReportingFields {
         Impressions "impressions";
         Clicks "clicks";
@@ -8824,78 +8262,58 @@ open_enum! {
         CostPerConversion "cost_per_conversion";
         Ctr "ctr";
     }
-}
 
-open_enum! {
     GoogleGetReportingGroupBy {
         Date "date";
         Week "week";
         Month "month";
     }
-}
 
-open_enum! {
     GoogleGetReportingType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleGetReportingListType {
         AdManager "AD_MANAGER";
         Integration "INTEGRATION";
     }
-}
 
-open_enum! {
     GoogleUpsertSegmentType {
         CustomSegments "CUSTOM_SEGMENTS";
         WebsiteVisitor "WEBSITE_VISITOR";
         CustomerMatch "CUSTOMER_MATCH";
         Lookalike "LOOKALIKE";
     }
-}
 
-open_enum! {
     GoogleGetSegmentByIdType {
         CustomSegments "CUSTOM_SEGMENTS";
         DataSegments "DATA_SEGMENTS";
     }
-}
 
-open_enum! {
     GoogleDeleteSegmentType {
         CustomSegments "CUSTOM_SEGMENTS";
         DataSegments "DATA_SEGMENTS";
     }
-}
 
-open_enum! {
     GoogleGetTargetInterestsType {
         Affinity "AFFINITY";
         InMarket "IN_MARKET";
     }
-}
 
-open_enum! {
     LiGetAdAnalyticsPivot {
         Account "ACCOUNT";
         Campaign "CAMPAIGN";
         CampaignGroup "CAMPAIGN_GROUP";
         Creative "CREATIVE";
     }
-}
 
-open_enum! {
     LiGetAdAnalyticsGroupBy {
         Day "day";
         Month "month";
         Year "year";
     }
-}
 
-open_enum! {
     LiGetAdAnalyticsFields {
         Clicks "clicks";
         OneClickLeads "oneClickLeads";
@@ -8909,10 +8327,22 @@ open_enum! {
         ExternalWebsitePostClickConversions "externalWebsitePostClickConversions";
         ConversionRate "conversionRate";
     }
-}
 
-open_enum! {
     LiGetCampaignGroupReportingFields {
+        Clicks "clicks";
+        OneClickLeads "oneClickLeads";
+        CostInLocalCurrency "costInLocalCurrency";
+        Impressions "impressions";
+        CostInUsd "costInUsd";
+        Ctr "ctr";
+        Cpc "cpc";
+        Cpm "cpm";
+        Cpl "cpl";
+        ExternalWebsitePostClickConversions "externalWebsitePostClickConversions";
+        ConversionRate "conversionRate";
+    }
+
+    LiGetReportingListFields {
         Clicks "clicks";
         OneClickLeads "oneClickLeads";
         CostInLocalCurrency "costInLocalCurrency";
@@ -8927,18 +8357,10 @@ open_enum! {
     }
 }
 
-open_enum! {
-    LiGetReportingListFields {
-        Clicks "clicks";
-        OneClickLeads "oneClickLeads";
-        CostInLocalCurrency "costInLocalCurrency";
-        Impressions "impressions";
-        CostInUsd "costInUsd";
-        Ctr "ctr";
-        Cpc "cpc";
-        Cpm "cpm";
-        Cpl "cpl";
-        ExternalWebsitePostClickConversions "externalWebsitePostClickConversions";
-        ConversionRate "conversionRate";
+union! {
+    UpsertAssetsPayload {
+        CallAssetPayload(CallAssetPayload);
+        SitelinkAssetPayload(SitelinkAssetPayload);
+        LeadFormAssetPayload(LeadFormAssetPayload);
     }
 }

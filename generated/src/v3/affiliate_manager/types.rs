@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, Value, record};
 
 /// The `AffiliateListMetaResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AffiliateListMetaResponse {
     /// `count`.
@@ -14,7 +13,6 @@ pub struct AffiliateListMetaResponse {
 }
 
 /// The `CommissionAffiliateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommissionAffiliateResponse {
     /// `_id`.
@@ -27,7 +25,6 @@ pub struct CommissionAffiliateResponse {
 }
 
 /// The `CommissionCampaignResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommissionCampaignResponse {
     /// `id`.
@@ -40,7 +37,6 @@ pub struct CommissionCampaignResponse {
 }
 
 /// The `CommissionCustomerResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommissionCustomerResponse {
     /// `_id`.
@@ -57,7 +53,6 @@ pub struct CommissionCustomerResponse {
 }
 
 /// The `CommissionListItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommissionListItemResponse {
     /// `_id`.
@@ -116,7 +111,6 @@ pub struct CommissionListItemResponse {
 }
 
 /// The `CommissionListMetaResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommissionListMetaResponse {
     /// `count`.
@@ -125,7 +119,6 @@ pub struct CommissionListMetaResponse {
 }
 
 /// The `GetAffiliateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAffiliateResponse {
     /// `_id`.
@@ -198,7 +191,6 @@ pub struct GetAffiliateResponse {
 }
 
 /// The `GetCommissionListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCommissionListResponse {
     /// `commissions`.
@@ -209,7 +201,6 @@ pub struct GetCommissionListResponse {
 }
 
 /// The `GetPayoutListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPayoutListResponse {
     /// `payouts`.
@@ -220,7 +211,6 @@ pub struct GetPayoutListResponse {
 }
 
 /// The `ListAffiliatesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListAffiliatesResponse {
     /// `affiliates`.
@@ -231,7 +221,6 @@ pub struct ListAffiliatesResponse {
 }
 
 /// The `OAuthAffiliateListItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OAuthAffiliateListItemResponse {
     /// `_id`.
@@ -304,7 +293,6 @@ pub struct OAuthAffiliateListItemResponse {
 }
 
 /// The `PayoutListItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutListItemResponse {
     /// `_id`.
@@ -355,7 +343,6 @@ pub struct PayoutListItemResponse {
 }
 
 /// The `PayoutListMetaResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PayoutListMetaResponse {
     /// `count`.
@@ -364,7 +351,6 @@ pub struct PayoutListMetaResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -377,7 +363,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -390,7 +375,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -404,25 +388,19 @@ record! {
     AffiliateListMetaResponse {
         count "count" required;
     }
-}
 
-record! {
     CommissionAffiliateResponse {
         id "_id" optional;
         name "name" optional;
         email "email" optional;
     }
-}
 
-record! {
     CommissionCampaignResponse {
         id "id" optional;
         name "name" optional;
         live_mode "liveMode" optional;
     }
-}
 
-record! {
     CommissionCustomerResponse {
         id "_id" optional;
         first_name "firstName" optional;
@@ -430,9 +408,7 @@ record! {
         email "email" optional;
         r#type "type" optional;
     }
-}
 
-record! {
     CommissionListItemResponse {
         id "_id" required;
         product_id "productId" optional;
@@ -461,15 +437,11 @@ record! {
         live_mode "liveMode" optional;
         tier "tier" optional;
     }
-}
 
-record! {
     CommissionListMetaResponse {
         count "count" required;
     }
-}
 
-record! {
     GetAffiliateResponse {
         id "_id" required;
         first_name "firstName" optional;
@@ -505,30 +477,22 @@ record! {
         currency "currency" optional;
         owned "owned" optional;
     }
-}
 
-record! {
     GetCommissionListResponse {
         commissions "commissions" required;
         meta "meta" optional;
     }
-}
 
-record! {
     GetPayoutListResponse {
         payouts "payouts" required;
         meta "meta" optional;
     }
-}
 
-record! {
     ListAffiliatesResponse {
         affiliates "affiliates" required;
         meta "meta" required;
     }
-}
 
-record! {
     OAuthAffiliateListItemResponse {
         id "_id" required;
         first_name "firstName" optional;
@@ -564,9 +528,7 @@ record! {
         currency "currency" optional;
         owned "owned" optional;
     }
-}
 
-record! {
     PayoutListItemResponse {
         id "_id" required;
         location_id "locationId" required;
@@ -591,31 +553,23 @@ record! {
         payout_method "payoutMethod" optional;
         affiliate "affiliate" optional;
     }
-}
 
-record! {
     PayoutListMetaResponse {
         count "count" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `CreatePublicAgent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePublicAgent {
@@ -101,7 +100,6 @@ impl CreatePublicAgent {
 }
 
 /// The values of `CreatePublicAgentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePublicAgentStatus {
     /// `active`.
@@ -115,7 +113,6 @@ pub enum CreatePublicAgentStatus {
 }
 
 /// The `CreatePublicAgentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePublicAgentResponse {
     /// `success`.
@@ -130,7 +127,6 @@ pub struct CreatePublicAgentResponse {
 }
 
 /// The `DeletePublicAgentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePublicAgentResponse {
     /// `success`.
@@ -143,7 +139,6 @@ pub struct DeletePublicAgentResponse {
 }
 
 /// The `ExecutePublicAgent` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ExecutePublicAgent {
@@ -209,7 +204,6 @@ impl ExecutePublicAgent {
 }
 
 /// The `ExecutePublicAgentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExecutePublicAgentResponse {
     /// `success`.
@@ -238,7 +232,6 @@ pub struct ExecutePublicAgentResponse {
 }
 
 /// The `GetAgentByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAgentByIdResponse {
     /// `success`.
@@ -253,7 +246,6 @@ pub struct GetAgentByIdResponse {
 }
 
 /// The `GetPublishedAgentsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPublishedAgentsResponse {
     /// `success`.
@@ -268,7 +260,6 @@ pub struct GetPublishedAgentsResponse {
 }
 
 /// The `GetPublishedAgentsResponseAgents` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPublishedAgentsResponseAgents {
     /// `agentId`.
@@ -289,7 +280,6 @@ pub struct GetPublishedAgentsResponseAgents {
 }
 
 /// The `GetPublishedAgentsResponsePagination` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPublishedAgentsResponsePagination {
     /// How many there are in all.
@@ -304,7 +294,6 @@ pub struct GetPublishedAgentsResponsePagination {
 }
 
 /// The `InternalServerError` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerError {
     /// `statusCode`.
@@ -315,7 +304,6 @@ pub struct InternalServerError {
 }
 
 /// The `PromoteAndPublish` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PromoteAndPublish {
@@ -359,7 +347,6 @@ impl PromoteAndPublish {
 }
 
 /// The `PromoteAndPublishResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PromoteAndPublishResponse {
     /// `success`.
@@ -372,7 +359,6 @@ pub struct PromoteAndPublishResponse {
 }
 
 /// The `PublicAttachmentSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PublicAttachmentSchema {
@@ -395,7 +381,6 @@ impl PublicAttachmentSchema {
 }
 
 /// The `UpdatePublicAgentMetadata` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePublicAgentMetadata {
@@ -439,7 +424,6 @@ impl UpdatePublicAgentMetadata {
 }
 
 /// The values of `UpdatePublicAgentMetadataStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePublicAgentMetadataStatus {
     /// `active`.
@@ -453,7 +437,6 @@ pub enum UpdatePublicAgentMetadataStatus {
 }
 
 /// The `UpdatePublicAgentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePublicAgentResponse {
     /// `success`.
@@ -466,7 +449,6 @@ pub struct UpdatePublicAgentResponse {
 }
 
 /// The `UpdatePublicAgentVersion` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePublicAgentVersion {
@@ -581,7 +563,6 @@ impl UpdatePublicAgentVersion {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -594,7 +575,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -607,7 +587,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -631,34 +610,20 @@ record! {
         nodes "nodes" optional;
         edges "edges" optional;
     }
-}
 
-open_enum! {
-    CreatePublicAgentStatus {
-        Active "active";
-        Inactive "inactive";
-        Archived "archived";
-    }
-}
-
-record! {
     CreatePublicAgentResponse {
         success "success" required;
         message "message" required;
         agent "agent" required_nullable;
         versions "versions" required;
     }
-}
 
-record! {
     DeletePublicAgentResponse {
         success "success" required;
         message "message" required;
         agent_id "agentId" optional;
     }
-}
 
-record! {
     ExecutePublicAgent {
         message "message" required;
         execution_id "executionId" optional;
@@ -668,9 +633,7 @@ record! {
         location_id "locationId" required;
         contact_id "contactId" optional;
     }
-}
 
-record! {
     ExecutePublicAgentResponse {
         success "success" required;
         execution_id "executionId" required;
@@ -684,27 +647,21 @@ record! {
         attachments "attachments" required;
         generative_outputs "generativeOutputs" required;
     }
-}
 
-record! {
     GetAgentByIdResponse {
         success "success" required;
         message "message" required;
         agent "agent" required_nullable;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     GetPublishedAgentsResponse {
         success "success" required;
         message "message" required;
         agents "agents" required;
         pagination "pagination" required;
     }
-}
 
-record! {
     GetPublishedAgentsResponseAgents {
         agent_id "agentId" optional;
         name "name" optional;
@@ -714,74 +671,50 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     GetPublishedAgentsResponsePagination {
         total "total" optional;
         limit "limit" optional;
         offset "offset" optional;
         has_more "hasMore" optional;
     }
-}
 
-record! {
     InternalServerError {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     PromoteAndPublish {
         location_id "locationId" required;
         user_id "userId" optional;
         user_name "userName" optional;
         user_email "userEmail" optional;
     }
-}
 
-record! {
     PromoteAndPublishResponse {
         success "success" required;
         message "message" required;
         data "data" required_nullable;
     }
-}
 
-record! {
     PublicAttachmentSchema {
         r#type "type" required;
         image_url "imageUrl" required;
     }
-}
 
-record! {
     UpdatePublicAgentMetadata {
         location_id "locationId" required;
         name "name" optional;
         description "description" optional;
         status "status" optional;
     }
-}
 
-open_enum! {
-    UpdatePublicAgentMetadataStatus {
-        Active "active";
-        Inactive "inactive";
-        Archived "archived";
-    }
-}
-
-record! {
     UpdatePublicAgentResponse {
         success "success" required;
         message "message" required;
         data "data" required_nullable;
     }
-}
 
-record! {
     UpdatePublicAgentVersion {
         location_id "locationId" required;
         version_name "versionName" optional;
@@ -795,27 +728,35 @@ record! {
         user_id "userId" optional;
         user_name "userName" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
+    }
+}
+
+open_enum! {
+    CreatePublicAgentStatus {
+        Active "active";
+        Inactive "inactive";
+        Archived "archived";
+    }
+
+    UpdatePublicAgentMetadataStatus {
+        Active "active";
+        Inactive "inactive";
+        Archived "archived";
     }
 }

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, Value, blank, record};
 
 /// The `DeleteAssociationsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAssociationsResponse {
     /// `deleted`.
@@ -18,7 +17,6 @@ pub struct DeleteAssociationsResponse {
 }
 
 /// An association, or what became of a relation; not a post.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostSuccessfulResponse {
     /// The id of the sub-account.
@@ -41,7 +39,6 @@ pub struct GetPostSuccessfulResponse {
 }
 
 /// The `UpdateAssociationReq` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateAssociationReq {
@@ -67,7 +64,6 @@ impl UpdateAssociationReq {
 }
 
 /// The `CreateAssociationReq` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateAssociationReq {
@@ -119,7 +115,6 @@ pub struct CreateAssociationReqRequired {
 }
 
 /// The `CreateRelationReq` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateRelationReq {
@@ -161,7 +156,6 @@ pub struct CreateRelationReqRequired {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -174,7 +168,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -187,7 +180,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -203,9 +195,7 @@ record! {
         id "id" required;
         message "message" required;
     }
-}
 
-record! {
     GetPostSuccessfulResponse {
         location_id "locationId" required;
         id "id" required;
@@ -216,16 +206,12 @@ record! {
         second_object_key "secondObjectKey" required_nullable;
         association_type "associationType" required_nullable;
     }
-}
 
-record! {
     UpdateAssociationReq {
         first_object_label "firstObjectLabel" required_nullable;
         second_object_label "secondObjectLabel" required_nullable;
     }
-}
 
-record! {
     CreateAssociationReq {
         location_id "locationId" required;
         key "key" required;
@@ -234,34 +220,26 @@ record! {
         second_object_label "secondObjectLabel" required_nullable;
         second_object_key "secondObjectKey" required_nullable;
     }
-}
 
-record! {
     CreateRelationReq {
         location_id "locationId" required;
         association_id "associationId" required;
         first_record_id "firstRecordId" required;
         second_record_id "secondRecordId" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

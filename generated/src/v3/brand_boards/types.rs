@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `BrandBoardListItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BrandBoardListItem {
     /// `_id`.
@@ -24,7 +23,6 @@ pub struct BrandBoardListItem {
 }
 
 /// The `BrandVoiceAnswers` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BrandVoiceAnswers {
@@ -176,7 +174,6 @@ pub struct BrandVoiceAnswersRequired {
 }
 
 /// The `BrandVoiceAnswersPublicV1` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BrandVoiceAnswersPublicV1 {
     /// `brandName`.
@@ -217,7 +214,6 @@ pub struct BrandVoiceAnswersPublicV1 {
 }
 
 /// The `BrandVoicePublicV1` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BrandVoicePublicV1 {
     /// `id`.
@@ -234,7 +230,6 @@ pub struct BrandVoicePublicV1 {
 }
 
 /// The `Color` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Color {
@@ -289,7 +284,6 @@ pub struct ColorRequired {
 }
 
 /// The `CreateBrandBoardParam` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBrandBoardParam {
@@ -377,7 +371,6 @@ impl CreateBrandBoardParam {
 }
 
 /// The values of `CreateBrandBoardParamType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBrandBoardParamType {
     /// `template`.
@@ -393,7 +386,6 @@ pub enum CreateBrandBoardParamType {
 }
 
 /// The `CreateBrandVoicePublicV1Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBrandVoicePublicV1Body {
@@ -445,7 +437,6 @@ impl CreateBrandVoicePublicV1Body {
 }
 
 /// How the answers come about: given, from a website, or from a description.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateBrandVoicePublicV1BodyType {
     /// `manual`.
@@ -459,7 +450,6 @@ pub enum CreateBrandVoicePublicV1BodyType {
 }
 
 /// The `CreateBrandVoicePublicV1Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBrandVoicePublicV1Response {
     /// `id`.
@@ -484,7 +474,6 @@ pub struct CreateBrandVoicePublicV1Response {
 }
 
 /// The `DeleteBrandVoicePublicV1Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteBrandVoicePublicV1Response {
     /// `deleted`.
@@ -495,7 +484,6 @@ pub struct DeleteBrandVoicePublicV1Response {
 }
 
 /// The `Font` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Font {
@@ -533,7 +521,6 @@ impl Font {
 }
 
 /// The `GetBrandBoardSuccess` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBrandBoardSuccess {
     /// `_id`.
@@ -570,7 +557,6 @@ pub struct GetBrandBoardSuccess {
 }
 
 /// The `GetBrandBoardsByLocationSuccess` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBrandBoardsByLocationSuccess {
     /// `brandBoards`.
@@ -581,7 +567,6 @@ pub struct GetBrandBoardsByLocationSuccess {
 }
 
 /// The `GetBrandVoicePublicV1Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBrandVoicePublicV1Response {
     /// `id`.
@@ -606,7 +591,6 @@ pub struct GetBrandVoicePublicV1Response {
 }
 
 /// The `InvalidLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidLocation {
     /// `statusCode`.
@@ -617,7 +601,6 @@ pub struct InvalidLocation {
 }
 
 /// The `ListBrandVoicesPublicV1Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBrandVoicesPublicV1Response {
     /// `items`.
@@ -630,7 +613,6 @@ pub struct ListBrandVoicesPublicV1Response {
 }
 
 /// The `Logo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Logo {
@@ -668,7 +650,6 @@ impl Logo {
 }
 
 /// The `MetaData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetaData {
     /// `updatedBy`.
@@ -683,7 +664,6 @@ pub struct MetaData {
 }
 
 /// The values of `MetaDataSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetaDataSourceType {
     /// `template`.
@@ -699,7 +679,6 @@ pub enum MetaDataSourceType {
 }
 
 /// The `MissingAssets` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MissingAssets {
     /// `logos`.
@@ -712,7 +691,6 @@ pub struct MissingAssets {
 }
 
 /// The `NotFound` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {
     /// `statusCode`.
@@ -725,7 +703,6 @@ pub struct NotFound {
 }
 
 /// The `SetDefaultBrandVoicePublicV1Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetDefaultBrandVoicePublicV1Response {
     /// `success`.
@@ -738,7 +715,6 @@ pub struct SetDefaultBrandVoicePublicV1Response {
 }
 
 /// The `UpdateBrandBoardBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateBrandBoardBody {
@@ -808,7 +784,6 @@ impl Default for UpdateBrandBoardBody {
 }
 
 /// The `UpdateBrandVoiceAnswers` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateBrandVoiceAnswers {
@@ -974,7 +949,6 @@ impl Default for UpdateBrandVoiceAnswers {
 }
 
 /// The `UpdateBrandVoicePublicV1Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateBrandVoicePublicV1Body {
@@ -1011,7 +985,6 @@ impl Default for UpdateBrandVoicePublicV1Body {
 }
 
 /// The `UpdateBrandVoicePublicV1Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateBrandVoicePublicV1Response {
     /// `id`.
@@ -1036,7 +1009,6 @@ pub struct UpdateBrandVoicePublicV1Response {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -1049,7 +1021,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -1062,7 +1033,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -1080,9 +1050,7 @@ record! {
         default "default" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     BrandVoiceAnswers {
         brand_name "brandName" required;
         tone_of_voice "toneOfVoice" required;
@@ -1102,9 +1070,7 @@ record! {
         unique_selling_proposition "uniqueSellingProposition" optional;
         call_to_action "callToAction" optional;
     }
-}
 
-record! {
     BrandVoiceAnswersPublicV1 {
         brand_name "brandName" optional;
         tone_of_voice "toneOfVoice" optional;
@@ -1124,9 +1090,7 @@ record! {
         unique_selling_proposition "uniqueSellingProposition" optional;
         call_to_action "callToAction" optional;
     }
-}
 
-record! {
     BrandVoicePublicV1 {
         id "id" required;
         name "name" required;
@@ -1134,9 +1098,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     Color {
         id "id" optional;
         hexa "hexa" required;
@@ -1145,9 +1107,7 @@ record! {
         rgb "rgb" required;
         label "label" required;
     }
-}
 
-record! {
     CreateBrandBoardParam {
         location_id "locationId" required;
         name "name" required;
@@ -1160,18 +1120,7 @@ record! {
         r#type "type" optional;
         url "url" optional;
     }
-}
 
-open_enum! {
-    CreateBrandBoardParamType {
-        Template "template";
-        Blank "blank";
-        Snapshot "snapshot";
-        Url "url";
-    }
-}
-
-record! {
     CreateBrandVoicePublicV1Body {
         name "name" optional;
         r#type "type" required;
@@ -1179,17 +1128,7 @@ record! {
         description "description" optional;
         answers "answers" optional;
     }
-}
 
-open_enum! {
-    CreateBrandVoicePublicV1BodyType {
-        Manual "manual";
-        Url "url";
-        Description "description";
-    }
-}
-
-record! {
     CreateBrandVoicePublicV1Response {
         id "id" required;
         name "name" required;
@@ -1201,25 +1140,19 @@ record! {
         answers "answers" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     DeleteBrandVoicePublicV1Response {
         deleted "deleted" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     Font {
         id "id" optional;
         font "font" required;
         fallback "fallback" required;
         label "label" required;
     }
-}
 
-record! {
     GetBrandBoardSuccess {
         id "_id" required;
         location_id "locationId" required;
@@ -1237,16 +1170,12 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     GetBrandBoardsByLocationSuccess {
         brand_boards "brandBoards" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     GetBrandVoicePublicV1Response {
         id "id" required;
         name "name" required;
@@ -1258,75 +1187,50 @@ record! {
         answers "answers" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     InvalidLocation {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     ListBrandVoicesPublicV1Response {
         items "items" required;
         total "total" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     Logo {
         id "id" optional;
         url "url" required;
         label "label" required;
         path "path" required;
     }
-}
 
-record! {
     MetaData {
         updated_by "updatedBy" optional;
         last_action "lastAction" optional;
         source_id "sourceId" optional;
         source_type "sourceType" optional;
     }
-}
 
-open_enum! {
-    MetaDataSourceType {
-        Template "template";
-        Blank "blank";
-        Snapshot "snapshot";
-        Url "url";
-    }
-}
-
-record! {
     MissingAssets {
         logos "logos" required;
         fonts "fonts" required;
         colors "colors" required;
     }
-}
 
-record! {
     NotFound {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     SetDefaultBrandVoicePublicV1Response {
         success "success" required;
         brand_voice_id "brandVoiceId" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     UpdateBrandBoardBody {
         name "name" optional;
         logos "logos" optional;
@@ -1335,9 +1239,7 @@ record! {
         default "default" optional;
         parent_id "parentId" optional;
     }
-}
 
-record! {
     UpdateBrandVoiceAnswers {
         brand_name "brandName" optional;
         tone_of_voice "toneOfVoice" optional;
@@ -1357,16 +1259,12 @@ record! {
         unique_selling_proposition "uniqueSellingProposition" optional;
         call_to_action "callToAction" optional;
     }
-}
 
-record! {
     UpdateBrandVoicePublicV1Body {
         name "name" optional;
         answers "answers" optional;
     }
-}
 
-record! {
     UpdateBrandVoicePublicV1Response {
         id "id" required;
         name "name" required;
@@ -1378,27 +1276,43 @@ record! {
         answers "answers" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
+    }
+}
+
+open_enum! {
+    CreateBrandBoardParamType {
+        Template "template";
+        Blank "blank";
+        Snapshot "snapshot";
+        Url "url";
+    }
+
+    CreateBrandVoicePublicV1BodyType {
+        Manual "manual";
+        Url "url";
+        Description "description";
+    }
+
+    MetaDataSourceType {
+        Template "template";
+        Blank "blank";
+        Snapshot "snapshot";
+        Url "url";
     }
 }

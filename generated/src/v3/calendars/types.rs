@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The calendar groups of a location.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllGroupsSuccessfulResponse {
     /// The groups.
@@ -16,7 +15,6 @@ pub struct AllGroupsSuccessfulResponse {
 }
 
 /// An appointment to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentCreateSchema {
@@ -182,7 +180,6 @@ pub struct AppointmentCreateSchemaRequired {
 }
 
 /// The kind of place where the appointment is held; by default `custom` when `address` is given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentCreateSchemaMeetingLocationType {
     /// `custom`.
@@ -204,7 +201,6 @@ pub enum AppointmentCreateSchemaMeetingLocationType {
 }
 
 /// The status of the appointment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentCreateSchemaAppointmentStatus {
     /// `new`.
@@ -228,7 +224,6 @@ pub enum AppointmentCreateSchemaAppointmentStatus {
 }
 
 /// The changes to an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentEditSchema {
@@ -389,7 +384,6 @@ impl Default for AppointmentEditSchema {
 }
 
 /// The kind of place where the appointment is held; by default `custom` when `address` is given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentEditSchemaMeetingLocationType {
     /// `custom`.
@@ -411,7 +405,6 @@ pub enum AppointmentEditSchemaMeetingLocationType {
 }
 
 /// The status of the appointment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentEditSchemaAppointmentStatus {
     /// `new`.
@@ -435,7 +428,6 @@ pub enum AppointmentEditSchemaAppointmentStatus {
 }
 
 /// An appointment that was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AppointmentSchemaResponse {
     /// The id of the calendar.
@@ -472,7 +464,6 @@ pub struct AppointmentSchemaResponse {
 }
 
 /// The status of the appointment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentSchemaResponseAppointmentStatus {
     /// `new`.
@@ -496,7 +487,6 @@ pub enum AppointmentSchemaResponseAppointmentStatus {
 }
 
 /// The custom availability of a calendar on one date.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Availability {
@@ -527,7 +517,6 @@ impl Availability {
 }
 
 /// A time slot to block.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BlockSlotCreateRequest {
@@ -582,7 +571,6 @@ impl BlockSlotCreateRequest {
 }
 
 /// The changes to a blocked slot.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BlockSlotEditRequest {
@@ -637,7 +625,6 @@ impl BlockSlotEditRequest {
 }
 
 /// A blocked slot that was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlockedSlotSuccessfulResponse {
     /// The id of the blocked slot.
@@ -658,7 +645,6 @@ pub struct BlockedSlotSuccessfulResponse {
 }
 
 /// What comes back when a calendar was fetched, created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarByIdSuccessfulResponse {
     /// The calendar.
@@ -667,7 +653,6 @@ pub struct CalendarByIdSuccessfulResponse {
 }
 
 /// A calendar to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarCreate {
@@ -1198,7 +1183,6 @@ impl CalendarCreate {
 }
 
 /// How round robin hands out appointments: by availability or in equal shares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateEventType {
     /// `RoundRobin_OptimizeForAvailability`.
@@ -1210,7 +1194,6 @@ pub enum CalendarCreateEventType {
 }
 
 /// The type of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateCalendarType {
     /// `round_robin`.
@@ -1230,7 +1213,6 @@ pub enum CalendarCreateCalendarType {
 }
 
 /// The layout of the widget: `default` for neo, `classic` for classic.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateWidgetType {
     /// `default`.
@@ -1242,7 +1224,6 @@ pub enum CalendarCreateWidgetType {
 }
 
 /// The unit of `slotDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateSlotDurationUnit {
     /// `mins`.
@@ -1254,7 +1235,6 @@ pub enum CalendarCreateSlotDurationUnit {
 }
 
 /// The unit of `slotInterval`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateSlotIntervalUnit {
     /// `mins`.
@@ -1266,7 +1246,6 @@ pub enum CalendarCreateSlotIntervalUnit {
 }
 
 /// The unit of `slotBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateSlotBufferUnit {
     /// `mins`.
@@ -1278,7 +1257,6 @@ pub enum CalendarCreateSlotBufferUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreatePreBufferUnit {
     /// `mins`.
@@ -1290,7 +1268,6 @@ pub enum CalendarCreatePreBufferUnit {
 }
 
 /// The unit of `allowBookingAfter`: `hours`, `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateAllowBookingAfterUnit {
     /// `hours`.
@@ -1308,7 +1285,6 @@ pub enum CalendarCreateAllowBookingAfterUnit {
 }
 
 /// The unit of `allowBookingFor`: `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateAllowBookingForUnit {
     /// `days`.
@@ -1322,7 +1298,6 @@ pub enum CalendarCreateAllowBookingForUnit {
 }
 
 /// What happens after the form is sent: a redirect or a thank-you message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateFormSubmitType {
     /// `RedirectURL`.
@@ -1334,7 +1309,6 @@ pub enum CalendarCreateFormSubmitType {
 }
 
 /// How guests are recorded: `count_only` or `collect_detail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCreateGuestType {
     /// `count_only`.
@@ -1346,7 +1320,6 @@ pub enum CalendarCreateGuestType {
 }
 
 /// A calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Calendar {
     /// Whether the calendar is active; otherwise it is a draft.
@@ -1472,7 +1445,6 @@ pub struct Calendar {
 }
 
 /// How round robin hands out appointments: by availability or in equal shares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarEventType {
     /// `RoundRobin_OptimizeForAvailability`.
@@ -1484,7 +1456,6 @@ pub enum CalendarEventType {
 }
 
 /// The type of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarCalendarType {
     /// `round_robin`.
@@ -1504,7 +1475,6 @@ pub enum CalendarCalendarType {
 }
 
 /// The layout of the widget: `default` for neo, `classic` for classic.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarWidgetType {
     /// `default`.
@@ -1516,7 +1486,6 @@ pub enum CalendarWidgetType {
 }
 
 /// The unit of `slotDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarSlotDurationUnit {
     /// `mins`.
@@ -1528,7 +1497,6 @@ pub enum CalendarSlotDurationUnit {
 }
 
 /// The unit of `slotInterval`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarSlotIntervalUnit {
     /// `mins`.
@@ -1540,7 +1508,6 @@ pub enum CalendarSlotIntervalUnit {
 }
 
 /// The unit of `slotBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarSlotBufferUnit {
     /// `mins`.
@@ -1552,7 +1519,6 @@ pub enum CalendarSlotBufferUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarPreBufferUnit {
     /// `mins`.
@@ -1564,7 +1530,6 @@ pub enum CalendarPreBufferUnit {
 }
 
 /// The unit of `allowBookingAfter`: `hours`, `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarAllowBookingAfterUnit {
     /// `hours`.
@@ -1582,7 +1547,6 @@ pub enum CalendarAllowBookingAfterUnit {
 }
 
 /// The unit of `allowBookingFor`: `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarAllowBookingForUnit {
     /// `days`.
@@ -1596,7 +1560,6 @@ pub enum CalendarAllowBookingForUnit {
 }
 
 /// What happens after the form is sent: a redirect or a thank-you message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarFormSubmitType {
     /// `RedirectURL`.
@@ -1608,7 +1571,6 @@ pub enum CalendarFormSubmitType {
 }
 
 /// How guests are recorded: `count_only` or `collect_detail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarGuestType {
     /// `count_only`.
@@ -1620,7 +1582,6 @@ pub enum CalendarGuestType {
 }
 
 /// What comes back when a calendar was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1629,7 +1590,6 @@ pub struct CalendarDeleteSuccessfulResponse {
 }
 
 /// An event in a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarEvent {
     /// The id of the event, or of one instance when it recurs.
@@ -1680,7 +1640,6 @@ pub struct CalendarEvent {
 }
 
 /// A notification setting within a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarNotification {
@@ -1735,7 +1694,6 @@ pub struct CalendarNotificationRequired {
 }
 
 /// The type of the notification, `email`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationType {
     /// `email`.
@@ -1745,7 +1703,6 @@ pub enum CalendarNotificationType {
 }
 
 /// What comes back when a calendar notification was updated or deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarNotificationDeleteResponse {
     /// A message on how it went.
@@ -1754,7 +1711,6 @@ pub struct CalendarNotificationDeleteResponse {
 }
 
 /// A notification of a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarNotificationResponse {
     /// The id of the notification.
@@ -1791,7 +1747,6 @@ pub struct CalendarNotificationResponse {
 }
 
 /// Who gets the notification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationResponseReceiverType {
     /// `contact`.
@@ -1811,7 +1766,6 @@ pub enum CalendarNotificationResponseReceiverType {
 }
 
 /// The channel of the notification: `email`, `inApp`, `sms` or `whatsapp`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationResponseChannel {
     /// `email`.
@@ -1827,7 +1781,6 @@ pub enum CalendarNotificationResponseChannel {
 }
 
 /// What the notification is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarNotificationResponseNotificationType {
     /// `booked`.
@@ -1847,7 +1800,6 @@ pub enum CalendarNotificationResponseNotificationType {
 }
 
 /// A room or piece of equipment with its calendars.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarResourceByIdResponse {
     /// The id of the location.
@@ -1872,7 +1824,6 @@ pub struct CalendarResourceByIdResponse {
 }
 
 /// The type of the resource: `equipments` or `rooms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarResourceByIdResponseResourceType {
     /// `equipments`.
@@ -1884,7 +1835,6 @@ pub enum CalendarResourceByIdResponseResourceType {
 }
 
 /// A room or piece of equipment that was updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarResourceResponse {
     /// The id of the location.
@@ -1907,7 +1857,6 @@ pub struct CalendarResourceResponse {
 }
 
 /// The type of the resource: `equipments` or `rooms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarResourceResponseResourceType {
     /// `equipments`.
@@ -1919,7 +1868,6 @@ pub enum CalendarResourceResponseResourceType {
 }
 
 /// The changes to a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarUpdate {
@@ -2434,7 +2382,6 @@ impl Default for CalendarUpdate {
 }
 
 /// How round robin hands out appointments: by availability or in equal shares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateEventType {
     /// `RoundRobin_OptimizeForAvailability`.
@@ -2446,7 +2393,6 @@ pub enum CalendarUpdateEventType {
 }
 
 /// The layout of the widget: `default` for neo, `classic` for classic.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateWidgetType {
     /// `default`.
@@ -2458,7 +2404,6 @@ pub enum CalendarUpdateWidgetType {
 }
 
 /// The unit of `slotDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateSlotDurationUnit {
     /// `mins`.
@@ -2470,7 +2415,6 @@ pub enum CalendarUpdateSlotDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdatePreBufferUnit {
     /// `mins`.
@@ -2482,7 +2426,6 @@ pub enum CalendarUpdatePreBufferUnit {
 }
 
 /// The unit of `slotInterval`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateSlotIntervalUnit {
     /// `mins`.
@@ -2494,7 +2437,6 @@ pub enum CalendarUpdateSlotIntervalUnit {
 }
 
 /// The unit of `allowBookingAfter`: `hours`, `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateAllowBookingAfterUnit {
     /// `hours`.
@@ -2512,7 +2454,6 @@ pub enum CalendarUpdateAllowBookingAfterUnit {
 }
 
 /// The unit of `allowBookingFor`: `days`, `weeks` or `months`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateAllowBookingForUnit {
     /// `days`.
@@ -2526,7 +2467,6 @@ pub enum CalendarUpdateAllowBookingForUnit {
 }
 
 /// What happens after the form is sent: a redirect or a thank-you message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateFormSubmitType {
     /// `RedirectURL`.
@@ -2538,7 +2478,6 @@ pub enum CalendarUpdateFormSubmitType {
 }
 
 /// How guests are recorded: `count_only` or `collect_detail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CalendarUpdateGuestType {
     /// `count_only`.
@@ -2550,7 +2489,6 @@ pub enum CalendarUpdateGuestType {
 }
 
 /// The calendars of a location.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarsGetSuccessfulResponse {
     /// The calendars.
@@ -2559,7 +2497,6 @@ pub struct CalendarsGetSuccessfulResponse {
 }
 
 /// A service to book.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateBookingService {
@@ -2600,7 +2537,6 @@ impl CreateBookingService {
 }
 
 /// A calendar notification to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCalendarNotification {
@@ -2747,7 +2683,6 @@ impl CreateCalendarNotification {
 }
 
 /// Who gets the notification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarNotificationReceiverType {
     /// `contact`.
@@ -2767,7 +2702,6 @@ pub enum CreateCalendarNotificationReceiverType {
 }
 
 /// The channel of the notification: `email`, `inApp`, `sms` or `whatsapp`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarNotificationChannel {
     /// `email`.
@@ -2783,7 +2717,6 @@ pub enum CreateCalendarNotificationChannel {
 }
 
 /// What the notification is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarNotificationNotificationType {
     /// `booked`.
@@ -2803,7 +2736,6 @@ pub enum CreateCalendarNotificationNotificationType {
 }
 
 /// A room or piece of equipment to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCalendarResource {
@@ -2860,7 +2792,6 @@ pub struct CreateCalendarResourceRequired {
 }
 
 /// A schedule to create for an event calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateEventCalendarSchedule {
@@ -2886,7 +2817,6 @@ impl CreateEventCalendarSchedule {
 }
 
 /// A service booking that was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrUpdateServiceBookingResponse {
     /// The id of the booking.
@@ -2925,7 +2855,6 @@ pub struct CreateOrUpdateServiceBookingResponse {
 }
 
 /// A service booking to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePublicServiceBooking {
@@ -3015,7 +2944,6 @@ pub struct CreatePublicServiceBookingRequired {
 }
 
 /// The status of the booking; left out, the one from the global service settings is taken.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePublicServiceBookingStatus {
     /// `confirmed`.
@@ -3027,7 +2955,6 @@ pub enum CreatePublicServiceBookingStatus {
 }
 
 /// An availability schedule to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateSchedule {
@@ -3088,7 +3015,6 @@ pub struct CreateScheduleRequired {
 }
 
 /// A service to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateService {
@@ -3258,7 +3184,6 @@ pub struct CreateServiceRequired {
 }
 
 /// The unit of `serviceDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateServiceServiceDurationUnit {
     /// `mins`.
@@ -3270,7 +3195,6 @@ pub enum CreateServiceServiceDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateServicePreBufferUnit {
     /// `mins`.
@@ -3282,7 +3206,6 @@ pub enum CreateServicePreBufferUnit {
 }
 
 /// The unit of `postBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateServicePostBufferUnit {
     /// `mins`.
@@ -3294,7 +3217,6 @@ pub enum CreateServicePostBufferUnit {
 }
 
 /// A service location to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateServiceLocation {
@@ -3359,7 +3281,6 @@ impl CreateServiceLocation {
 }
 
 /// The type of the service location: `offline` or `ask_booker`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateServiceLocationLocationType {
     /// `offline`.
@@ -3371,7 +3292,6 @@ pub enum CreateServiceLocationLocationType {
 }
 
 /// A variation of a service to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateServiceVariation {
@@ -3456,7 +3376,6 @@ impl CreateServiceVariation {
 }
 
 /// The unit of `serviceDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateServiceVariationServiceDurationUnit {
     /// `mins`.
@@ -3468,7 +3387,6 @@ pub enum CreateServiceVariationServiceDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateServiceVariationPreBufferUnit {
     /// `mins`.
@@ -3480,7 +3398,6 @@ pub enum CreateServiceVariationPreBufferUnit {
 }
 
 /// The unit of `postBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateServiceVariationPostBufferUnit {
     /// `mins`.
@@ -3492,7 +3409,6 @@ pub enum CreateServiceVariationPostBufferUnit {
 }
 
 /// Who created or updated an appointment, and from where.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedOrUpdatedBy {
     /// The id of the user.
@@ -3503,7 +3419,6 @@ pub struct CreatedOrUpdatedBy {
 }
 
 /// What comes back when an event was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEventSuccessfulResponse {
     /// Whether it succeeded.
@@ -3512,7 +3427,6 @@ pub struct DeleteEventSuccessfulResponse {
 }
 
 /// What comes back when a note was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNoteSuccessfulResponse {
     /// Whether it succeeded.
@@ -3521,7 +3435,6 @@ pub struct DeleteNoteSuccessfulResponse {
 }
 
 /// What comes back when a service booking was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServiceBookingResponse {
     /// Whether it succeeded.
@@ -3532,7 +3445,6 @@ pub struct DeleteServiceBookingResponse {
 }
 
 /// What comes back when a service location was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServiceLocationResponse {
     /// Whether it succeeded.
@@ -3543,7 +3455,6 @@ pub struct DeleteServiceLocationResponse {
 }
 
 /// What comes back when a service was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServiceResponse {
     /// Whether it succeeded.
@@ -3554,7 +3465,6 @@ pub struct DeleteServiceResponse {
 }
 
 /// The schedule of an event calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventCalendarScheduleResponse {
     /// The IANA time zone of the schedule.
@@ -3571,7 +3481,6 @@ pub struct EventCalendarScheduleResponse {
 }
 
 /// What comes back when the schedule of an event calendar was fetched, created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventCalendarScheduleWrapper {
     /// The schedule.
@@ -3580,7 +3489,6 @@ pub struct EventCalendarScheduleWrapper {
 }
 
 /// The availability schedules that were found.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAllSchedulesResponse {
     /// The schedules.
@@ -3589,7 +3497,6 @@ pub struct GetAllSchedulesResponse {
 }
 
 /// What comes back when one appointment was asked for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCalendarEventSuccessfulResponse {
     /// The event.
@@ -3600,7 +3507,6 @@ pub struct GetCalendarEventSuccessfulResponse {
 }
 
 /// The events or blocked slots that were asked for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCalendarEventsSuccessfulResponse {
     /// The events.
@@ -3609,7 +3515,6 @@ pub struct GetCalendarEventsSuccessfulResponse {
 }
 
 /// What comes back when a note was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCreateUpdateNoteSuccessfulResponse {
     /// The note.
@@ -3618,7 +3523,6 @@ pub struct GetCreateUpdateNoteSuccessfulResponse {
 }
 
 /// A note on an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNoteSchema {
     /// The id of the note.
@@ -3637,7 +3541,6 @@ pub struct GetNoteSchema {
 }
 
 /// A page of the notes on an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNotesListSuccessfulResponse {
     /// The notes.
@@ -3648,7 +3551,6 @@ pub struct GetNotesListSuccessfulResponse {
 }
 
 /// A calendar group to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GroupCreate {
@@ -3698,7 +3600,6 @@ pub struct GroupCreateRequired {
 }
 
 /// What comes back when a calendar group was created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupCreateSuccessfulResponse {
     /// The group.
@@ -3707,7 +3608,6 @@ pub struct GroupCreateSuccessfulResponse {
 }
 
 /// A calendar group.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
     /// The id of the location.
@@ -3726,7 +3626,6 @@ pub struct Group {
 }
 
 /// The new state of a calendar group.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GroupStatusUpdateParams {
@@ -3743,7 +3642,6 @@ impl GroupStatusUpdateParams {
 }
 
 /// What comes back when a calendar group was deleted or its state changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupSuccessfulResponse {
     /// Whether it succeeded.
@@ -3752,7 +3650,6 @@ pub struct GroupSuccessfulResponse {
 }
 
 /// The changes to a calendar group.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GroupUpdate {
@@ -3782,7 +3679,6 @@ impl GroupUpdate {
 }
 
 /// A span of time within one day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Hour {
@@ -3824,7 +3720,6 @@ pub struct HourRequired {
 }
 
 /// A meeting place to configure.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LocationConfiguration {
@@ -3852,7 +3747,6 @@ impl LocationConfiguration {
 }
 
 /// The kind of meeting place; the three video conference kinds do not work for `event` calendars.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocationConfigurationKind {
     /// `custom`.
@@ -3876,7 +3770,6 @@ pub enum LocationConfigurationKind {
 }
 
 /// A configured meeting place.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationConfigurationResponse {
     /// The kind of meeting place; the three video conference kinds do not work for `event` calendars.
@@ -3889,7 +3782,6 @@ pub struct LocationConfigurationResponse {
 }
 
 /// The kind of meeting place; the three video conference kinds do not work for `event` calendars.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocationConfigurationResponseKind {
     /// `custom`.
@@ -3913,7 +3805,6 @@ pub enum LocationConfigurationResponseKind {
 }
 
 /// The setting that makes a calendar look busier than it is.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LookBusyConfiguration {
@@ -3936,7 +3827,6 @@ impl LookBusyConfiguration {
 }
 
 /// The creator of a note.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NoteCreatedBySchema {
     /// The id of the creator.
@@ -3947,7 +3837,6 @@ pub struct NoteCreatedBySchema {
 }
 
 /// A note to create or update.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Notes {
@@ -3975,7 +3864,6 @@ impl Notes {
 }
 
 /// The opening hours of a calendar on some weekdays.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OpenHour {
@@ -4001,7 +3889,6 @@ impl OpenHour {
 }
 
 /// The price and deposit of a service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Payment {
@@ -4046,7 +3933,6 @@ impl Default for Payment {
 }
 
 /// What `deposit` is: `percentage` or `amount`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentDepositType {
     /// `percentage`.
@@ -4058,7 +3944,6 @@ pub enum PaymentDepositType {
 }
 
 /// How appointments of a calendar recur.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Recurring {
@@ -4119,7 +4004,6 @@ impl Default for Recurring {
 }
 
 /// How often the appointment recurs: `DAILY`, `WEEKLY` or `MONTHLY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringFreq {
     /// `DAILY`.
@@ -4133,7 +4017,6 @@ pub enum RecurringFreq {
 }
 
 /// What happens when a recurring slot is taken: `skip`, `continue` or `book_next`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringBookingOption {
     /// `skip`.
@@ -4147,7 +4030,6 @@ pub enum RecurringBookingOption {
 }
 
 /// The status of an appointment whose recurring slot is taken: `confirmed` or `new`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringBookingOverlapDefaultStatus {
     /// `confirmed`.
@@ -4159,7 +4041,6 @@ pub enum RecurringBookingOverlapDefaultStatus {
 }
 
 /// What comes back when a room or piece of equipment was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceDeleteResponse {
     /// Whether it succeeded.
@@ -4168,7 +4049,6 @@ pub struct ResourceDeleteResponse {
 }
 
 /// A span of time within a schedule rule.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleInterval {
@@ -4191,7 +4071,6 @@ impl ScheduleInterval {
 }
 
 /// An availability schedule.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleObjectResponse {
     /// The id of the schedule.
@@ -4218,7 +4097,6 @@ pub struct ScheduleObjectResponse {
 }
 
 /// What comes back when a schedule was fetched, created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleResponse {
     /// The schedule.
@@ -4227,7 +4105,6 @@ pub struct ScheduleResponse {
 }
 
 /// A rule of a schedule, for a weekday or a date.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleRule {
@@ -4269,7 +4146,6 @@ impl ScheduleRule {
 }
 
 /// Which days the rule is for: `wday` for a weekday, `date` for one date.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleRuleType {
     /// `wday`.
@@ -4281,7 +4157,6 @@ pub enum ScheduleRuleType {
 }
 
 /// The weekday, only for rules of type `wday`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleRuleDay {
     /// `sunday`.
@@ -4303,7 +4178,6 @@ pub enum ScheduleRuleDay {
 }
 
 /// A time offset for a notification.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Schedules {
@@ -4340,7 +4214,6 @@ impl Default for Schedules {
 }
 
 /// An add-on to book with a service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ServiceAddOn {
@@ -4373,7 +4246,6 @@ impl ServiceAddOn {
 }
 
 /// An add-on of a booked service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceAddOnResponse {
     /// The id of the add-on.
@@ -4384,7 +4256,6 @@ pub struct ServiceAddOnResponse {
 }
 
 /// A service booking.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceBookingResponse {
     /// The id of the booking.
@@ -4421,7 +4292,6 @@ pub struct ServiceBookingResponse {
 }
 
 /// The service bookings that were found.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceBookingsListResponse {
     /// The bookings.
@@ -4430,7 +4300,6 @@ pub struct ServiceBookingsListResponse {
 }
 
 /// A service within a booking.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Service {
     /// The id of the service.
@@ -4451,7 +4320,6 @@ pub struct Service {
 }
 
 /// The service locations that were found.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceLocationListResponse {
     /// The service locations.
@@ -4460,7 +4328,6 @@ pub struct ServiceLocationListResponse {
 }
 
 /// A place where services are given.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceLocationResponse {
     /// The id of the service location.
@@ -4487,7 +4354,6 @@ pub struct ServiceLocationResponse {
 }
 
 /// The type of the service location: `offline` or `ask_booker`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceLocationResponseLocationType {
     /// `offline`.
@@ -4499,7 +4365,6 @@ pub enum ServiceLocationResponseLocationType {
 }
 
 /// A resource used by a booked service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceResource {
     /// The id of the resource.
@@ -4508,7 +4373,6 @@ pub struct ServiceResource {
 }
 
 /// A service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceResponse {
     /// The id of the service.
@@ -4553,7 +4417,6 @@ pub struct ServiceResponse {
 }
 
 /// The unit of `serviceDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceResponseServiceDurationUnit {
     /// `mins`.
@@ -4565,7 +4428,6 @@ pub enum ServiceResponseServiceDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceResponsePreBufferUnit {
     /// `mins`.
@@ -4577,7 +4439,6 @@ pub enum ServiceResponsePreBufferUnit {
 }
 
 /// The unit of `postBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceResponsePostBufferUnit {
     /// `mins`.
@@ -4589,7 +4450,6 @@ pub enum ServiceResponsePostBufferUnit {
 }
 
 /// What comes back when a service was fetched, created or updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceResponseWrapper {
     /// The service.
@@ -4598,7 +4458,6 @@ pub struct ServiceResponseWrapper {
 }
 
 /// A variation of a service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceVariation {
     /// The id of the variation.
@@ -4623,7 +4482,6 @@ pub struct ServiceVariation {
 }
 
 /// The unit of `serviceDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceVariationServiceDurationUnit {
     /// `mins`.
@@ -4635,7 +4493,6 @@ pub enum ServiceVariationServiceDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceVariationPreBufferUnit {
     /// `mins`.
@@ -4647,7 +4504,6 @@ pub enum ServiceVariationPreBufferUnit {
 }
 
 /// The unit of `postBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceVariationPostBufferUnit {
     /// `mins`.
@@ -4659,7 +4515,6 @@ pub enum ServiceVariationPostBufferUnit {
 }
 
 /// The services that were found.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServicesListResponse {
     /// The services.
@@ -4668,7 +4523,6 @@ pub struct ServicesListResponse {
 }
 
 /// The free slots of a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SlotsSchema {
     /// The start times of the free slots, as RFC 3339 text with an offset.
@@ -4677,7 +4531,6 @@ pub struct SlotsSchema {
 }
 
 /// A staff member of a service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Staff {
@@ -4694,7 +4547,6 @@ impl Staff {
 }
 
 /// A team member of a calendar to write.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TeamMember {
@@ -4770,7 +4622,6 @@ impl TeamMember {
 }
 
 /// The kind of meeting place; `kind` in `locationConfigurations` replaces it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberMeetingLocationType {
     /// `custom`.
@@ -4792,7 +4643,6 @@ pub enum TeamMemberMeetingLocationType {
 }
 
 /// A team member of a calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TeamMemberResponse {
     /// The id of the user.
@@ -4815,7 +4665,6 @@ pub struct TeamMemberResponse {
 }
 
 /// The kind of meeting place; `kind` in `locationConfigurations` replaces it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TeamMemberResponseMeetingLocationType {
     /// `custom`.
@@ -4837,7 +4686,6 @@ pub enum TeamMemberResponseMeetingLocationType {
 }
 
 /// The custom availability of a calendar on one date, to add, update or delete.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateAvailability {
@@ -4876,7 +4724,6 @@ impl UpdateAvailability {
 }
 
 /// The changes to a calendar notification.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCalendarNotifications {
@@ -5055,7 +4902,6 @@ impl Default for UpdateCalendarNotifications {
 }
 
 /// Who gets the notification.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarNotificationsReceiverType {
     /// `contact`.
@@ -5075,7 +4921,6 @@ pub enum UpdateCalendarNotificationsReceiverType {
 }
 
 /// The channel of the notification: `email`, `inApp`, `sms` or `whatsapp`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarNotificationsChannel {
     /// `email`.
@@ -5091,7 +4936,6 @@ pub enum UpdateCalendarNotificationsChannel {
 }
 
 /// What the notification is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarNotificationsNotificationType {
     /// `booked`.
@@ -5111,7 +4955,6 @@ pub enum UpdateCalendarNotificationsNotificationType {
 }
 
 /// The changes to a room or piece of equipment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCalendarResource {
@@ -5200,7 +5043,6 @@ impl Default for UpdateCalendarResource {
 }
 
 /// The changes to the schedule of an event calendar.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateEventCalendarSchedule {
@@ -5237,7 +5079,6 @@ impl Default for UpdateEventCalendarSchedule {
 }
 
 /// The changes to an availability schedule.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateSchedule {
@@ -5282,7 +5123,6 @@ impl Default for UpdateSchedule {
 }
 
 /// The changes to a service booking.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateServiceBooking {
@@ -5373,7 +5213,6 @@ impl Default for UpdateServiceBooking {
 }
 
 /// The status of the booking.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServiceBookingStatus {
     /// `confirmed`.
@@ -5393,7 +5232,6 @@ pub enum UpdateServiceBookingStatus {
 }
 
 /// The changes to a service.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateService {
@@ -5565,7 +5403,6 @@ impl Default for UpdateService {
 }
 
 /// The unit of `serviceDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServiceServiceDurationUnit {
     /// `mins`.
@@ -5577,7 +5414,6 @@ pub enum UpdateServiceServiceDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServicePreBufferUnit {
     /// `mins`.
@@ -5589,7 +5425,6 @@ pub enum UpdateServicePreBufferUnit {
 }
 
 /// The unit of `postBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServicePostBufferUnit {
     /// `mins`.
@@ -5601,7 +5436,6 @@ pub enum UpdateServicePostBufferUnit {
 }
 
 /// The changes to a service location.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateServiceLocation {
@@ -5673,7 +5507,6 @@ impl Default for UpdateServiceLocation {
 }
 
 /// The type of the service location: `offline` or `ask_booker`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServiceLocationLocationType {
     /// `offline`.
@@ -5685,7 +5518,6 @@ pub enum UpdateServiceLocationLocationType {
 }
 
 /// A variation of a service to create or update.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateServiceVariation {
@@ -5787,7 +5619,6 @@ impl Default for UpdateServiceVariation {
 }
 
 /// The unit of `serviceDuration`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServiceVariationServiceDurationUnit {
     /// `mins`.
@@ -5799,7 +5630,6 @@ pub enum UpdateServiceVariationServiceDurationUnit {
 }
 
 /// The unit of `preBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServiceVariationPreBufferUnit {
     /// `mins`.
@@ -5811,7 +5641,6 @@ pub enum UpdateServiceVariationPreBufferUnit {
 }
 
 /// The unit of `postBuffer`: `mins` or `hours`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateServiceVariationPostBufferUnit {
     /// `mins`.
@@ -5823,7 +5652,6 @@ pub enum UpdateServiceVariationPostBufferUnit {
 }
 
 /// A group slug to check.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ValidateGroupSlugPostBody {
@@ -5846,7 +5674,6 @@ impl ValidateGroupSlugPostBody {
 }
 
 /// What comes back when a group slug was checked.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateGroupSlugSuccessResponse {
     /// Whether the slug is still free.
@@ -5855,7 +5682,6 @@ pub struct ValidateGroupSlugSuccessResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -5868,7 +5694,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -5881,7 +5706,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -5892,7 +5716,6 @@ pub struct BadRequest {
 }
 
 /// The values of `FetchCalendarResourcesResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FetchCalendarResourcesResourceType {
     /// `equipments`.
@@ -5904,7 +5727,6 @@ pub enum FetchCalendarResourcesResourceType {
 }
 
 /// The values of `CreateCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCalendarResourceResourceType {
     /// `equipments`.
@@ -5916,7 +5738,6 @@ pub enum CreateCalendarResourceResourceType {
 }
 
 /// The values of `GetCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCalendarResourceResourceType {
     /// `equipments`.
@@ -5928,7 +5749,6 @@ pub enum GetCalendarResourceResourceType {
 }
 
 /// The values of `UpdateCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCalendarResourceResourceType {
     /// `equipments`.
@@ -5940,7 +5760,6 @@ pub enum UpdateCalendarResourceResourceType {
 }
 
 /// The values of `DeleteCalendarResourceResourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteCalendarResourceResourceType {
     /// `equipments`.
@@ -5952,7 +5771,6 @@ pub enum DeleteCalendarResourceResourceType {
 }
 
 /// The `DeleteScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteScheduleResponse {
     /// `success`.
@@ -5961,7 +5779,6 @@ pub struct DeleteScheduleResponse {
 }
 
 /// The `AddCalendarToScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddCalendarToScheduleResponse {
     /// `success`.
@@ -5970,7 +5787,6 @@ pub struct AddCalendarToScheduleResponse {
 }
 
 /// The `RemoveCalendarFromScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveCalendarFromScheduleResponse {
     /// `success`.
@@ -5982,9 +5798,7 @@ record! {
     AllGroupsSuccessfulResponse {
         groups "groups" optional;
     }
-}
 
-record! {
     AppointmentCreateSchema {
         title "title" optional;
         meeting_location_type "meetingLocationType" optional;
@@ -6004,34 +5818,7 @@ record! {
         start_time "startTime" required;
         end_time "endTime" optional;
     }
-}
 
-open_enum! {
-    AppointmentCreateSchemaMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        MsTeams "ms_teams";
-        Google "google";
-    }
-}
-
-open_enum! {
-    AppointmentCreateSchemaAppointmentStatus {
-        New "new";
-        Confirmed "confirmed";
-        Cancelled "cancelled";
-        Showed "showed";
-        Noshow "noshow";
-        Invalid "invalid";
-        Completed "completed";
-        Active "active";
-    }
-}
-
-record! {
     AppointmentEditSchema {
         title "title" optional;
         meeting_location_type "meetingLocationType" optional;
@@ -6049,34 +5836,7 @@ record! {
         start_time "startTime" optional;
         end_time "endTime" optional;
     }
-}
 
-open_enum! {
-    AppointmentEditSchemaMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        MsTeams "ms_teams";
-        Google "google";
-    }
-}
-
-open_enum! {
-    AppointmentEditSchemaAppointmentStatus {
-        New "new";
-        Confirmed "confirmed";
-        Cancelled "cancelled";
-        Showed "showed";
-        Noshow "noshow";
-        Invalid "invalid";
-        Completed "completed";
-        Active "active";
-    }
-}
-
-record! {
     AppointmentSchemaResponse {
         calendar_id "calendarId" required;
         location_id "locationId" required;
@@ -6094,30 +5854,13 @@ record! {
         date_updated "dateUpdated" required;
         id "id" required;
     }
-}
 
-open_enum! {
-    AppointmentSchemaResponseAppointmentStatus {
-        New "new";
-        Confirmed "confirmed";
-        Cancelled "cancelled";
-        Showed "showed";
-        Noshow "noshow";
-        Invalid "invalid";
-        Active "active";
-        Completed "completed";
-    }
-}
-
-record! {
     Availability {
         date "date" required;
         hours "hours" required;
         deleted "deleted" optional;
     }
-}
 
-record! {
     BlockSlotCreateRequest {
         title "title" optional;
         calendar_id "calendarId" required;
@@ -6126,9 +5869,7 @@ record! {
         start_time "startTime" optional;
         end_time "endTime" optional;
     }
-}
 
-record! {
     BlockSlotEditRequest {
         title "title" optional;
         calendar_id "calendarId" required;
@@ -6137,9 +5878,7 @@ record! {
         start_time "startTime" optional;
         end_time "endTime" optional;
     }
-}
 
-record! {
     BlockedSlotSuccessfulResponse {
         id "id" required;
         location_id "locationId" required;
@@ -6149,15 +5888,11 @@ record! {
         calendar_id "calendarId" optional;
         assigned_user_id "assignedUserId" optional;
     }
-}
 
-record! {
     CalendarByIdSuccessfulResponse {
         calendar "calendar" required;
     }
-}
 
-record! {
     CalendarCreate {
         is_active "isActive" optional;
         notifications "notifications" optional;
@@ -6215,94 +5950,7 @@ record! {
         calendar_cover_image "calendarCoverImage" optional;
         look_busy_config "lookBusyConfig" optional;
     }
-}
 
-open_enum! {
-    CalendarCreateEventType {
-        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
-        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
-    }
-}
-
-open_enum! {
-    CalendarCreateCalendarType {
-        RoundRobin "round_robin";
-        Event "event";
-        ClassBooking "class_booking";
-        Collective "collective";
-        ServiceBooking "service_booking";
-        Personal "personal";
-    }
-}
-
-open_enum! {
-    CalendarCreateWidgetType {
-        Default "default";
-        Classic "classic";
-    }
-}
-
-open_enum! {
-    CalendarCreateSlotDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreateSlotIntervalUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreateSlotBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreatePreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarCreateAllowBookingAfterUnit {
-        Hours "hours";
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-        Mins "mins";
-    }
-}
-
-open_enum! {
-    CalendarCreateAllowBookingForUnit {
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarCreateFormSubmitType {
-        RedirectUrl "RedirectURL";
-        ThankYouMessage "ThankYouMessage";
-    }
-}
-
-open_enum! {
-    CalendarCreateGuestType {
-        CountOnly "count_only";
-        CollectDetail "collect_detail";
-    }
-}
-
-record! {
     Calendar {
         is_active "isActive" optional;
         notifications "notifications" optional;
@@ -6361,100 +6009,11 @@ record! {
         look_busy_config "lookBusyConfig" optional;
         id "id" required;
     }
-}
 
-open_enum! {
-    CalendarEventType {
-        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
-        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
-    }
-}
-
-open_enum! {
-    CalendarCalendarType {
-        RoundRobin "round_robin";
-        Event "event";
-        ClassBooking "class_booking";
-        Collective "collective";
-        ServiceBooking "service_booking";
-        Personal "personal";
-    }
-}
-
-open_enum! {
-    CalendarWidgetType {
-        Default "default";
-        Classic "classic";
-    }
-}
-
-open_enum! {
-    CalendarSlotDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarSlotIntervalUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarSlotBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarPreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarAllowBookingAfterUnit {
-        Hours "hours";
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-        Mins "mins";
-    }
-}
-
-open_enum! {
-    CalendarAllowBookingForUnit {
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarFormSubmitType {
-        RedirectUrl "RedirectURL";
-        ThankYouMessage "ThankYouMessage";
-    }
-}
-
-open_enum! {
-    CalendarGuestType {
-        CountOnly "count_only";
-        CollectDetail "collect_detail";
-    }
-}
-
-record! {
     CalendarDeleteSuccessfulResponse {
         success "success" required;
     }
-}
 
-record! {
     CalendarEvent {
         id "id" required;
         address "address" optional;
@@ -6479,9 +6038,7 @@ record! {
         created_by "createdBy" optional;
         master_event_id "masterEventId" optional;
     }
-}
 
-record! {
     CalendarNotification {
         r#type "type" optional;
         should_send_to_contact "shouldSendToContact" required;
@@ -6490,21 +6047,11 @@ record! {
         should_send_to_selected_users "shouldSendToSelectedUsers" required;
         selected_users "selectedUsers" required;
     }
-}
 
-open_enum! {
-    CalendarNotificationType {
-        Email "email";
-    }
-}
-
-record! {
     CalendarNotificationDeleteResponse {
         message "message" required;
     }
-}
 
-record! {
     CalendarNotificationResponse {
         id "_id" optional;
         receiver_type "receiverType" optional;
@@ -6522,40 +6069,7 @@ record! {
         selected_users "selectedUsers" optional;
         deleted "deleted" optional;
     }
-}
 
-open_enum! {
-    CalendarNotificationResponseReceiverType {
-        Contact "contact";
-        Guest "guest";
-        AssignedUser "assignedUser";
-        Emails "emails";
-        PhoneNumbers "phoneNumbers";
-        Business "business";
-    }
-}
-
-open_enum! {
-    CalendarNotificationResponseChannel {
-        Email "email";
-        InApp "inApp";
-        Sms "sms";
-        Whatsapp "whatsapp";
-    }
-}
-
-open_enum! {
-    CalendarNotificationResponseNotificationType {
-        Booked "booked";
-        Confirmation "confirmation";
-        Cancellation "cancellation";
-        Reminder "reminder";
-        Followup "followup";
-        Reschedule "reschedule";
-    }
-}
-
-record! {
     CalendarResourceByIdResponse {
         location_id "locationId" required;
         name "name" required;
@@ -6567,16 +6081,7 @@ record! {
         capacity "capacity" optional;
         calendar_ids "calendarIds" required;
     }
-}
 
-open_enum! {
-    CalendarResourceByIdResponseResourceType {
-        Equipments "equipments";
-        Rooms "rooms";
-    }
-}
-
-record! {
     CalendarResourceResponse {
         location_id "locationId" required;
         name "name" required;
@@ -6587,16 +6092,7 @@ record! {
         out_of_service "outOfService" optional;
         capacity "capacity" optional;
     }
-}
 
-open_enum! {
-    CalendarResourceResponseResourceType {
-        Equipments "equipments";
-        Rooms "rooms";
-    }
-}
-
-record! {
     CalendarUpdate {
         notifications "notifications" optional;
         group_id "groupId" optional;
@@ -6651,91 +6147,18 @@ record! {
         look_busy_config "lookBusyConfig" optional;
         is_active "isActive" optional;
     }
-}
 
-open_enum! {
-    CalendarUpdateEventType {
-        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
-        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
-    }
-}
-
-open_enum! {
-    CalendarUpdateWidgetType {
-        Default "default";
-        Classic "classic";
-    }
-}
-
-open_enum! {
-    CalendarUpdateSlotDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarUpdatePreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarUpdateSlotIntervalUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CalendarUpdateAllowBookingAfterUnit {
-        Hours "hours";
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-        Mins "mins";
-    }
-}
-
-open_enum! {
-    CalendarUpdateAllowBookingForUnit {
-        Days "days";
-        Weeks "weeks";
-        Months "months";
-    }
-}
-
-open_enum! {
-    CalendarUpdateFormSubmitType {
-        RedirectUrl "RedirectURL";
-        ThankYouMessage "ThankYouMessage";
-    }
-}
-
-open_enum! {
-    CalendarUpdateGuestType {
-        CountOnly "count_only";
-        CollectDetail "collect_detail";
-    }
-}
-
-record! {
     CalendarsGetSuccessfulResponse {
         calendars "calendars" optional;
     }
-}
 
-record! {
     CreateBookingService {
         id "id" required;
         staff_id "staffId" optional;
         position "position" optional;
         add_ons "addOns" optional;
     }
-}
 
-record! {
     CreateCalendarNotification {
         receiver_type "receiverType" required;
         channel "channel" required;
@@ -6753,40 +6176,7 @@ record! {
         from_name "fromName" optional;
         from_number "fromNumber" optional;
     }
-}
 
-open_enum! {
-    CreateCalendarNotificationReceiverType {
-        Contact "contact";
-        Guest "guest";
-        AssignedUser "assignedUser";
-        Emails "emails";
-        PhoneNumbers "phoneNumbers";
-        Business "business";
-    }
-}
-
-open_enum! {
-    CreateCalendarNotificationChannel {
-        Email "email";
-        InApp "inApp";
-        Sms "sms";
-        Whatsapp "whatsapp";
-    }
-}
-
-open_enum! {
-    CreateCalendarNotificationNotificationType {
-        Booked "booked";
-        Confirmation "confirmation";
-        Cancellation "cancellation";
-        Reminder "reminder";
-        Followup "followup";
-        Reschedule "reschedule";
-    }
-}
-
-record! {
     CreateCalendarResource {
         location_id "locationId" required;
         name "name" required;
@@ -6796,16 +6186,12 @@ record! {
         capacity "capacity" required;
         calendar_ids "calendarIds" required;
     }
-}
 
-record! {
     CreateEventCalendarSchedule {
         rules "rules" required;
         timezone "timezone" required;
     }
-}
 
-record! {
     CreateOrUpdateServiceBookingResponse {
         booking_id "bookingId" required;
         location_id "locationId" required;
@@ -6824,9 +6210,7 @@ record! {
         meeting_location "meetingLocation" optional;
         messages "messages" optional;
     }
-}
 
-record! {
     CreatePublicServiceBooking {
         location_id "locationId" required;
         contact_id "contactId" required;
@@ -6839,16 +6223,7 @@ record! {
         title "title" optional;
         status "status" optional;
     }
-}
 
-open_enum! {
-    CreatePublicServiceBookingStatus {
-        Confirmed "confirmed";
-        New "new";
-    }
-}
-
-record! {
     CreateSchedule {
         rules "rules" optional;
         timezone "timezone" required;
@@ -6857,9 +6232,7 @@ record! {
         user_id "userId" required;
         calendar_ids "calendarIds" optional;
     }
-}
 
-record! {
     CreateService {
         location_id "locationId" required;
         name "name" required;
@@ -6880,30 +6253,7 @@ record! {
         form_id "formId" optional;
         variations "variations" optional;
     }
-}
 
-open_enum! {
-    CreateServiceServiceDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CreateServicePreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CreateServicePostBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-record! {
     CreateServiceLocation {
         location_id "locationId" required;
         name "name" required;
@@ -6913,16 +6263,7 @@ record! {
         cover_image "coverImage" optional;
         location_type "locationType" optional;
     }
-}
 
-open_enum! {
-    CreateServiceLocationLocationType {
-        Offline "offline";
-        AskBooker "ask_booker";
-    }
-}
-
-record! {
     CreateServiceVariation {
         service_duration "serviceDuration" optional;
         service_duration_unit "serviceDurationUnit" optional;
@@ -6933,70 +6274,35 @@ record! {
         payment "payment" optional;
         name "name" required;
     }
-}
 
-open_enum! {
-    CreateServiceVariationServiceDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CreateServiceVariationPreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    CreateServiceVariationPostBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-record! {
     CreatedOrUpdatedBy {
         user_id "userId" optional;
         source "source" required;
     }
-}
 
-record! {
     DeleteEventSuccessfulResponse {
         succeeded "succeeded" optional;
     }
-}
 
-record! {
     DeleteNoteSuccessfulResponse {
         success "success" optional;
     }
-}
 
-record! {
     DeleteServiceBookingResponse {
         success "success" required;
         message "message" required;
     }
-}
 
-record! {
     DeleteServiceLocationResponse {
         success "success" required;
         message "message" optional;
     }
-}
 
-record! {
     DeleteServiceResponse {
         success "success" required;
         message "message" optional;
     }
-}
 
-record! {
     EventCalendarScheduleResponse {
         timezone "timezone" required;
         rules "rules" required;
@@ -7004,40 +6310,28 @@ record! {
         date_added "dateAdded" optional;
         date_updated "dateUpdated" optional;
     }
-}
 
-record! {
     EventCalendarScheduleWrapper {
         schedule "schedule" required;
     }
-}
 
-record! {
     GetAllSchedulesResponse {
         schedules "schedules" required;
     }
-}
 
-record! {
     GetCalendarEventSuccessfulResponse {
         event "event" optional;
         appointment "appointment" optional;
     }
-}
 
-record! {
     GetCalendarEventsSuccessfulResponse {
         events "events" optional;
     }
-}
 
-record! {
     GetCreateUpdateNoteSuccessfulResponse {
         note "note" optional;
     }
-}
 
-record! {
     GetNoteSchema {
         id "id" optional;
         body "body" optional;
@@ -7046,16 +6340,12 @@ record! {
         contact_id "contactId" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     GetNotesListSuccessfulResponse {
         notes "notes" optional;
         has_more "hasMore" optional;
     }
-}
 
-record! {
     GroupCreate {
         location_id "locationId" required;
         name "name" required;
@@ -7063,15 +6353,11 @@ record! {
         slug "slug" required;
         is_active "isActive" optional;
     }
-}
 
-record! {
     GroupCreateSuccessfulResponse {
         group "group" optional;
     }
-}
 
-record! {
     Group {
         location_id "locationId" required;
         name "name" required;
@@ -7080,167 +6366,81 @@ record! {
         is_active "isActive" optional;
         id "id" optional;
     }
-}
 
-record! {
     GroupStatusUpdateParams {
         is_active "isActive" required;
     }
-}
 
-record! {
     GroupSuccessfulResponse {
         success "success" optional;
     }
-}
 
-record! {
     GroupUpdate {
         name "name" required;
         description "description" required;
         slug "slug" required;
     }
-}
 
-record! {
     Hour {
         open_hour "openHour" required;
         open_minute "openMinute" required;
         close_hour "closeHour" required;
         close_minute "closeMinute" required;
     }
-}
 
-record! {
     LocationConfiguration {
         kind "kind" required;
         location "location" optional;
     }
-}
 
-open_enum! {
-    LocationConfigurationKind {
-        Custom "custom";
-        ZoomConference "zoom_conference";
-        GoogleConference "google_conference";
-        InboundCall "inbound_call";
-        OutboundCall "outbound_call";
-        Physical "physical";
-        Booker "booker";
-        MsTeamsConference "ms_teams_conference";
-    }
-}
-
-record! {
     LocationConfigurationResponse {
         kind "kind" required;
         location "location" optional;
         meeting_id "meetingId" optional;
     }
-}
 
-open_enum! {
-    LocationConfigurationResponseKind {
-        Custom "custom";
-        ZoomConference "zoom_conference";
-        GoogleConference "google_conference";
-        InboundCall "inbound_call";
-        OutboundCall "outbound_call";
-        Physical "physical";
-        Booker "booker";
-        MsTeamsConference "ms_teams_conference";
-    }
-}
-
-record! {
     LookBusyConfiguration {
         enabled "enabled" required;
         look_busy_percentage "LookBusyPercentage" required;
     }
-}
 
-record! {
     NoteCreatedBySchema {
         id "id" optional;
         name "name" optional;
     }
-}
 
-record! {
     Notes {
         user_id "userId" optional;
         body "body" required;
     }
-}
 
-record! {
     OpenHour {
         days_of_the_week "daysOfTheWeek" required;
         hours "hours" required;
     }
-}
 
-record! {
     Payment {
         amount "amount" optional;
         deposit "deposit" optional;
         deposit_type "depositType" optional;
     }
-}
 
-open_enum! {
-    PaymentDepositType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-record! {
     Recurring {
         freq "freq" optional;
         count "count" optional;
         booking_option "bookingOption" optional;
         booking_overlap_default_status "bookingOverlapDefaultStatus" optional;
     }
-}
 
-open_enum! {
-    RecurringFreq {
-        Daily "DAILY";
-        Weekly "WEEKLY";
-        Monthly "MONTHLY";
-    }
-}
-
-open_enum! {
-    RecurringBookingOption {
-        Skip "skip";
-        Continue "continue";
-        BookNext "book_next";
-    }
-}
-
-open_enum! {
-    RecurringBookingOverlapDefaultStatus {
-        Confirmed "confirmed";
-        New "new";
-    }
-}
-
-record! {
     ResourceDeleteResponse {
         success "success" optional;
     }
-}
 
-record! {
     ScheduleInterval {
         from "from" required;
         to "to" required;
     }
-}
 
-record! {
     ScheduleObjectResponse {
         id "id" required;
         name "name" required;
@@ -7253,65 +6453,34 @@ record! {
         calendar_ids "calendarIds" optional;
         deleted "deleted" required;
     }
-}
 
-record! {
     ScheduleResponse {
         schedule "schedule" required;
     }
-}
 
-record! {
     ScheduleRule {
         r#type "type" required;
         intervals "intervals" required;
         date "date" optional;
         day "day" optional;
     }
-}
 
-open_enum! {
-    ScheduleRuleType {
-        Wday "wday";
-        Date "date";
-    }
-}
-
-open_enum! {
-    ScheduleRuleDay {
-        Sunday "sunday";
-        Monday "monday";
-        Tuesday "tuesday";
-        Wednesday "wednesday";
-        Thursday "thursday";
-        Friday "friday";
-        Saturday "saturday";
-    }
-}
-
-record! {
     Schedules {
         time_offset "timeOffset" optional;
         unit "unit" optional;
     }
-}
 
-record! {
     ServiceAddOn {
         id "id" required;
         quantity "quantity" optional;
         duration "duration" optional;
     }
-}
 
-record! {
     ServiceAddOnResponse {
         id "id" required;
         quantity "quantity" optional;
     }
-}
 
-record! {
     ServiceBookingResponse {
         booking_id "bookingId" required;
         location_id "locationId" required;
@@ -7329,15 +6498,11 @@ record! {
         created_by "createdBy" required;
         meeting_location "meetingLocation" optional;
     }
-}
 
-record! {
     ServiceBookingsListResponse {
         bookings "bookings" required;
     }
-}
 
-record! {
     Service {
         id "id" required;
         service_category_id "serviceCategoryId" required;
@@ -7347,15 +6512,11 @@ record! {
         service_resources "serviceResources" optional;
         service_add_ons "serviceAddOns" optional;
     }
-}
 
-record! {
     ServiceLocationListResponse {
         service_locations "serviceLocations" required;
     }
-}
 
-record! {
     ServiceLocationResponse {
         id "id" required;
         location_id "locationId" required;
@@ -7368,22 +6529,11 @@ record! {
         address "address" optional;
         phone "phone" optional;
     }
-}
 
-open_enum! {
-    ServiceLocationResponseLocationType {
-        Offline "offline";
-        AskBooker "ask_booker";
-    }
-}
-
-record! {
     ServiceResource {
         id "id" required;
     }
-}
 
-record! {
     ServiceResponse {
         id "id" required;
         location_id "locationId" required;
@@ -7405,36 +6555,11 @@ record! {
         variations "variations" optional;
         staff "staff" optional;
     }
-}
 
-open_enum! {
-    ServiceResponseServiceDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    ServiceResponsePreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    ServiceResponsePostBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-record! {
     ServiceResponseWrapper {
         service "service" required;
     }
-}
 
-record! {
     ServiceVariation {
         id "id" required;
         name "name" required;
@@ -7446,48 +6571,19 @@ record! {
         post_buffer "postBuffer" optional;
         post_buffer_unit "postBufferUnit" optional;
     }
-}
 
-open_enum! {
-    ServiceVariationServiceDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    ServiceVariationPreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    ServiceVariationPostBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-record! {
     ServicesListResponse {
         services "services" required;
     }
-}
 
-record! {
     SlotsSchema {
         slots "slots" required;
     }
-}
 
-record! {
     Staff {
         id "id" required;
     }
-}
 
-record! {
     TeamMember {
         user_id "userId" required;
         priority "priority" optional;
@@ -7496,21 +6592,7 @@ record! {
         is_primary "isPrimary" optional;
         location_configurations "locationConfigurations" optional;
     }
-}
 
-open_enum! {
-    TeamMemberMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        Teams "teams";
-        Booker "booker";
-    }
-}
-
-record! {
     TeamMemberResponse {
         user_id "userId" required;
         priority "priority" optional;
@@ -7519,30 +6601,14 @@ record! {
         is_primary "isPrimary" optional;
         location_configurations "locationConfigurations" optional;
     }
-}
 
-open_enum! {
-    TeamMemberResponseMeetingLocationType {
-        Custom "custom";
-        Zoom "zoom";
-        Gmeet "gmeet";
-        Phone "phone";
-        Address "address";
-        Teams "teams";
-        Booker "booker";
-    }
-}
-
-record! {
     UpdateAvailability {
         date "date" required;
         hours "hours" required;
         deleted "deleted" optional;
         id "id" optional;
     }
-}
 
-record! {
     UpdateCalendarNotifications {
         receiver_type "receiverType" optional;
         additional_email_ids "additionalEmailIds" optional;
@@ -7561,40 +6627,7 @@ record! {
         from_number "fromNumber" optional;
         from_name "fromName" optional;
     }
-}
 
-open_enum! {
-    UpdateCalendarNotificationsReceiverType {
-        Contact "contact";
-        Guest "guest";
-        AssignedUser "assignedUser";
-        Emails "emails";
-        PhoneNumbers "phoneNumbers";
-        Business "business";
-    }
-}
-
-open_enum! {
-    UpdateCalendarNotificationsChannel {
-        Email "email";
-        InApp "inApp";
-        Sms "sms";
-        Whatsapp "whatsapp";
-    }
-}
-
-open_enum! {
-    UpdateCalendarNotificationsNotificationType {
-        Booked "booked";
-        Confirmation "confirmation";
-        Cancellation "cancellation";
-        Reminder "reminder";
-        Followup "followup";
-        Reschedule "reschedule";
-    }
-}
-
-record! {
     UpdateCalendarResource {
         location_id "locationId" optional;
         name "name" optional;
@@ -7605,24 +6638,18 @@ record! {
         calendar_ids "calendarIds" optional;
         is_active "isActive" optional;
     }
-}
 
-record! {
     UpdateEventCalendarSchedule {
         rules "rules" optional;
         timezone "timezone" optional;
     }
-}
 
-record! {
     UpdateSchedule {
         name "name" optional;
         rules "rules" optional;
         timezone "timezone" optional;
     }
-}
 
-record! {
     UpdateServiceBooking {
         service_location_id "serviceLocationId" optional;
         meeting_location "meetingLocation" optional;
@@ -7633,20 +6660,7 @@ record! {
         timezone "timezone" optional;
         services "services" optional;
     }
-}
 
-open_enum! {
-    UpdateServiceBookingStatus {
-        Confirmed "confirmed";
-        Cancelled "cancelled";
-        Invalid "invalid";
-        New "new";
-        Showed "showed";
-        NoShow "no_show";
-    }
-}
-
-record! {
     UpdateService {
         name "name" optional;
         description "description" optional;
@@ -7666,30 +6680,7 @@ record! {
         staff "staff" optional;
         variations "variations" optional;
     }
-}
 
-open_enum! {
-    UpdateServiceServiceDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    UpdateServicePreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    UpdateServicePostBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-record! {
     UpdateServiceLocation {
         name "name" optional;
         slug "slug" optional;
@@ -7698,16 +6689,7 @@ record! {
         cover_image "coverImage" optional;
         location_type "locationType" optional;
     }
-}
 
-open_enum! {
-    UpdateServiceLocationLocationType {
-        Offline "offline";
-        AskBooker "ask_booker";
-    }
-}
-
-record! {
     UpdateServiceVariation {
         service_duration "serviceDuration" optional;
         service_duration_unit "serviceDurationUnit" optional;
@@ -7719,114 +6701,584 @@ record! {
         id "id" optional;
         name "name" optional;
     }
-}
 
-open_enum! {
-    UpdateServiceVariationServiceDurationUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    UpdateServiceVariationPreBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-open_enum! {
-    UpdateServiceVariationPostBufferUnit {
-        Mins "mins";
-        Hours "hours";
-    }
-}
-
-record! {
     ValidateGroupSlugPostBody {
         location_id "locationId" required;
         slug "slug" required;
     }
-}
 
-record! {
     ValidateGroupSlugSuccessResponse {
         available "available" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
+
+    DeleteScheduleResponse {
+        success "success" optional;
+    }
+
+    AddCalendarToScheduleResponse {
+        success "success" optional;
+    }
+
+    RemoveCalendarFromScheduleResponse {
+        success "success" optional;
+    }
 }
 
 open_enum! {
+    AppointmentCreateSchemaMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        MsTeams "ms_teams";
+        Google "google";
+    }
+
+    AppointmentCreateSchemaAppointmentStatus {
+        New "new";
+        Confirmed "confirmed";
+        Cancelled "cancelled";
+        Showed "showed";
+        Noshow "noshow";
+        Invalid "invalid";
+        Completed "completed";
+        Active "active";
+    }
+
+    AppointmentEditSchemaMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        MsTeams "ms_teams";
+        Google "google";
+    }
+
+    AppointmentEditSchemaAppointmentStatus {
+        New "new";
+        Confirmed "confirmed";
+        Cancelled "cancelled";
+        Showed "showed";
+        Noshow "noshow";
+        Invalid "invalid";
+        Completed "completed";
+        Active "active";
+    }
+
+    AppointmentSchemaResponseAppointmentStatus {
+        New "new";
+        Confirmed "confirmed";
+        Cancelled "cancelled";
+        Showed "showed";
+        Noshow "noshow";
+        Invalid "invalid";
+        Active "active";
+        Completed "completed";
+    }
+
+    CalendarCreateEventType {
+        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
+        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
+    }
+
+    CalendarCreateCalendarType {
+        RoundRobin "round_robin";
+        Event "event";
+        ClassBooking "class_booking";
+        Collective "collective";
+        ServiceBooking "service_booking";
+        Personal "personal";
+    }
+
+    CalendarCreateWidgetType {
+        Default "default";
+        Classic "classic";
+    }
+
+    CalendarCreateSlotDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreateSlotIntervalUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreateSlotBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreatePreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarCreateAllowBookingAfterUnit {
+        Hours "hours";
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+        Mins "mins";
+    }
+
+    CalendarCreateAllowBookingForUnit {
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarCreateFormSubmitType {
+        RedirectUrl "RedirectURL";
+        ThankYouMessage "ThankYouMessage";
+    }
+
+    CalendarCreateGuestType {
+        CountOnly "count_only";
+        CollectDetail "collect_detail";
+    }
+
+    CalendarEventType {
+        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
+        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
+    }
+
+    CalendarCalendarType {
+        RoundRobin "round_robin";
+        Event "event";
+        ClassBooking "class_booking";
+        Collective "collective";
+        ServiceBooking "service_booking";
+        Personal "personal";
+    }
+
+    CalendarWidgetType {
+        Default "default";
+        Classic "classic";
+    }
+
+    CalendarSlotDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarSlotIntervalUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarSlotBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarPreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarAllowBookingAfterUnit {
+        Hours "hours";
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+        Mins "mins";
+    }
+
+    CalendarAllowBookingForUnit {
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarFormSubmitType {
+        RedirectUrl "RedirectURL";
+        ThankYouMessage "ThankYouMessage";
+    }
+
+    CalendarGuestType {
+        CountOnly "count_only";
+        CollectDetail "collect_detail";
+    }
+
+    CalendarNotificationType {
+        Email "email";
+    }
+
+    CalendarNotificationResponseReceiverType {
+        Contact "contact";
+        Guest "guest";
+        AssignedUser "assignedUser";
+        Emails "emails";
+        PhoneNumbers "phoneNumbers";
+        Business "business";
+    }
+
+    CalendarNotificationResponseChannel {
+        Email "email";
+        InApp "inApp";
+        Sms "sms";
+        Whatsapp "whatsapp";
+    }
+
+    CalendarNotificationResponseNotificationType {
+        Booked "booked";
+        Confirmation "confirmation";
+        Cancellation "cancellation";
+        Reminder "reminder";
+        Followup "followup";
+        Reschedule "reschedule";
+    }
+
+    CalendarResourceByIdResponseResourceType {
+        Equipments "equipments";
+        Rooms "rooms";
+    }
+
+    CalendarResourceResponseResourceType {
+        Equipments "equipments";
+        Rooms "rooms";
+    }
+
+    CalendarUpdateEventType {
+        RoundRobinOptimizeForAvailability "RoundRobin_OptimizeForAvailability";
+        RoundRobinOptimizeForEqualDistribution "RoundRobin_OptimizeForEqualDistribution";
+    }
+
+    CalendarUpdateWidgetType {
+        Default "default";
+        Classic "classic";
+    }
+
+    CalendarUpdateSlotDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarUpdatePreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarUpdateSlotIntervalUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CalendarUpdateAllowBookingAfterUnit {
+        Hours "hours";
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+        Mins "mins";
+    }
+
+    CalendarUpdateAllowBookingForUnit {
+        Days "days";
+        Weeks "weeks";
+        Months "months";
+    }
+
+    CalendarUpdateFormSubmitType {
+        RedirectUrl "RedirectURL";
+        ThankYouMessage "ThankYouMessage";
+    }
+
+    CalendarUpdateGuestType {
+        CountOnly "count_only";
+        CollectDetail "collect_detail";
+    }
+
+    CreateCalendarNotificationReceiverType {
+        Contact "contact";
+        Guest "guest";
+        AssignedUser "assignedUser";
+        Emails "emails";
+        PhoneNumbers "phoneNumbers";
+        Business "business";
+    }
+
+    CreateCalendarNotificationChannel {
+        Email "email";
+        InApp "inApp";
+        Sms "sms";
+        Whatsapp "whatsapp";
+    }
+
+    CreateCalendarNotificationNotificationType {
+        Booked "booked";
+        Confirmation "confirmation";
+        Cancellation "cancellation";
+        Reminder "reminder";
+        Followup "followup";
+        Reschedule "reschedule";
+    }
+
+    CreatePublicServiceBookingStatus {
+        Confirmed "confirmed";
+        New "new";
+    }
+
+    CreateServiceServiceDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CreateServicePreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CreateServicePostBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CreateServiceLocationLocationType {
+        Offline "offline";
+        AskBooker "ask_booker";
+    }
+
+    CreateServiceVariationServiceDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CreateServiceVariationPreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    CreateServiceVariationPostBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    LocationConfigurationKind {
+        Custom "custom";
+        ZoomConference "zoom_conference";
+        GoogleConference "google_conference";
+        InboundCall "inbound_call";
+        OutboundCall "outbound_call";
+        Physical "physical";
+        Booker "booker";
+        MsTeamsConference "ms_teams_conference";
+    }
+
+    LocationConfigurationResponseKind {
+        Custom "custom";
+        ZoomConference "zoom_conference";
+        GoogleConference "google_conference";
+        InboundCall "inbound_call";
+        OutboundCall "outbound_call";
+        Physical "physical";
+        Booker "booker";
+        MsTeamsConference "ms_teams_conference";
+    }
+
+    PaymentDepositType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
+    RecurringFreq {
+        Daily "DAILY";
+        Weekly "WEEKLY";
+        Monthly "MONTHLY";
+    }
+
+    RecurringBookingOption {
+        Skip "skip";
+        Continue "continue";
+        BookNext "book_next";
+    }
+
+    RecurringBookingOverlapDefaultStatus {
+        Confirmed "confirmed";
+        New "new";
+    }
+
+    ScheduleRuleType {
+        Wday "wday";
+        Date "date";
+    }
+
+    ScheduleRuleDay {
+        Sunday "sunday";
+        Monday "monday";
+        Tuesday "tuesday";
+        Wednesday "wednesday";
+        Thursday "thursday";
+        Friday "friday";
+        Saturday "saturday";
+    }
+
+    ServiceLocationResponseLocationType {
+        Offline "offline";
+        AskBooker "ask_booker";
+    }
+
+    ServiceResponseServiceDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    ServiceResponsePreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    ServiceResponsePostBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    ServiceVariationServiceDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    ServiceVariationPreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    ServiceVariationPostBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    TeamMemberMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        Teams "teams";
+        Booker "booker";
+    }
+
+    TeamMemberResponseMeetingLocationType {
+        Custom "custom";
+        Zoom "zoom";
+        Gmeet "gmeet";
+        Phone "phone";
+        Address "address";
+        Teams "teams";
+        Booker "booker";
+    }
+
+    UpdateCalendarNotificationsReceiverType {
+        Contact "contact";
+        Guest "guest";
+        AssignedUser "assignedUser";
+        Emails "emails";
+        PhoneNumbers "phoneNumbers";
+        Business "business";
+    }
+
+    UpdateCalendarNotificationsChannel {
+        Email "email";
+        InApp "inApp";
+        Sms "sms";
+        Whatsapp "whatsapp";
+    }
+
+    UpdateCalendarNotificationsNotificationType {
+        Booked "booked";
+        Confirmation "confirmation";
+        Cancellation "cancellation";
+        Reminder "reminder";
+        Followup "followup";
+        Reschedule "reschedule";
+    }
+
+    UpdateServiceBookingStatus {
+        Confirmed "confirmed";
+        Cancelled "cancelled";
+        Invalid "invalid";
+        New "new";
+        Showed "showed";
+        NoShow "no_show";
+    }
+
+    UpdateServiceServiceDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    UpdateServicePreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    UpdateServicePostBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    UpdateServiceLocationLocationType {
+        Offline "offline";
+        AskBooker "ask_booker";
+    }
+
+    UpdateServiceVariationServiceDurationUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    UpdateServiceVariationPreBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
+    UpdateServiceVariationPostBufferUnit {
+        Mins "mins";
+        Hours "hours";
+    }
+
     FetchCalendarResourcesResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     CreateCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     GetCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     UpdateCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
     }
-}
 
-open_enum! {
     DeleteCalendarResourceResourceType {
         Equipments "equipments";
         Rooms "rooms";
-    }
-}
-
-record! {
-    DeleteScheduleResponse {
-        success "success" optional;
-    }
-}
-
-record! {
-    AddCalendarToScheduleResponse {
-        success "success" optional;
-    }
-}
-
-record! {
-    RemoveCalendarFromScheduleResponse {
-        success "success" optional;
     }
 }

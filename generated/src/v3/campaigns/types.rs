@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, record};
 
 /// The `CampaignsSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CampaignsSuccessfulResponse {
     /// `campaigns`.
@@ -14,7 +13,6 @@ pub struct CampaignsSuccessfulResponse {
 }
 
 /// The `CampaignsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CampaignsSchema {
     /// `id`.
@@ -29,7 +27,6 @@ pub struct CampaignsSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -42,7 +39,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -55,7 +51,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -69,34 +64,26 @@ record! {
     CampaignsSuccessfulResponse {
         campaigns "campaigns" optional;
     }
-}
 
-record! {
     CampaignsSchema {
         id "id" optional;
         name "name" optional;
         status "status" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `A2pCompliance` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct A2pCompliance {
@@ -142,7 +141,6 @@ impl Default for A2pCompliance {
 }
 
 /// The `AcknowledgementDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AcknowledgementDetails {
@@ -198,7 +196,6 @@ impl Default for AcknowledgementDetails {
 }
 
 /// The `AdvanceSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdvanceSettings {
@@ -385,7 +382,6 @@ impl Default for AdvanceSettings {
 }
 
 /// The values of `AdvanceSettingsAllInOneChatTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdvanceSettingsAllInOneChatTypes {
     /// `liveChat`.
@@ -409,7 +405,6 @@ pub enum AdvanceSettingsAllInOneChatTypes {
 }
 
 /// The `BusinessOfficeHours` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BusinessOfficeHours {
@@ -470,7 +465,6 @@ impl Default for BusinessOfficeHours {
 }
 
 /// The `CloneChatWidget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CloneChatWidget {
@@ -504,7 +498,6 @@ impl CloneChatWidget {
 }
 
 /// The `CreateWidget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateWidget {
@@ -571,7 +564,6 @@ pub struct CreateWidgetRequired {
 }
 
 /// The values of `CreateWidgetChatType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateWidgetChatType {
     /// `liveChat`.
@@ -583,7 +575,6 @@ pub enum CreateWidgetChatType {
 }
 
 /// The `FbPage` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FbPage {
@@ -620,7 +611,6 @@ impl Default for FbPage {
 }
 
 /// The `InstagramPage` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InstagramPage {
@@ -673,7 +663,6 @@ impl Default for InstagramPage {
 }
 
 /// The `Redirect` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Redirect {
@@ -718,7 +707,6 @@ impl Default for Redirect {
 }
 
 /// The `UpdateWidget` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateWidget {
@@ -780,7 +768,6 @@ impl Default for UpdateWidget {
 }
 
 /// The values of `UpdateWidgetChatType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateWidgetChatType {
     /// `liveChat`.
@@ -792,7 +779,6 @@ pub enum UpdateWidgetChatType {
 }
 
 /// The `WidgetSettingsCustomization` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WidgetSettingsCustomization {
@@ -829,7 +815,6 @@ impl Default for WidgetSettingsCustomization {
 }
 
 /// The `WidgetSettingsCustomizationSize` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WidgetSettingsCustomizationSize {
@@ -866,7 +851,6 @@ impl Default for WidgetSettingsCustomizationSize {
 }
 
 /// The `WidgetSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WidgetSettings {
@@ -1294,7 +1278,6 @@ impl WidgetSettings {
 }
 
 /// The `WidgetSettingsThemeCustomColor` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WidgetSettingsThemeCustomColor {
@@ -1391,7 +1374,6 @@ impl Default for WidgetSettingsThemeCustomColor {
 }
 
 /// The `WidgetSettingsTheme` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WidgetSettingsTheme {
@@ -1428,7 +1410,6 @@ impl Default for WidgetSettingsTheme {
 }
 
 /// The `NotFound` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {
     /// `statusCode`.
@@ -1439,7 +1420,6 @@ pub struct NotFound {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -1452,7 +1432,6 @@ pub struct Unprocessable {
 }
 
 /// The `Forbidden` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Forbidden {
     /// `statusCode`.
@@ -1465,7 +1444,6 @@ pub struct Forbidden {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -1478,7 +1456,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -1489,7 +1466,6 @@ pub struct BadRequest {
 }
 
 /// The values of `ListChatWidgetChatType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListChatWidgetChatType {
     /// `liveChat`.
@@ -1513,7 +1489,6 @@ pub enum ListChatWidgetChatType {
 }
 
 /// The values of `ListChatWidgetExcludeChatType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListChatWidgetExcludeChatType {
     /// `liveChat`.
@@ -1535,7 +1510,6 @@ pub enum ListChatWidgetExcludeChatType {
 }
 
 /// The values of `ListChatWidgetAllInOneChatTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListChatWidgetAllInOneChatTypes {
     /// `liveChat`.
@@ -1573,18 +1547,14 @@ record! {
         is_a2p_opt_in_form1 "isA2POptInForm1" optional;
         message_type "messageType" optional;
     }
-}
 
-record! {
     AcknowledgementDetails {
         icon "icon" optional;
         placeholder_color "placeholderColor" optional;
         live_chat_icon "liveChatIcon" optional;
         live_chat_placeholder_color "liveChatPlaceholderColor" optional;
     }
-}
 
-record! {
     AdvanceSettings {
         branding_title "brandingTitle" optional;
         redirect "redirect" optional;
@@ -1604,39 +1574,20 @@ record! {
         voice_ai_send_action_text "voiceAiSendActionText" optional;
         a_two_p_compliance "aTwoPCompliance" optional;
     }
-}
 
-open_enum! {
-    AdvanceSettingsAllInOneChatTypes {
-        LiveChat "liveChat";
-        WaChat "waChat";
-        EmailChat "emailChat";
-        AllInOneChat "allInOneChat";
-        VoiceAiChat "voiceAiChat";
-        FacebookChat "facebookChat";
-        InstagramChat "instagramChat";
-        WebChat "webChat";
-    }
-}
-
-record! {
     BusinessOfficeHours {
         enable_business_hours "enableBusinessHours" optional;
         open_hours "openHours" optional;
         timezone "timezone" optional;
         outside_office_hours_welcome_msg "outsideOfficeHoursWelcomeMsg" optional;
     }
-}
 
-record! {
     CloneChatWidget {
         location_id "locationId" required;
         chat_widget_id "chatWidgetId" required;
         name "name" optional;
     }
-}
 
-record! {
     CreateWidget {
         version "version" required;
         chat_type "chatType" required;
@@ -1646,40 +1597,25 @@ record! {
         default "default" optional;
         settings "settings" optional;
     }
-}
 
-open_enum! {
-    CreateWidgetChatType {
-        LiveChat "liveChat";
-        EmailChat "emailChat";
-    }
-}
-
-record! {
     FbPage {
         facebook_page_id "facebookPageId" optional;
         facebook_page_name "facebookPageName" optional;
     }
-}
 
-record! {
     InstagramPage {
         facebook_page_id "facebookPageId" optional;
         facebook_page_name "facebookPageName" optional;
         instagram_page_id "instagramPageId" optional;
         instagram_username "instagramUsername" optional;
     }
-}
 
-record! {
     Redirect {
         redirect_action "redirectAction" optional;
         redirect_website "redirectWebsite" optional;
         redirect_text "redirectText" optional;
     }
-}
 
-record! {
     UpdateWidget {
         version "version" optional;
         chat_type "chatType" optional;
@@ -1687,30 +1623,17 @@ record! {
         default "default" optional;
         settings "settings" optional;
     }
-}
 
-open_enum! {
-    UpdateWidgetChatType {
-        LiveChat "liveChat";
-        EmailChat "emailChat";
-    }
-}
-
-record! {
     WidgetSettingsCustomization {
         position "position" optional;
         sizes "sizes" optional;
     }
-}
 
-record! {
     WidgetSettingsCustomizationSize {
         width "width" optional;
         height "height" optional;
     }
-}
 
-record! {
     WidgetSettings {
         acknowledgement_details "acknowledgementDetails" optional;
         agency_name "agencyName" optional;
@@ -1759,9 +1682,7 @@ record! {
         widget_id "widgetId" optional;
         widget_placement "widgetPlacement" optional;
     }
-}
 
-record! {
     WidgetSettingsThemeCustomColor {
         chat_bubble_color "chatBubbleColor" optional;
         background_color "backgroundColor" optional;
@@ -1772,47 +1693,35 @@ record! {
         sender_message_color "senderMessageColor" optional;
         received_message_color "receivedMessageColor" optional;
     }
-}
 
-record! {
     WidgetSettingsTheme {
         name "name" optional;
         colors "colors" optional;
     }
-}
 
-record! {
     NotFound {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Forbidden {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -1820,6 +1729,27 @@ record! {
 }
 
 open_enum! {
+    AdvanceSettingsAllInOneChatTypes {
+        LiveChat "liveChat";
+        WaChat "waChat";
+        EmailChat "emailChat";
+        AllInOneChat "allInOneChat";
+        VoiceAiChat "voiceAiChat";
+        FacebookChat "facebookChat";
+        InstagramChat "instagramChat";
+        WebChat "webChat";
+    }
+
+    CreateWidgetChatType {
+        LiveChat "liveChat";
+        EmailChat "emailChat";
+    }
+
+    UpdateWidgetChatType {
+        LiveChat "liveChat";
+        EmailChat "emailChat";
+    }
+
     ListChatWidgetChatType {
         LiveChat "liveChat";
         WaChat "waChat";
@@ -1830,9 +1760,7 @@ open_enum! {
         InstagramChat "instagramChat";
         WebChat "webChat";
     }
-}
 
-open_enum! {
     ListChatWidgetExcludeChatType {
         LiveChat "liveChat";
         WaChat "waChat";
@@ -1842,9 +1770,7 @@ open_enum! {
         FacebookChat "facebookChat";
         InstagramChat "instagramChat";
     }
-}
 
-open_enum! {
     ListChatWidgetAllInOneChatTypes {
         LiveChat "liveChat";
         WaChat "waChat";

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, Value, record};
 
 /// An agency; the API calls it a company.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompanyByIdSchema {
     /// `id`.
@@ -114,7 +113,6 @@ pub struct GetCompanyByIdSchema {
 }
 
 /// The agency; the API calls it a company.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCompanyByIdSuccessfulResponse {
     /// An agency; the API calls it a company.
@@ -123,7 +121,6 @@ pub struct GetCompanyByIdSuccessfulResponse {
 }
 
 /// How the agency came to HighLevel.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IOnboarding {
     /// `pending`.
@@ -164,7 +161,6 @@ pub struct IOnboarding {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -177,7 +173,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -190,7 +185,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -254,15 +248,11 @@ record! {
         is_sandbox_account "isSandboxAccount" optional;
         enable_new_sub_account_default_data "enableNewSubAccountDefaultData" optional;
     }
-}
 
-record! {
     GetCompanyByIdSuccessfulResponse {
         company "company" optional;
     }
-}
 
-record! {
     IOnboarding {
         pending "pending" required;
         have_website "haveWebsite" optional;
@@ -282,25 +272,19 @@ record! {
         version "version" optional;
         meta_data "metaData" nullable;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

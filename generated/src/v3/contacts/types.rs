@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// Where a contact came from.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttributionSource {
     /// The URL or the kind of link the contact came through.
@@ -52,7 +51,6 @@ pub struct AttributionSource {
 }
 
 /// The values for a custom field with check boxes.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CheckboxField {
@@ -104,7 +102,6 @@ impl CheckboxField {
 }
 
 /// What comes back when many contacts were changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsBulkUpateResponse {
     /// Whether it succeeded.
@@ -115,7 +112,6 @@ pub struct ContactsBulkUpateResponse {
 }
 
 /// The contacts to put under a business.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactsBusinessUpdate {
@@ -145,7 +141,6 @@ impl ContactsBusinessUpdate {
 }
 
 /// What comes back when a contact was read.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsByIdSuccessfulResponseDtoV3 {
     /// The contact.
@@ -154,7 +149,6 @@ pub struct ContactsByIdSuccessfulResponseDtoV3 {
 }
 
 /// A contact in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsSearchSchema {
     /// The id of the contact.
@@ -185,7 +179,6 @@ pub struct ContactsSearchSchema {
 }
 
 /// A page of contacts.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsSearchSuccessfulResponse {
     /// The contacts.
@@ -196,7 +189,6 @@ pub struct ContactsSearchSuccessfulResponse {
 }
 
 /// What comes back when a contact was added to or removed from a workflow.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactsWorkflowSuccessfulResponse {
     /// Whether it succeeded.
@@ -208,7 +200,6 @@ pub struct ContactsWorkflowSuccessfulResponse {
 }
 
 /// What comes back when followers were added to a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAddFollowersSuccessfulResponse {
     /// The ids of the users who follow the contact.
@@ -219,7 +210,6 @@ pub struct CreateAddFollowersSuccessfulResponse {
 }
 
 /// What comes back when tags were added to a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAddTagSuccessfulResponse {
     /// The names of the tags.
@@ -228,7 +218,6 @@ pub struct CreateAddTagSuccessfulResponse {
 }
 
 /// A contact to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateContactDtoV3 {
@@ -530,7 +519,6 @@ pub enum CreateContactDtoV3CustomFields {
 }
 
 /// What comes back when a contact was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContactsSuccessfulResponseDtoV3 {
     /// The contact.
@@ -539,7 +527,6 @@ pub struct CreateContactsSuccessfulResponseDtoV3 {
 }
 
 /// What comes back when a contact was added to or removed from campaigns.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDeleteCantactsCampaignsSuccessfulResponse {
     /// Whether it succeeded.
@@ -551,7 +538,6 @@ pub struct CreateDeleteCantactsCampaignsSuccessfulResponse {
 }
 
 /// What comes back when tags were removed from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDeleteTagSuccessfulResponse {
     /// The names of the tags.
@@ -560,7 +546,6 @@ pub struct CreateDeleteTagSuccessfulResponse {
 }
 
 /// A task to create for a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTaskParams {
@@ -606,7 +591,6 @@ impl CreateTaskParams {
 }
 
 /// What is sent to add a contact to a workflow or remove it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateWorkflow {
@@ -635,7 +619,6 @@ impl Default for CreateWorkflow {
 }
 
 /// The value of one custom field of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSchema {
     /// The id of the custom field.
@@ -646,7 +629,6 @@ pub struct CustomFieldSchema {
 }
 
 /// What comes back when a contact was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteContactsSuccessfulResponse {
     /// Whether it succeeded.
@@ -658,7 +640,6 @@ pub struct DeleteContactsSuccessfulResponse {
 }
 
 /// What comes back when followers were removed from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFollowersSuccessfulResponse {
     /// The ids of the users who follow the contact.
@@ -669,7 +650,6 @@ pub struct DeleteFollowersSuccessfulResponse {
 }
 
 /// What comes back when a note was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteNoteSuccessfulResponse {
     /// Whether it succeeded.
@@ -681,7 +661,6 @@ pub struct DeleteNoteSuccessfulResponse {
 }
 
 /// What comes back when a task was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskSuccessfulResponse {
     /// Whether it succeeded.
@@ -693,7 +672,6 @@ pub struct DeleteTaskSuccessfulResponse {
 }
 
 /// The do-not-disturb setting of one channel.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DndSettingSchema {
@@ -729,7 +707,6 @@ impl DndSettingSchema {
 }
 
 /// The state of the setting: `active`, `inactive` or `permanent`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DndSettingSchemaStatus {
     /// `active`.
@@ -743,7 +720,6 @@ pub enum DndSettingSchemaStatus {
 }
 
 /// The do-not-disturb settings of a contact, one for each channel.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DndSettingsSchemaV3 {
@@ -812,7 +788,6 @@ impl Default for DndSettingsSchemaV3 {
 }
 
 /// The files for a custom field that holds uploads.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FileField {
@@ -856,7 +831,6 @@ impl FileField {
 }
 
 /// The followers to add to a contact or remove from it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Followers {
@@ -876,7 +850,6 @@ impl Followers {
 }
 
 /// A contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetContactByIdSchemaV3 {
     /// The id of the contact.
@@ -957,7 +930,6 @@ pub struct GetContactByIdSchemaV3 {
 }
 
 /// What comes back when one note was read or written.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCreateUpdateNoteSuccessfulResponse {
     /// The note.
@@ -966,7 +938,6 @@ pub struct GetCreateUpdateNoteSuccessfulResponse {
 }
 
 /// An appointment of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEventSchema {
     /// The id of the appointment.
@@ -1007,7 +978,6 @@ pub struct GetEventSchema {
 }
 
 /// The appointments of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEventsSuccessfulResponse {
     /// The appointments.
@@ -1016,7 +986,6 @@ pub struct GetEventsSuccessfulResponse {
 }
 
 /// A note on a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNoteSchema {
     /// The id of the note.
@@ -1039,7 +1008,6 @@ pub struct GetNoteSchema {
 }
 
 /// The notes on a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetNotesListSuccessfulResponse {
     /// The notes.
@@ -1048,7 +1016,6 @@ pub struct GetNotesListSuccessfulResponse {
 }
 
 /// A do-not-disturb setting for messages from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InboundDndSettingSchema {
@@ -1076,7 +1043,6 @@ impl InboundDndSettingSchema {
 }
 
 /// The state of the setting: `active` or `inactive`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InboundDndSettingSchemaStatus {
     /// `active`.
@@ -1088,7 +1054,6 @@ pub enum InboundDndSettingSchemaStatus {
 }
 
 /// The do-not-disturb settings for messages from a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InboundDndSettingsSchema {
@@ -1117,7 +1082,6 @@ impl Default for InboundDndSettingsSchema {
 }
 
 /// A value for a custom field of long text.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LargeTextField {
@@ -1161,7 +1125,6 @@ impl LargeTextField {
 }
 
 /// A value for a custom field that holds an amount of money.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MonetoryField {
@@ -1205,7 +1168,6 @@ impl MonetoryField {
 }
 
 /// The values for a custom field with a choice of several options.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MultiSelectField {
@@ -1257,7 +1219,6 @@ impl MultiSelectField {
 }
 
 /// A note to create on a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Notes {
@@ -1309,7 +1270,6 @@ impl Notes {
 }
 
 /// A value for a custom field that holds a number.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct NumericField {
@@ -1353,7 +1313,6 @@ impl NumericField {
 }
 
 /// A value for a custom field with radio buttons.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RadioField {
@@ -1397,7 +1356,6 @@ impl RadioField {
 }
 
 /// What contacts to search for, and which page of them.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchBodyV2 {
@@ -1464,7 +1422,6 @@ impl SearchBodyV2 {
 }
 
 /// A value for a custom field with a choice of one option.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SingleSelectField {
@@ -1508,7 +1465,6 @@ impl SingleSelectField {
 }
 
 /// The tags to add to a contact or remove from it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Tags {
@@ -1528,7 +1484,6 @@ impl Tags {
 }
 
 /// What comes back when one task was read or written.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskByIsSuccessfulResponse {
     /// The task.
@@ -1537,7 +1492,6 @@ pub struct TaskByIsSuccessfulResponse {
 }
 
 /// A task of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TaskSchema {
     /// The id of the task.
@@ -1558,7 +1512,6 @@ pub struct TaskSchema {
 }
 
 /// The tasks of a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TasksListSuccessfulResponse {
     /// The tasks.
@@ -1567,7 +1520,6 @@ pub struct TasksListSuccessfulResponse {
 }
 
 /// A value for a custom field of short text.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TextField {
@@ -1611,7 +1563,6 @@ impl TextField {
 }
 
 /// The changes to a contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateContactDtoV3 {
@@ -1904,7 +1855,6 @@ pub enum UpdateContactDtoV3CustomFields {
 }
 
 /// What comes back when a contact was changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateContactsSuccessfulResponseDtoV3 {
     /// Whether it succeeded.
@@ -1915,7 +1865,6 @@ pub struct UpdateContactsSuccessfulResponseDtoV3 {
 }
 
 /// The changes to a note.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateNote {
@@ -1976,7 +1925,6 @@ impl Default for UpdateNote {
 }
 
 /// A change of the tags of many contacts at once.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTags {
@@ -2014,7 +1962,6 @@ impl UpdateTags {
 }
 
 /// What comes back when the tags of many contacts were changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTagsResponse {
     /// Whether it succeeded.
@@ -2030,7 +1977,6 @@ pub struct UpdateTagsResponse {
 }
 
 /// The changes to a task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTaskBody {
@@ -2091,7 +2037,6 @@ impl Default for UpdateTaskBody {
 }
 
 /// The new state of a task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTaskStatusParams {
@@ -2108,7 +2053,6 @@ impl UpdateTaskStatusParams {
 }
 
 /// A contact to create, or to change if there is one already.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertContactDtoV3 {
@@ -2423,7 +2367,6 @@ pub enum UpsertContactDtoV3CustomFields {
 }
 
 /// What comes back when a contact was created or changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertContactsSuccessfulResponseDtoV3 {
     /// Whether the contact is new.
@@ -2436,7 +2379,6 @@ pub struct UpsertContactsSuccessfulResponseDtoV3 {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2449,7 +2391,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -2462,7 +2403,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -2474,7 +2414,6 @@ pub struct BadRequest {
 
 /// A condition on one field (`field`, `operator`, `value`), or several conditions together
 /// (`group`, `filters`).
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactFilter {
@@ -2535,7 +2474,6 @@ impl Default for ContactFilter {
 }
 
 /// How the field is compared.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactFilterOperator {
     /// `eq`.
@@ -2559,7 +2497,6 @@ pub enum ContactFilterOperator {
 }
 
 /// Whether all of the conditions have to hold, or one of them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactFilterGroup {
     /// `AND`.
@@ -2571,7 +2508,6 @@ pub enum ContactFilterGroup {
 }
 
 /// A field to sort by.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactSort {
@@ -2597,7 +2533,6 @@ impl ContactSort {
 }
 
 /// Whether the smallest comes first, or the largest.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContactSortDirection {
     /// `asc`.
@@ -2609,7 +2544,6 @@ pub enum ContactSortDirection {
 }
 
 /// The contacts that a search finds.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSearchResponse {
     /// The contacts of the page.
@@ -2623,7 +2557,6 @@ pub struct ContactSearchResponse {
 
 /// A contact as the search shows it, with other fields than elsewhere: `address` is the first line
 /// of the address.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FoundContact {
     /// The id of the contact.
@@ -2710,7 +2643,6 @@ pub struct FoundContact {
 }
 
 /// The value of a custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FoundCustomField {
     /// The id of the custom field.
@@ -2721,7 +2653,6 @@ pub struct FoundCustomField {
 }
 
 /// An opportunity of a contact that a search finds.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FoundOpportunity {
     /// The id of the opportunity.
@@ -2758,39 +2689,29 @@ record! {
         medium "medium" optional;
         medium_id "mediumId" optional;
     }
-}
 
-record! {
     CheckboxField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" optional;
         legacy_field_value "field_value" optional;
     }
-}
 
-record! {
     ContactsBulkUpateResponse {
         success "success" required;
         ids "ids" required;
     }
-}
 
-record! {
     ContactsBusinessUpdate {
         location_id "locationId" required;
         ids "ids" required;
         business_id "businessId" required_nullable;
     }
-}
 
-record! {
     ContactsByIdSuccessfulResponseDtoV3 {
         contact "contact" optional;
     }
-}
 
-record! {
     ContactsSearchSchema {
         id "id" optional;
         location_id "locationId" optional;
@@ -2805,36 +2726,26 @@ record! {
         attributions "attributions" optional;
         followers "followers" optional;
     }
-}
 
-record! {
     ContactsSearchSuccessfulResponse {
         contacts "contacts" optional;
         count "count" optional;
     }
-}
 
-record! {
     ContactsWorkflowSuccessfulResponse {
         succeeded "succeeded" optional;
         succeded "succeded" optional;
     }
-}
 
-record! {
     CreateAddFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_added "followersAdded" optional;
     }
-}
 
-record! {
     CreateAddTagSuccessfulResponse {
         tags "tags" optional;
     }
-}
 
-record! {
     CreateContactDtoV3 {
         first_name "firstName" nullable;
         last_name "lastName" nullable;
@@ -2860,42 +2771,20 @@ record! {
         assigned_to "assignedTo" optional;
         dnd_settings "dndSettings" optional;
     }
-}
 
-union! {
-    CreateContactDtoV3CustomFields {
-        TextField(TextField);
-        LargeTextField(LargeTextField);
-        SingleSelectField(SingleSelectField);
-        RadioField(RadioField);
-        NumericField(NumericField);
-        MonetoryField(MonetoryField);
-        CheckboxField(CheckboxField);
-        MultiSelectField(MultiSelectField);
-        FileField(FileField);
-    }
-}
-
-record! {
     CreateContactsSuccessfulResponseDtoV3 {
         contact "contact" optional;
     }
-}
 
-record! {
     CreateDeleteCantactsCampaignsSuccessfulResponse {
         succeeded "succeeded" optional;
         succeded "succeded" optional;
     }
-}
 
-record! {
     CreateDeleteTagSuccessfulResponse {
         tags "tags" optional;
     }
-}
 
-record! {
     CreateTaskParams {
         title "title" required;
         body "body" optional;
@@ -2903,66 +2792,42 @@ record! {
         completed "completed" required;
         assigned_to "assignedTo" optional;
     }
-}
 
-record! {
     CreateWorkflow {
         event_start_time "eventStartTime" optional;
     }
-}
 
-record! {
     CustomFieldSchema {
         id "id" optional;
         value "value" optional;
     }
-}
 
-record! {
     DeleteContactsSuccessfulResponse {
         succeeded "succeeded" optional;
         succeded "succeded" optional;
     }
-}
 
-record! {
     DeleteFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_removed "followersRemoved" optional;
     }
-}
 
-record! {
     DeleteNoteSuccessfulResponse {
         succeeded "succeeded" optional;
         succeded "succeded" optional;
     }
-}
 
-record! {
     DeleteTaskSuccessfulResponse {
         succeeded "succeeded" optional;
         succeded "succeded" optional;
     }
-}
 
-record! {
     DndSettingSchema {
         status "status" required;
         message "message" optional;
         code "code" optional;
     }
-}
 
-open_enum! {
-    DndSettingSchemaStatus {
-        Active "active";
-        Inactive "inactive";
-        Permanent "permanent";
-    }
-}
-
-record! {
     DndSettingsSchemaV3 {
         call "call" optional;
         email "email" optional;
@@ -2971,24 +2836,18 @@ record! {
         gmb "gmb" optional;
         fb "fb" optional;
     }
-}
 
-record! {
     FileField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" nullable;
         legacy_field_value "field_value" nullable;
     }
-}
 
-record! {
     Followers {
         followers "followers" required;
     }
-}
 
-record! {
     GetContactByIdSchemaV3 {
         id "id" optional;
         name "name" optional;
@@ -3028,15 +2887,11 @@ record! {
         visitor_id "visitorId" optional;
         dnd_settings "dndSettings" optional;
     }
-}
 
-record! {
     GetCreateUpdateNoteSuccessfulResponse {
         note "note" optional;
     }
-}
 
-record! {
     GetEventSchema {
         id "id" optional;
         calendar_id "calendarId" optional;
@@ -3056,15 +2911,11 @@ record! {
         date_updated "dateUpdated" optional;
         assigned_resources "assignedResources" optional;
     }
-}
 
-record! {
     GetEventsSuccessfulResponse {
         events "events" optional;
     }
-}
 
-record! {
     GetNoteSchema {
         id "id" optional;
         body "body" optional;
@@ -3075,62 +2926,41 @@ record! {
         color "color" optional;
         pinned "pinned" optional;
     }
-}
 
-record! {
     GetNotesListSuccessfulResponse {
         notes "notes" optional;
     }
-}
 
-record! {
     InboundDndSettingSchema {
         status "status" required;
         message "message" optional;
     }
-}
 
-open_enum! {
-    InboundDndSettingSchemaStatus {
-        Active "active";
-        Inactive "inactive";
-    }
-}
-
-record! {
     InboundDndSettingsSchema {
         all "all" optional;
     }
-}
 
-record! {
     LargeTextField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" optional;
         legacy_field_value "field_value" optional;
     }
-}
 
-record! {
     MonetoryField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" nullable;
         legacy_field_value "field_value" nullable;
     }
-}
 
-record! {
     MultiSelectField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" optional;
         legacy_field_value "field_value" optional;
     }
-}
 
-record! {
     Notes {
         user_id "userId" optional;
         body "body" required;
@@ -3138,27 +2968,21 @@ record! {
         color "color" optional;
         pinned "pinned" optional;
     }
-}
 
-record! {
     NumericField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" nullable;
         legacy_field_value "field_value" nullable;
     }
-}
 
-record! {
     RadioField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" optional;
         legacy_field_value "field_value" optional;
     }
-}
 
-record! {
     SearchBodyV2 {
         location_id "locationId" required;
         page_limit "pageLimit" required;
@@ -3168,30 +2992,22 @@ record! {
         filters "filters" optional;
         sort "sort" optional;
     }
-}
 
-record! {
     SingleSelectField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" optional;
         legacy_field_value "field_value" optional;
     }
-}
 
-record! {
     Tags {
         tags "tags" required;
     }
-}
 
-record! {
     TaskByIsSuccessfulResponse {
         task "task" optional;
     }
-}
 
-record! {
     TaskSchema {
         id "id" optional;
         title "title" optional;
@@ -3201,24 +3017,18 @@ record! {
         completed "completed" optional;
         contact_id "contactId" optional;
     }
-}
 
-record! {
     TasksListSuccessfulResponse {
         tasks "tasks" optional;
     }
-}
 
-record! {
     TextField {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" optional;
         legacy_field_value "field_value" optional;
     }
-}
 
-record! {
     UpdateContactDtoV3 {
         first_name "firstName" nullable;
         last_name "lastName" nullable;
@@ -3241,30 +3051,12 @@ record! {
         assigned_to "assignedTo" nullable;
         dnd_settings "dndSettings" optional;
     }
-}
 
-union! {
-    UpdateContactDtoV3CustomFields {
-        TextField(TextField);
-        LargeTextField(LargeTextField);
-        SingleSelectField(SingleSelectField);
-        RadioField(RadioField);
-        NumericField(NumericField);
-        MonetoryField(MonetoryField);
-        CheckboxField(CheckboxField);
-        MultiSelectField(MultiSelectField);
-        FileField(FileField);
-    }
-}
-
-record! {
     UpdateContactsSuccessfulResponseDtoV3 {
         succeeded "succeeded" optional;
         contact "contact" optional;
     }
-}
 
-record! {
     UpdateNote {
         user_id "userId" optional;
         body "body" optional;
@@ -3272,27 +3064,21 @@ record! {
         color "color" optional;
         pinned "pinned" optional;
     }
-}
 
-record! {
     UpdateTags {
         contacts "contacts" required;
         tags "tags" required;
         location_id "locationId" required;
         remove_all_tags "removeAllTags" optional;
     }
-}
 
-record! {
     UpdateTagsResponse {
         succeeded "succeeded" required;
         succeded "succeded" required;
         error_count "errorCount" required;
         responses "responses" required;
     }
-}
 
-record! {
     UpdateTaskBody {
         title "title" optional;
         body "body" optional;
@@ -3300,15 +3086,11 @@ record! {
         completed "completed" optional;
         assigned_to "assignedTo" optional;
     }
-}
 
-record! {
     UpdateTaskStatusParams {
         completed "completed" required;
     }
-}
 
-record! {
     UpsertContactDtoV3 {
         first_name "firstName" nullable;
         last_name "lastName" nullable;
@@ -3335,54 +3117,30 @@ record! {
         create_new_if_duplicate_allowed "createNewIfDuplicateAllowed" optional;
         dnd_settings "dndSettings" optional;
     }
-}
 
-union! {
-    UpsertContactDtoV3CustomFields {
-        TextField(TextField);
-        LargeTextField(LargeTextField);
-        SingleSelectField(SingleSelectField);
-        RadioField(RadioField);
-        NumericField(NumericField);
-        MonetoryField(MonetoryField);
-        CheckboxField(CheckboxField);
-        MultiSelectField(MultiSelectField);
-        FileField(FileField);
-    }
-}
-
-record! {
     UpsertContactsSuccessfulResponseDtoV3 {
         new_field "new" optional;
         contact "contact" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     ContactFilter {
         field "field" optional;
         operator "operator" optional;
@@ -3390,51 +3148,18 @@ record! {
         group "group" optional;
         filters "filters" optional;
     }
-}
 
-open_enum! {
-    ContactFilterOperator {
-        Eq "eq";
-        NotEq "not_eq";
-        Contains "contains";
-        NotContains "not_contains";
-        Exists "exists";
-        NotExists "not_exists";
-        Range "range";
-        Nested "nested";
-    }
-}
-
-open_enum! {
-    ContactFilterGroup {
-        And "AND";
-        Or "OR";
-    }
-}
-
-record! {
     ContactSort {
         field "field" required;
         direction "direction" required;
     }
-}
 
-open_enum! {
-    ContactSortDirection {
-        Asc "asc";
-        Desc "desc";
-    }
-}
-
-record! {
     ContactSearchResponse {
         contacts "contacts" optional;
         total "total" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     FoundContact {
         id "id" optional;
         location_id "locationId" optional;
@@ -3477,21 +3202,89 @@ record! {
         date_updated "dateUpdated" optional;
         search_after "searchAfter" optional;
     }
-}
 
-record! {
     FoundCustomField {
         id "id" optional;
         value "value" nullable;
     }
-}
 
-record! {
     FoundOpportunity {
         id "id" optional;
         pipeline_id "pipelineId" optional;
         pipeline_stage_id "pipelineStageId" optional;
         monetary_value "monetaryValue" optional;
         status "status" optional;
+    }
+}
+
+open_enum! {
+    DndSettingSchemaStatus {
+        Active "active";
+        Inactive "inactive";
+        Permanent "permanent";
+    }
+
+    InboundDndSettingSchemaStatus {
+        Active "active";
+        Inactive "inactive";
+    }
+
+    ContactFilterOperator {
+        Eq "eq";
+        NotEq "not_eq";
+        Contains "contains";
+        NotContains "not_contains";
+        Exists "exists";
+        NotExists "not_exists";
+        Range "range";
+        Nested "nested";
+    }
+
+    ContactFilterGroup {
+        And "AND";
+        Or "OR";
+    }
+
+    ContactSortDirection {
+        Asc "asc";
+        Desc "desc";
+    }
+}
+
+union! {
+    CreateContactDtoV3CustomFields {
+        TextField(TextField);
+        LargeTextField(LargeTextField);
+        SingleSelectField(SingleSelectField);
+        RadioField(RadioField);
+        NumericField(NumericField);
+        MonetoryField(MonetoryField);
+        CheckboxField(CheckboxField);
+        MultiSelectField(MultiSelectField);
+        FileField(FileField);
+    }
+
+    UpdateContactDtoV3CustomFields {
+        TextField(TextField);
+        LargeTextField(LargeTextField);
+        SingleSelectField(SingleSelectField);
+        RadioField(RadioField);
+        NumericField(NumericField);
+        MonetoryField(MonetoryField);
+        CheckboxField(CheckboxField);
+        MultiSelectField(MultiSelectField);
+        FileField(FileField);
+    }
+
+    UpsertContactDtoV3CustomFields {
+        TextField(TextField);
+        LargeTextField(LargeTextField);
+        SingleSelectField(SingleSelectField);
+        RadioField(RadioField);
+        NumericField(NumericField);
+        MonetoryField(MonetoryField);
+        CheckboxField(CheckboxField);
+        MultiSelectField(MultiSelectField);
+        FileField(FileField);
     }
 }

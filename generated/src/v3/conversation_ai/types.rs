@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `ActionData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionData {
     /// `id`.
@@ -49,7 +48,6 @@ pub enum ActionDetails {
 }
 
 /// An action of the agent, by its id and kind.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionsId {
     /// `id`.
@@ -60,7 +58,6 @@ pub struct ActionsId {
 }
 
 /// The values of `ActionsIdType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActionsIdType {
     /// `triggerWorkflow`.
@@ -82,7 +79,6 @@ pub enum ActionsIdType {
 }
 
 /// The `CreateAction` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateAction {
@@ -105,7 +101,6 @@ impl CreateAction {
 }
 
 /// An agent to create; the API also calls an agent an employee.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateEmployee {
@@ -289,7 +284,6 @@ pub struct CreateEmployeeRequired {
 }
 
 /// Whether the agent is off, only suggests answers, or answers by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeMode {
     /// `off`.
@@ -303,7 +297,6 @@ pub enum CreateEmployeeMode {
 }
 
 /// The values of `CreateEmployeeChannels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeChannels {
     /// `IG`.
@@ -323,7 +316,6 @@ pub enum CreateEmployeeChannels {
 }
 
 /// The unit of `waitTime`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeWaitTimeUnit {
     /// `minutes`.
@@ -335,7 +327,6 @@ pub enum CreateEmployeeWaitTimeUnit {
 }
 
 /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmployeeSleepTimeUnit {
     /// `hours`.
@@ -349,7 +340,6 @@ pub enum CreateEmployeeSleepTimeUnit {
 }
 
 /// The `DeleteActionData` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteActionData {
     /// `id`.
@@ -358,7 +348,6 @@ pub struct DeleteActionData {
 }
 
 /// What became of deleting an agent; the API also calls it an employee.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteEmployeeResponse {
     /// `success`.
@@ -369,7 +358,6 @@ pub struct DeleteEmployeeResponse {
 }
 
 /// An agent in a list; the API also calls it an employee.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeListItem {
     /// `id`.
@@ -415,7 +403,6 @@ pub struct EmployeeListItem {
 }
 
 /// Whether the agent is off, only suggests answers, or answers by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemMode {
     /// `off`.
@@ -429,7 +416,6 @@ pub enum EmployeeListItemMode {
 }
 
 /// The unit of `waitTime`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemWaitTimeUnit {
     /// `minutes`.
@@ -441,7 +427,6 @@ pub enum EmployeeListItemWaitTimeUnit {
 }
 
 /// The unit of `sleepTime`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeListItemSleepTimeUnit {
     /// `hours`.
@@ -455,7 +440,6 @@ pub enum EmployeeListItemSleepTimeUnit {
 }
 
 /// An agent; the API also calls it an employee.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeResponse {
     /// `id`.
@@ -501,7 +485,6 @@ pub struct EmployeeResponse {
 }
 
 /// Whether the agent is off, only suggests answers, or answers by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseMode {
     /// `off`.
@@ -515,7 +498,6 @@ pub enum EmployeeResponseMode {
 }
 
 /// The values of `EmployeeResponseChannels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseChannels {
     /// `IG`.
@@ -535,7 +517,6 @@ pub enum EmployeeResponseChannels {
 }
 
 /// The unit of `waitTime`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseWaitTimeUnit {
     /// `minutes`.
@@ -547,7 +528,6 @@ pub enum EmployeeResponseWaitTimeUnit {
 }
 
 /// The unit of `sleepTime`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmployeeResponseSleepTimeUnit {
     /// `hours`.
@@ -561,7 +541,6 @@ pub enum EmployeeResponseSleepTimeUnit {
 }
 
 /// How an agent came to an answer.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchAiResponseDetailsResponse {
     /// `prompt`.
@@ -588,7 +567,6 @@ pub struct FetchAiResponseDetailsResponse {
 }
 
 /// The `FollowupSequence` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FollowupSequence {
@@ -659,7 +637,6 @@ impl FollowupSequence {
 }
 
 /// The unit of `followupTime`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSequenceFollowupTimeUnit {
     /// `days`.
@@ -673,7 +650,6 @@ pub enum FollowupSequenceFollowupTimeUnit {
 }
 
 /// The `FollowupSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FollowupSettings {
@@ -723,7 +699,6 @@ impl FollowupSettings {
 }
 
 /// Whose time zone counts, the contact's or the business's.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FollowupSettingsTimezoneToUse {
     /// `contact`.
@@ -735,7 +710,6 @@ pub enum FollowupSettingsTimezoneToUse {
 }
 
 /// A span of time within a day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Interval {
@@ -777,7 +751,6 @@ pub struct IntervalRequired {
 }
 
 /// The agents that were found; the API also calls them employees.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchEmployeeResponse {
     /// `agents`.
@@ -790,7 +763,6 @@ pub struct SearchEmployeeResponse {
 }
 
 /// The changes to an agent; the API also calls an agent an employee.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateEmployee {
@@ -973,7 +945,6 @@ impl UpdateEmployee {
 }
 
 /// Whether the agent is off, only suggests answers, or answers by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeMode {
     /// `off`.
@@ -987,7 +958,6 @@ pub enum UpdateEmployeeMode {
 }
 
 /// The values of `UpdateEmployeeChannels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeChannels {
     /// `IG`.
@@ -1007,7 +977,6 @@ pub enum UpdateEmployeeChannels {
 }
 
 /// The unit of `waitTime`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeWaitTimeUnit {
     /// `minutes`.
@@ -1019,7 +988,6 @@ pub enum UpdateEmployeeWaitTimeUnit {
 }
 
 /// The unit of `sleepTime`; null for ever; required with `sleepEnabled`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmployeeSleepTimeUnit {
     /// `hours`.
@@ -1033,7 +1001,6 @@ pub enum UpdateEmployeeSleepTimeUnit {
 }
 
 /// The follow-up settings to give to certain actions.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateFollowupSettings {
@@ -1059,7 +1026,6 @@ impl UpdateFollowupSettings {
 }
 
 /// The `WorkingHours` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct WorkingHours {
@@ -1087,7 +1053,6 @@ impl WorkingHours {
 }
 
 /// The settings of the action that writes again to the contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdvancedFollowup {
@@ -1125,7 +1090,6 @@ impl AdvancedFollowup {
 }
 
 /// What the messages follow upon, such as a contact who is busy.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdvancedFollowupScenarioId {
     /// `contactStoppedReplying`.
@@ -1139,7 +1103,6 @@ pub enum AdvancedFollowupScenarioId {
 }
 
 /// The settings of the action that books an appointment.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AppointmentBooking {
@@ -1245,7 +1208,6 @@ pub struct AppointmentBookingRequired {
 }
 
 /// The unit of `sleepTime`; required with `sleepAfterBooking`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppointmentBookingSleepTimeUnit {
     /// `days`.
@@ -1259,7 +1221,6 @@ pub enum AppointmentBookingSleepTimeUnit {
 }
 
 /// The `CreateActionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateActionResponse {
     /// `data`.
@@ -1270,7 +1231,6 @@ pub struct CreateActionResponse {
 }
 
 /// The `DeleteActionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteActionResponse {
     /// `data`.
@@ -1281,7 +1241,6 @@ pub struct DeleteActionResponse {
 }
 
 /// The `FetchActionDetailsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchActionDetailsResponse {
     /// `data`.
@@ -1292,7 +1251,6 @@ pub struct FetchActionDetailsResponse {
 }
 
 /// The `FetchActionsForEmployeeResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchActionsForEmployeeResponse {
     /// `data`.
@@ -1303,7 +1261,6 @@ pub struct FetchActionsForEmployeeResponse {
 }
 
 /// The settings of the action that brings a person in.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct HumanHandOver {
@@ -1415,7 +1372,6 @@ pub struct HumanHandOverRequired {
 }
 
 /// The unit of `sleepTime`; required with `reactivateEnabled`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverSleepTimeUnit {
     /// `days`.
@@ -1429,7 +1385,6 @@ pub enum HumanHandOverSleepTimeUnit {
 }
 
 /// What brings a person in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HumanHandOverHandoverType {
     /// `contactRequest`.
@@ -1445,7 +1400,6 @@ pub enum HumanHandOverHandoverType {
 }
 
 /// The settings of the action that makes the agent stop.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StopBot {
@@ -1526,7 +1480,6 @@ pub struct StopBotRequired {
 }
 
 /// What makes the agent stop: a farewell or a condition of one's own.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotStopBotDetectionType {
     /// `Goodbye`.
@@ -1538,7 +1491,6 @@ pub enum StopBotStopBotDetectionType {
 }
 
 /// The unit of `sleepTime`; required with `reactivateEnabled`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StopBotSleepTimeUnit {
     /// `days`.
@@ -1552,7 +1504,6 @@ pub enum StopBotSleepTimeUnit {
 }
 
 /// The settings of the action that makes another agent take over.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TransferBot {
@@ -1609,7 +1560,6 @@ impl TransferBot {
 }
 
 /// What makes another agent take over: the default or a condition of one's own.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransferBotTransferBotType {
     /// `Default`.
@@ -1621,7 +1571,6 @@ pub enum TransferBotTransferBotType {
 }
 
 /// The settings of the action that starts workflows.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TriggerWorkflow {
@@ -1655,7 +1604,6 @@ impl TriggerWorkflow {
 }
 
 /// The `UpdateActionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateActionResponse {
     /// `data`.
@@ -1666,7 +1614,6 @@ pub struct UpdateActionResponse {
 }
 
 /// The settings of the action that fills a field of the contact.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateContactField {
@@ -1706,7 +1653,6 @@ impl UpdateContactField {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -1719,7 +1665,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -1732,7 +1677,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -1743,7 +1687,6 @@ pub struct BadRequest {
 }
 
 /// The values of `GetGenerationDetailsSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetGenerationDetailsSource {
     /// `conversation`.
@@ -1761,47 +1704,17 @@ record! {
         agent_id "agentId" optional;
         details "details" required "type";
     }
-}
 
-tagged_union! {
-    ActionDetails {
-        "triggerWorkflow" TriggerWorkflow(TriggerWorkflow);
-        "updateContactField" UpdateContactField(UpdateContactField);
-        "appointmentBooking" AppointmentBooking(AppointmentBooking);
-        "stopBot" StopBot(StopBot);
-        "humanHandOver" HumanHandOver(HumanHandOver);
-        "advancedFollowup" AdvancedFollowup(AdvancedFollowup);
-        "transferBot" TransferBot(TransferBot);
-    }
-}
-
-record! {
     ActionsId {
         id "id" required;
         r#type "type" required;
     }
-}
 
-open_enum! {
-    ActionsIdType {
-        TriggerWorkflow "triggerWorkflow";
-        UpdateContactField "updateContactField";
-        AppointmentBooking "appointmentBooking";
-        StopBot "stopBot";
-        HumanHandOver "humanHandOver";
-        AdvancedFollowup "advancedFollowup";
-        TransferBot "transferBot";
-    }
-}
-
-record! {
     CreateAction {
         name "name" required;
         details "details" required "type";
     }
-}
 
-record! {
     CreateEmployee {
         name "name" required;
         business_name "businessName" optional;
@@ -1823,56 +1736,16 @@ record! {
         sleep_on_manual_message "sleepOnManualMessage" optional;
         sleep_on_workflow_message "sleepOnWorkflowMessage" optional;
     }
-}
 
-open_enum! {
-    CreateEmployeeMode {
-        Off "off";
-        Suggestive "suggestive";
-        AutoPilot "auto-pilot";
-    }
-}
-
-open_enum! {
-    CreateEmployeeChannels {
-        Ig "IG";
-        Fb "FB";
-        Sms "SMS";
-        WebChat "WebChat";
-        WhatsApp "WhatsApp";
-        LiveChat "Live_Chat";
-    }
-}
-
-open_enum! {
-    CreateEmployeeWaitTimeUnit {
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-open_enum! {
-    CreateEmployeeSleepTimeUnit {
-        Hours "hours";
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-record! {
     DeleteActionData {
         id "id" required;
     }
-}
 
-record! {
     DeleteEmployeeResponse {
         success "success" required;
         id "id" required;
     }
-}
 
-record! {
     EmployeeListItem {
         id "id" required;
         name "name" required;
@@ -1894,32 +1767,7 @@ record! {
         sleep_on_manual_message "sleepOnManualMessage" optional;
         sleep_on_workflow_message "sleepOnWorkflowMessage" optional;
     }
-}
 
-open_enum! {
-    EmployeeListItemMode {
-        Off "off";
-        Suggestive "suggestive";
-        AutoPilot "auto-pilot";
-    }
-}
-
-open_enum! {
-    EmployeeListItemWaitTimeUnit {
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-open_enum! {
-    EmployeeListItemSleepTimeUnit {
-        Hours "hours";
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-record! {
     EmployeeResponse {
         id "id" required;
         name "name" required;
@@ -1941,43 +1789,7 @@ record! {
         sleep_on_manual_message "sleepOnManualMessage" optional;
         sleep_on_workflow_message "sleepOnWorkflowMessage" optional;
     }
-}
 
-open_enum! {
-    EmployeeResponseMode {
-        Off "off";
-        Suggestive "suggestive";
-        AutoPilot "auto-pilot";
-    }
-}
-
-open_enum! {
-    EmployeeResponseChannels {
-        Ig "IG";
-        Fb "FB";
-        Sms "SMS";
-        WebChat "WebChat";
-        WhatsApp "WhatsApp";
-        LiveChat "Live_Chat";
-    }
-}
-
-open_enum! {
-    EmployeeResponseWaitTimeUnit {
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-open_enum! {
-    EmployeeResponseSleepTimeUnit {
-        Hours "hours";
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-record! {
     FetchAiResponseDetailsResponse {
         prompt "prompt" required;
         intent "intent" optional;
@@ -1990,9 +1802,7 @@ record! {
         history "history" required;
         mode "mode" optional;
     }
-}
 
-record! {
     FollowupSequence {
         id "id" required;
         followup_time_unit "followupTimeUnit" required;
@@ -2003,50 +1813,27 @@ record! {
         workflow_id "workflowId" optional;
         contact_requested "contactRequested" optional;
     }
-}
 
-open_enum! {
-    FollowupSequenceFollowupTimeUnit {
-        Days "days";
-        Hours "hours";
-        Minutes "minutes";
-    }
-}
-
-record! {
     FollowupSettings {
         dynamic_channel_switching "dynamicChannelSwitching" required;
         follow_up_hours "followUpHours" optional;
         working_hours "workingHours" optional;
         timezone_to_use "timezoneToUse" optional;
     }
-}
 
-open_enum! {
-    FollowupSettingsTimezoneToUse {
-        Contact "contact";
-        Business "business";
-    }
-}
-
-record! {
     Interval {
         start_hour "startHour" required;
         start_minute "startMinute" required;
         end_hour "endHour" required;
         end_minute "endMinute" required;
     }
-}
 
-record! {
     SearchEmployeeResponse {
         agents "agents" required;
         total_count "totalCount" required;
         count "count" required;
     }
-}
 
-record! {
     UpdateEmployee {
         name "name" optional;
         business_name "businessName" optional;
@@ -2068,74 +1855,24 @@ record! {
         sleep_on_manual_message "sleepOnManualMessage" optional;
         sleep_on_workflow_message "sleepOnWorkflowMessage" optional;
     }
-}
 
-open_enum! {
-    UpdateEmployeeMode {
-        Off "off";
-        Suggestive "suggestive";
-        AutoPilot "auto-pilot";
-    }
-}
-
-open_enum! {
-    UpdateEmployeeChannels {
-        Ig "IG";
-        Fb "FB";
-        Sms "SMS";
-        WebChat "WebChat";
-        WhatsApp "WhatsApp";
-        LiveChat "Live_Chat";
-    }
-}
-
-open_enum! {
-    UpdateEmployeeWaitTimeUnit {
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-open_enum! {
-    UpdateEmployeeSleepTimeUnit {
-        Hours "hours";
-        Minutes "minutes";
-        Seconds "seconds";
-    }
-}
-
-record! {
     UpdateFollowupSettings {
         action_ids "actionIds" required;
         followup_settings "followupSettings" required;
     }
-}
 
-record! {
     WorkingHours {
         day_of_the_week "dayOfTheWeek" required;
         intervals "intervals" optional;
     }
-}
 
-record! {
     AdvancedFollowup {
         enabled "enabled" required;
         scenario_id "scenarioId" required;
         followup_sequence "followupSequence" required;
         followup_settings "followupSettings" optional;
     }
-}
 
-open_enum! {
-    AdvancedFollowupScenarioId {
-        ContactStoppedReplying "contactStoppedReplying";
-        ContactIsBusy "contactIsBusy";
-        ContactRequested "contactRequested";
-    }
-}
-
-record! {
     AppointmentBooking {
         action_id "actionId" optional;
         calendar_id "calendarId" required;
@@ -2150,45 +1887,27 @@ record! {
         reschedule_enabled "rescheduleEnabled" required;
         cancel_enabled "cancelEnabled" required;
     }
-}
 
-open_enum! {
-    AppointmentBookingSleepTimeUnit {
-        Days "days";
-        Hours "hours";
-        Minutes "minutes";
-    }
-}
-
-record! {
     CreateActionResponse {
         data "data" required;
         success "success" required;
     }
-}
 
-record! {
     DeleteActionResponse {
         data "data" required;
         success "success" required;
     }
-}
 
-record! {
     FetchActionDetailsResponse {
         data "data" required;
         success "success" required;
     }
-}
 
-record! {
     FetchActionsForEmployeeResponse {
         data "data" required;
         success "success" required;
     }
-}
 
-record! {
     HumanHandOver {
         enabled "enabled" required;
         trigger_condition "triggerCondition" required;
@@ -2203,26 +1922,7 @@ record! {
         tags "tags" optional;
         handover_type "handoverType" required;
     }
-}
 
-open_enum! {
-    HumanHandOverSleepTimeUnit {
-        Days "days";
-        Hours "hours";
-        Minutes "minutes";
-    }
-}
-
-open_enum! {
-    HumanHandOverHandoverType {
-        ContactRequest "contactRequest";
-        LackOfInformation "lackOfInformation";
-        FailedToResolveIssue "failedToResolveIssue";
-        Custom "custom";
-    }
-}
-
-record! {
     StopBot {
         stop_bot_detection_type "stopBotDetectionType" required;
         stop_bot_trigger_condition "stopBotTriggerCondition" required;
@@ -2234,24 +1934,7 @@ record! {
         final_message "finalMessage" required;
         tags "tags" optional;
     }
-}
 
-open_enum! {
-    StopBotStopBotDetectionType {
-        Goodbye "Goodbye";
-        Custom "Custom";
-    }
-}
-
-open_enum! {
-    StopBotSleepTimeUnit {
-        Days "days";
-        Hours "hours";
-        Minutes "minutes";
-    }
-}
-
-record! {
     TransferBot {
         transfer_bot_type "transferBotType" required;
         transfer_to_bot "transferToBot" required;
@@ -2259,55 +1942,36 @@ record! {
         transfer_bot_trigger_condition "transferBotTriggerCondition" optional;
         transfer_bot_examples "transferBotExamples" optional;
     }
-}
 
-open_enum! {
-    TransferBotTransferBotType {
-        Default "Default";
-        Custom "Custom";
-    }
-}
-
-record! {
     TriggerWorkflow {
         workflow_ids "workflowIds" required;
         trigger_condition "triggerCondition" required;
         trigger_message "triggerMessage" optional;
     }
-}
 
-record! {
     UpdateActionResponse {
         data "data" required;
         success "success" required;
     }
-}
 
-record! {
     UpdateContactField {
         contact_field_id "contactFieldId" required;
         description "description" required;
         contact_update_examples "contactUpdateExamples" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -2315,8 +1979,177 @@ record! {
 }
 
 open_enum! {
+    ActionsIdType {
+        TriggerWorkflow "triggerWorkflow";
+        UpdateContactField "updateContactField";
+        AppointmentBooking "appointmentBooking";
+        StopBot "stopBot";
+        HumanHandOver "humanHandOver";
+        AdvancedFollowup "advancedFollowup";
+        TransferBot "transferBot";
+    }
+
+    CreateEmployeeMode {
+        Off "off";
+        Suggestive "suggestive";
+        AutoPilot "auto-pilot";
+    }
+
+    CreateEmployeeChannels {
+        Ig "IG";
+        Fb "FB";
+        Sms "SMS";
+        WebChat "WebChat";
+        WhatsApp "WhatsApp";
+        LiveChat "Live_Chat";
+    }
+
+    CreateEmployeeWaitTimeUnit {
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    CreateEmployeeSleepTimeUnit {
+        Hours "hours";
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    EmployeeListItemMode {
+        Off "off";
+        Suggestive "suggestive";
+        AutoPilot "auto-pilot";
+    }
+
+    EmployeeListItemWaitTimeUnit {
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    EmployeeListItemSleepTimeUnit {
+        Hours "hours";
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    EmployeeResponseMode {
+        Off "off";
+        Suggestive "suggestive";
+        AutoPilot "auto-pilot";
+    }
+
+    EmployeeResponseChannels {
+        Ig "IG";
+        Fb "FB";
+        Sms "SMS";
+        WebChat "WebChat";
+        WhatsApp "WhatsApp";
+        LiveChat "Live_Chat";
+    }
+
+    EmployeeResponseWaitTimeUnit {
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    EmployeeResponseSleepTimeUnit {
+        Hours "hours";
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    FollowupSequenceFollowupTimeUnit {
+        Days "days";
+        Hours "hours";
+        Minutes "minutes";
+    }
+
+    FollowupSettingsTimezoneToUse {
+        Contact "contact";
+        Business "business";
+    }
+
+    UpdateEmployeeMode {
+        Off "off";
+        Suggestive "suggestive";
+        AutoPilot "auto-pilot";
+    }
+
+    UpdateEmployeeChannels {
+        Ig "IG";
+        Fb "FB";
+        Sms "SMS";
+        WebChat "WebChat";
+        WhatsApp "WhatsApp";
+        LiveChat "Live_Chat";
+    }
+
+    UpdateEmployeeWaitTimeUnit {
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    UpdateEmployeeSleepTimeUnit {
+        Hours "hours";
+        Minutes "minutes";
+        Seconds "seconds";
+    }
+
+    AdvancedFollowupScenarioId {
+        ContactStoppedReplying "contactStoppedReplying";
+        ContactIsBusy "contactIsBusy";
+        ContactRequested "contactRequested";
+    }
+
+    AppointmentBookingSleepTimeUnit {
+        Days "days";
+        Hours "hours";
+        Minutes "minutes";
+    }
+
+    HumanHandOverSleepTimeUnit {
+        Days "days";
+        Hours "hours";
+        Minutes "minutes";
+    }
+
+    HumanHandOverHandoverType {
+        ContactRequest "contactRequest";
+        LackOfInformation "lackOfInformation";
+        FailedToResolveIssue "failedToResolveIssue";
+        Custom "custom";
+    }
+
+    StopBotStopBotDetectionType {
+        Goodbye "Goodbye";
+        Custom "Custom";
+    }
+
+    StopBotSleepTimeUnit {
+        Days "days";
+        Hours "hours";
+        Minutes "minutes";
+    }
+
+    TransferBotTransferBotType {
+        Default "Default";
+        Custom "Custom";
+    }
+
     GetGenerationDetailsSource {
         Conversation "conversation";
         Workflow "workflow";
+    }
+}
+
+tagged_union! {
+    ActionDetails {
+        "triggerWorkflow" TriggerWorkflow(TriggerWorkflow);
+        "updateContactField" UpdateContactField(UpdateContactField);
+        "appointmentBooking" AppointmentBooking(AppointmentBooking);
+        "stopBot" StopBot(StopBot);
+        "humanHandOver" HumanHandOver(HumanHandOver);
+        "advancedFollowup" AdvancedFollowup(AdvancedFollowup);
+        "transferBot" TransferBot(TransferBot);
     }
 }

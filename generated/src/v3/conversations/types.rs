@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The attachments to set on a message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AddMessageAttachments {
@@ -29,7 +28,6 @@ impl AddMessageAttachments {
 }
 
 /// The two sides and the status of a phone call.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CallData {
@@ -74,7 +72,6 @@ impl Default for CallData {
 }
 
 /// The status of the call, such as `completed` or `voicemail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CallDataStatus {
     /// `pending`.
@@ -98,7 +95,6 @@ pub enum CallDataStatus {
 }
 
 /// What comes back when a scheduled message was to be cancelled.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CancelScheduledResponse {
     /// The HTTP status code.
@@ -109,7 +105,6 @@ pub struct CancelScheduledResponse {
 }
 
 /// An upload to complete.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CompleteFileUpload {
@@ -156,7 +151,6 @@ pub struct CompleteFileUploadRequired {
 }
 
 /// What comes back when an upload was completed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteFileUploadResponse {
     /// The public web address of each file, by file name.
@@ -167,7 +161,6 @@ pub struct CompleteFileUploadResponse {
 }
 
 /// A conversation that was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationCreateResponse {
     /// The id of the conversation.
@@ -190,7 +183,6 @@ pub struct ConversationCreateResponse {
 }
 
 /// A conversation after a change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conversation {
     /// The id of the conversation.
@@ -221,7 +213,6 @@ pub struct Conversation {
 }
 
 /// The kind of the last message, such as `TYPE_SMS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationLastMessageType {
     /// `TYPE_CALL`.
@@ -313,7 +304,6 @@ pub enum ConversationLastMessageType {
 }
 
 /// A conversation as a search finds it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationSchema {
     /// The id of the conversation.
@@ -344,7 +334,6 @@ pub struct ConversationSchema {
 }
 
 /// The kind of the last message, such as `TYPE_SMS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationSchemaLastMessageType {
     /// `TYPE_CALL`.
@@ -436,7 +425,6 @@ pub enum ConversationSchemaLastMessageType {
 }
 
 /// The kind of the conversation, such as `TYPE_PHONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationSchemaType {
     /// `TYPE_PHONE`.
@@ -454,7 +442,6 @@ pub enum ConversationSchemaType {
 }
 
 /// A conversation to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateConversation {
@@ -477,7 +464,6 @@ impl CreateConversation {
 }
 
 /// What comes back when a conversation was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConversationSuccessResponse {
     /// Whether it succeeded.
@@ -488,7 +474,6 @@ pub struct CreateConversationSuccessResponse {
 }
 
 /// What comes back when a typing indicator was sent.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateLiveChatMessageFeedbackResponse {
     /// Whether it succeeded.
@@ -497,7 +482,6 @@ pub struct CreateLiveChatMessageFeedbackResponse {
 }
 
 /// What comes back when a conversation was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConversationSuccessfulResponse {
     /// Whether it succeeded.
@@ -506,7 +490,6 @@ pub struct DeleteConversationSuccessfulResponse {
 }
 
 /// The counts of what happened to an e-mail.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EmailEvents {
@@ -607,7 +590,6 @@ impl Default for EmailEvents {
 }
 
 /// An error at the conversation provider.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ErrorObject {
@@ -637,7 +619,6 @@ impl ErrorObject {
 }
 
 /// A page of exported messages.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExportMessagesResponse {
     /// The messages of the page.
@@ -650,7 +631,6 @@ pub struct ExportMessagesResponse {
 }
 
 /// How to forward an e-mail.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ForwardConfig {
@@ -740,7 +720,6 @@ impl ForwardConfig {
 }
 
 /// How an e-mail was forwarded.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ForwardResponse {
     /// Whether all e-mails of the thread were forwarded.
@@ -763,7 +742,6 @@ pub struct ForwardResponse {
 }
 
 /// A single conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetConversationByIdResponse {
     /// The id of the contact.
@@ -789,7 +767,6 @@ pub struct GetConversationByIdResponse {
 }
 
 /// What comes back when a conversation was changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetConversationSuccessfulResponse {
     /// Whether it succeeded.
@@ -800,7 +777,6 @@ pub struct GetConversationSuccessfulResponse {
 }
 
 /// An e-mail message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEmailMessageResponse {
     /// The id of the e-mail message.
@@ -849,7 +825,6 @@ pub struct GetEmailMessageResponse {
 }
 
 /// Whether the message is `inbound` or `outbound`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailMessageResponseDirection {
     /// `inbound`.
@@ -861,7 +836,6 @@ pub enum GetEmailMessageResponseDirection {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailMessageResponseStatus {
     /// `pending`.
@@ -887,7 +861,6 @@ pub enum GetEmailMessageResponseStatus {
 }
 
 /// What the e-mail came from, such as a workflow or a campaign.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailMessageResponseSource {
     /// `workflow`.
@@ -905,7 +878,6 @@ pub enum GetEmailMessageResponseSource {
 }
 
 /// A message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMessageResponse {
     /// The id of the message.
@@ -946,7 +918,6 @@ pub struct GetMessageResponse {
 }
 
 /// The kind of the message, such as `TYPE_SMS`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseMessageType {
     /// `TYPE_CALL`.
@@ -1038,7 +1009,6 @@ pub enum GetMessageResponseMessageType {
 }
 
 /// Whether the message is `inbound` or `outbound`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseDirection {
     /// `inbound`.
@@ -1050,7 +1020,6 @@ pub enum GetMessageResponseDirection {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseStatus {
     /// `connected`.
@@ -1082,7 +1051,6 @@ pub enum GetMessageResponseStatus {
 }
 
 /// What the message came from, such as a workflow or a campaign.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessageResponseSource {
     /// `workflow`.
@@ -1100,7 +1068,6 @@ pub enum GetMessageResponseSource {
 }
 
 /// A sentence of the transcription of a call.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMessageTranscriptionResponse {
     /// The number of the media channel the sentence comes from.
@@ -1119,7 +1086,6 @@ pub struct GetMessageTranscriptionResponse {
 }
 
 /// A page of the messages of a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetMessagesByConversationResponse {
     /// The id of the last message of the page, from which the next page goes on.
@@ -1132,7 +1098,6 @@ pub struct GetMessagesByConversationResponse {
 }
 
 /// A file whose upload is to start.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InitiateFileUpload {
@@ -1187,7 +1152,6 @@ pub struct InitiateFileUploadRequired {
 }
 
 /// Where and how to upload a file.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InitiateFileUploadResponse {
     /// The signed web address to which the file's content goes with PUT.
@@ -1204,7 +1168,6 @@ pub struct InitiateFileUploadResponse {
 }
 
 /// The extra data of a message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageMeta {
     /// How many seconds the call took.
@@ -1217,7 +1180,6 @@ pub struct MessageMeta {
 }
 
 /// The status of the call, such as `completed` or `voicemail`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageMetaCallStatus {
     /// `pending`.
@@ -1241,7 +1203,6 @@ pub enum MessageMetaCallStatus {
 }
 
 /// An inbound message to add to a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProcessMessageBody {
@@ -1399,7 +1360,6 @@ pub struct ProcessMessageBodyRequired {
 }
 
 /// The channel or kind of the message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessMessageBodyType {
     /// `SMS`.
@@ -1441,7 +1401,6 @@ pub enum ProcessMessageBodyType {
 }
 
 /// Whether the message is `inbound` or `outbound`; `outbound` when left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessMessageBodyDirection {
     /// `inbound`.
@@ -1453,7 +1412,6 @@ pub enum ProcessMessageBodyDirection {
 }
 
 /// What comes back when a message was added.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProcessMessageResponse {
     /// Whether it succeeded.
@@ -1474,7 +1432,6 @@ pub struct ProcessMessageResponse {
 }
 
 /// An outbound call to add to a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProcessOutboundMessageBody {
@@ -1539,7 +1496,6 @@ impl ProcessOutboundMessageBody {
 }
 
 /// The kind of the message, always `Call`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessOutboundMessageBodyType {
     /// `Call`.
@@ -1549,7 +1505,6 @@ pub enum ProcessOutboundMessageBodyType {
 }
 
 /// What comes back from a search for conversations.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendConversationResponse {
     /// The conversations found.
@@ -1560,7 +1515,6 @@ pub struct SendConversationResponse {
 }
 
 /// A message to send.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendMessageBody {
@@ -1785,7 +1739,6 @@ impl SendMessageBody {
 }
 
 /// The channel to send the message on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyType {
     /// `SMS`.
@@ -1811,7 +1764,6 @@ pub enum SendMessageBodyType {
 }
 
 /// Whom to answer: only the sender (`reply`) or everybody (`reply_all`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyEmailReplyMode {
     /// `reply`.
@@ -1823,7 +1775,6 @@ pub enum SendMessageBodyEmailReplyMode {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyStatus {
     /// `delivered`.
@@ -1839,7 +1790,6 @@ pub enum SendMessageBodyStatus {
 }
 
 /// The length of the optimization period in hours: `24h`, `48h` or `72h`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageBodyOptimizationPeriod {
     /// `24h`.
@@ -1853,7 +1803,6 @@ pub enum SendMessageBodyOptimizationPeriod {
 }
 
 /// What comes back when a message was sent.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendMessageResponse {
     /// The id of the conversation.
@@ -1874,7 +1823,6 @@ pub struct SendMessageResponse {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendMessageResponseStatus {
     /// `delivered`.
@@ -1890,7 +1838,6 @@ pub enum SendMessageResponseStatus {
 }
 
 /// A reply to a review.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendReviewReply {
@@ -1920,7 +1867,6 @@ impl SendReviewReply {
 }
 
 /// The changes to a conversation.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateConversation {
@@ -1964,7 +1910,6 @@ impl UpdateConversation {
 }
 
 /// The feedback on the conversation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateConversationFeedback {
     /// `positive`.
@@ -1976,7 +1921,6 @@ pub enum UpdateConversationFeedback {
 }
 
 /// A new status for an e-mail message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateEmailMessageStatus {
@@ -2015,7 +1959,6 @@ impl UpdateEmailMessageStatus {
 }
 
 /// The status of the e-mail as a whole; always needed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmailMessageStatusStatus {
     /// `pending`.
@@ -2043,7 +1986,6 @@ pub enum UpdateEmailMessageStatusStatus {
 }
 
 /// What comes back when the status of an e-mail was changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailMessageStatusResponse {
     /// Whether it succeeded.
@@ -2054,7 +1996,6 @@ pub struct UpdateEmailMessageStatusResponse {
 }
 
 /// A new status for a message.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateMessageStatus {
@@ -2101,7 +2042,6 @@ impl UpdateMessageStatus {
 }
 
 /// The status of the message, such as `delivered`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMessageStatusStatus {
     /// `delivered`.
@@ -2117,7 +2057,6 @@ pub enum UpdateMessageStatusStatus {
 }
 
 /// A new status of an e-mail for one recipient.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRecipientMessageStatus {
@@ -2151,7 +2090,6 @@ impl UpdateRecipientMessageStatus {
 }
 
 /// The status of the e-mail for the recipient, such as `delivered` or `failed`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateRecipientMessageStatusStatus {
     /// `pending`.
@@ -2256,7 +2194,6 @@ impl UploadFiles {
 }
 
 /// What comes back when an upload of files failed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFilesErrorResponse {
     /// The HTTP status code.
@@ -2269,7 +2206,6 @@ pub struct UploadFilesErrorResponse {
 }
 
 /// What comes back when files were uploaded.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFilesResponse {
     /// The uploaded files.
@@ -2280,7 +2216,6 @@ pub struct UploadFilesResponse {
 }
 
 /// A typing indicator for a live chat.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UserTypingBody {
@@ -2322,7 +2257,6 @@ pub struct UserTypingBodyRequired {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2335,7 +2269,6 @@ pub struct Unprocessable {
 }
 
 /// The `Forbidden` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Forbidden {
     /// `statusCode`.
@@ -2348,7 +2281,6 @@ pub struct Forbidden {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -2361,7 +2293,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -2372,7 +2303,6 @@ pub struct BadRequest {
 }
 
 /// A page of messages as the API sends it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessagesEnvelope {
     /// The page.
@@ -2383,7 +2313,6 @@ pub struct MessagesEnvelope {
 }
 
 /// A message as the API sends it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEnvelope {
     /// The message.
@@ -2394,7 +2323,6 @@ pub struct MessageEnvelope {
 }
 
 /// The values of `ExportMessagesByLocationSortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportMessagesByLocationSortBy {
     /// `createdAt`.
@@ -2406,7 +2334,6 @@ pub enum ExportMessagesByLocationSortBy {
 }
 
 /// The values of `ExportMessagesByLocationSortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportMessagesByLocationSortOrder {
     /// `asc`.
@@ -2418,7 +2345,6 @@ pub enum ExportMessagesByLocationSortOrder {
 }
 
 /// The values of `ExportMessagesByLocationChannel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportMessagesByLocationChannel {
     /// `Call`.
@@ -2450,7 +2376,6 @@ pub enum GetMessageAnswer {
 }
 
 /// The values of `SearchConversationSort`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationSort {
     /// `asc`.
@@ -2474,7 +2399,6 @@ pub enum SearchConversationStartAfterDate {
 }
 
 /// The values of `SearchConversationLastMessageType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationLastMessageType {
     /// `TYPE_CALL`.
@@ -2566,7 +2490,6 @@ pub enum SearchConversationLastMessageType {
 }
 
 /// The values of `SearchConversationLastMessageAction`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationLastMessageAction {
     /// `automated`.
@@ -2578,7 +2501,6 @@ pub enum SearchConversationLastMessageAction {
 }
 
 /// The values of `SearchConversationLastMessageDirection`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationLastMessageDirection {
     /// `inbound`.
@@ -2590,7 +2512,6 @@ pub enum SearchConversationLastMessageDirection {
 }
 
 /// The values of `SearchConversationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationStatus {
     /// `all`.
@@ -2608,7 +2529,6 @@ pub enum SearchConversationStatus {
 }
 
 /// The values of `SearchConversationSortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchConversationSortBy {
     /// `last_manual_message_date`.
@@ -2626,7 +2546,6 @@ pub enum SearchConversationSortBy {
 }
 
 /// The values of `GetMessagesType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMessagesType {
     /// `TYPE_CALL`.
@@ -2687,37 +2606,18 @@ record! {
     AddMessageAttachments {
         attachments "attachments" required;
     }
-}
 
-record! {
     CallData {
         to "to" optional;
         from "from" optional;
         status "status" optional;
     }
-}
 
-open_enum! {
-    CallDataStatus {
-        Pending "pending";
-        Completed "completed";
-        Answered "answered";
-        Busy "busy";
-        NoAnswer "no-answer";
-        Failed "failed";
-        Canceled "canceled";
-        Voicemail "voicemail";
-    }
-}
-
-record! {
     CancelScheduledResponse {
         status "status" required;
         message "message" required;
     }
-}
 
-record! {
     CompleteFileUpload {
         upload_id "uploadId" required;
         file_path "filePath" required;
@@ -2725,16 +2625,12 @@ record! {
         conversation_id "conversationId" required;
         filename "filename" required;
     }
-}
 
-record! {
     CompleteFileUploadResponse {
         uploaded_files "uploadedFiles" required_nullable;
         metadata "metadata" required_nullable;
     }
-}
 
-record! {
     ConversationCreateResponse {
         id "id" required;
         date_updated "dateUpdated" required;
@@ -2745,9 +2641,7 @@ record! {
         last_message_date "lastMessageDate" required;
         assigned_to "assignedTo" optional;
     }
-}
 
-record! {
     Conversation {
         id "id" optional;
         location_id "locationId" required;
@@ -2762,9 +2656,382 @@ record! {
         starred "starred" optional;
         deleted "deleted" required;
     }
+
+    ConversationSchema {
+        id "id" required;
+        contact_id "contactId" required;
+        location_id "locationId" required;
+        last_message_body "lastMessageBody" required;
+        last_message_type "lastMessageType" required;
+        r#type "type" required;
+        unread_count "unreadCount" required;
+        full_name "fullName" required;
+        contact_name "contactName" required;
+        email "email" required;
+        phone "phone" required;
+        sort "sort" optional;
+    }
+
+    CreateConversation {
+        location_id "locationId" required;
+        contact_id "contactId" required;
+    }
+
+    CreateConversationSuccessResponse {
+        success "success" required;
+        conversation "conversation" required;
+    }
+
+    CreateLiveChatMessageFeedbackResponse {
+        success "success" required;
+    }
+
+    DeleteConversationSuccessfulResponse {
+        success "success" required;
+    }
+
+    EmailEvents {
+        delivered "delivered" optional;
+        opened "opened" optional;
+        clicked "clicked" optional;
+        replied "replied" optional;
+        failed "failed" optional;
+        accepted "accepted" optional;
+        rejected "rejected" optional;
+        unsubscribed "unsubscribed" optional;
+        complained "complained" optional;
+        stored "stored" optional;
+    }
+
+    ErrorObject {
+        code "code" required;
+        r#type "type" required;
+        message "message" required;
+    }
+
+    ExportMessagesResponse {
+        messages "messages" required;
+        next_cursor "nextCursor" optional;
+        total "total" required;
+    }
+
+    ForwardConfig {
+        is_forwarded "isForwarded" required;
+        forward_whole_thread "forwardWholeThread" optional;
+        message_id "messageId" optional;
+        email_message_id "emailMessageId" optional;
+        source_contact_id "sourceContactId" optional;
+        source_conversation_id "sourceConversationId" optional;
+        to_email "toEmail" optional;
+        recipient_contact_id "recipientContactId" optional;
+        recipient_conversation_id "recipientConversationId" optional;
+    }
+
+    ForwardResponse {
+        forward_whole_thread "forwardWholeThread" optional;
+        message_id "messageId" optional;
+        email_message_id "emailMessageId" optional;
+        source_contact_id "sourceContactId" optional;
+        source_conversation_id "sourceConversationId" optional;
+        forward_to_email "forwardToEmail" optional;
+        recipient_contact_id "recipientContactId" optional;
+        recipient_conversation_id "recipientConversationId" optional;
+    }
+
+    GetConversationByIdResponse {
+        contact_id "contactId" required;
+        location_id "locationId" required;
+        deleted "deleted" required;
+        inbox "inbox" required;
+        r#type "type" required;
+        unread_count "unreadCount" required;
+        assigned_to "assignedTo" optional;
+        id "id" required;
+        starred "starred" optional;
+    }
+
+    GetConversationSuccessfulResponse {
+        success "success" required;
+        conversation "conversation" required;
+    }
+
+    GetEmailMessageResponse {
+        id "id" required;
+        alt_id "altId" optional;
+        thread_id "threadId" required;
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        conversation_id "conversationId" required;
+        date_added "dateAdded" required;
+        subject "subject" optional;
+        body "body" required;
+        direction "direction" required;
+        status "status" optional;
+        content_type "contentType" required;
+        attachments "attachments" optional;
+        provider "provider" optional;
+        from "from" required;
+        to "to" required;
+        cc "cc" optional;
+        bcc "bcc" optional;
+        reply_to_message_id "replyToMessageId" optional;
+        source "source" optional;
+        conversation_provider_id "conversationProviderId" optional;
+    }
+
+    GetMessageResponse {
+        id "id" required;
+        r#type "type" required;
+        message_type "messageType" required;
+        location_id "locationId" required;
+        contact_id "contactId" required;
+        conversation_id "conversationId" required;
+        date_added "dateAdded" required;
+        body "body" optional;
+        direction "direction" required;
+        status "status" optional;
+        content_type "contentType" required;
+        attachments "attachments" optional;
+        meta "meta" optional;
+        source "source" optional;
+        user_id "userId" optional;
+        conversation_provider_id "conversationProviderId" optional;
+        chat_widget_id "chatWidgetId" optional;
+    }
+
+    GetMessageTranscriptionResponse {
+        media_channel "mediaChannel" required;
+        sentence_index "sentenceIndex" required;
+        start_time "startTime" required;
+        end_time "endTime" required;
+        transcript "transcript" required;
+        confidence "confidence" required;
+    }
+
+    GetMessagesByConversationResponse {
+        last_message_id "lastMessageId" required;
+        next_page "nextPage" required;
+        messages "messages" required;
+    }
+
+    InitiateFileUpload {
+        location_id "locationId" required;
+        conversation_id "conversationId" required;
+        filename "filename" required;
+        content_type "contentType" required;
+        file_size "fileSize" optional;
+        channel "channel" required;
+    }
+
+    InitiateFileUploadResponse {
+        upload_url "uploadUrl" required;
+        upload_id "uploadId" required;
+        file_path "filePath" required;
+        expires_at "expiresAt" required;
+        max_file_size "maxFileSize" required;
+    }
+
+    MessageMeta {
+        call_duration "callDuration" optional;
+        call_status "callStatus" optional;
+        email "email" nullable;
+    }
+
+    ProcessMessageBody {
+        r#type "type" required;
+        attachments "attachments" optional;
+        message "message" optional;
+        conversation_id "conversationId" required;
+        contact_id "contactId" required;
+        conversation_provider_id "conversationProviderId" required;
+        html "html" optional;
+        subject "subject" optional;
+        email_from "emailFrom" optional;
+        email_to "emailTo" optional;
+        email_cc "emailCc" optional;
+        email_bcc "emailBcc" optional;
+        email_message_id "emailMessageId" optional;
+        alt_id "altId" optional;
+        direction "direction" optional;
+        date "date" optional;
+        call "call" optional;
+    }
+
+    ProcessMessageResponse {
+        success "success" required;
+        conversation_id "conversationId" required;
+        message_id "messageId" required;
+        message "message" required;
+        contact_id "contactId" optional;
+        date_added "dateAdded" optional;
+        email_message_id "emailMessageId" optional;
+    }
+
+    ProcessOutboundMessageBody {
+        r#type "type" required;
+        attachments "attachments" optional;
+        conversation_id "conversationId" required;
+        conversation_provider_id "conversationProviderId" required;
+        alt_id "altId" optional;
+        date "date" optional;
+        call "call" optional;
+    }
+
+    SendConversationResponse {
+        conversations "conversations" required;
+        total "total" required;
+    }
+
+    SendMessageBody {
+        r#type "type" required;
+        sub_type "subType" optional;
+        contact_id "contactId" required;
+        appointment_id "appointmentId" optional;
+        attachments "attachments" optional;
+        email_from "emailFrom" optional;
+        email_cc "emailCc" optional;
+        email_bcc "emailBcc" optional;
+        html "html" optional;
+        message "message" optional;
+        subject "subject" optional;
+        reply_message_id "replyMessageId" optional;
+        template_id "templateId" optional;
+        thread_id "threadId" optional;
+        scheduled_timestamp "scheduledTimestamp" optional;
+        conversation_provider_id "conversationProviderId" optional;
+        email_to "emailTo" optional;
+        custom_subtype_id "customSubtypeId" optional;
+        email_reply_mode "emailReplyMode" optional;
+        from_number "fromNumber" optional;
+        to_number "toNumber" optional;
+        forward "forward" optional;
+        status "status" required;
+        uses_native_scheduling_ai "usesNativeSchedulingAi" optional;
+        optimization_period "optimizationPeriod" optional;
+    }
+
+    SendMessageResponse {
+        conversation_id "conversationId" required;
+        email_message_id "emailMessageId" optional;
+        message_id "messageId" required;
+        message_ids "messageIds" optional;
+        msg "msg" optional;
+        forward_data "forwardData" optional;
+        status "status" optional;
+    }
+
+    SendReviewReply {
+        conversation_id "conversationId" required;
+        location_id "locationId" required;
+        message "message" required;
+    }
+
+    UpdateConversation {
+        location_id "locationId" required;
+        unread_count "unreadCount" optional;
+        starred "starred" optional;
+        feedback "feedback" optional;
+    }
+
+    UpdateEmailMessageStatus {
+        events "events" optional;
+        recipients "recipients" optional;
+        status "status" required;
+    }
+
+    UpdateEmailMessageStatusResponse {
+        success "success" required;
+        message "message" required;
+    }
+
+    UpdateMessageStatus {
+        status "status" required;
+        error "error" optional;
+        email_message_id "emailMessageId" optional;
+        recipients "recipients" optional;
+    }
+
+    UpdateRecipientMessageStatus {
+        email_id "emailId" required;
+        status "status" required;
+        fail_reason "failReason" optional;
+    }
+
+    UploadFilesErrorResponse {
+        status "status" required;
+        message "message" required;
+    }
+
+    UploadFilesResponse {
+        uploaded_files "uploadedFiles" required;
+        twilio_media_sids "twilioMediaSids" optional;
+    }
+
+    UserTypingBody {
+        location_id "locationId" required;
+        is_typing "isTyping" required;
+        visitor_id "visitorId" required;
+        conversation_id "conversationId" required;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Forbidden {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
+
+    MessagesEnvelope {
+        messages "messages" required;
+        trace_id "traceId" optional;
+    }
+
+    MessageEnvelope {
+        message "message" required;
+        trace_id "traceId" optional;
+    }
+}
+
+form! {
+    UploadFiles {
+        conversation_id "conversationId";
+        contact_id "contactId";
+        location_id "locationId";
+        attachment_urls "attachmentUrls";
+        chat_service_sid "chatServiceSid";
+        is_group_sms "isGroupSms";
+        file_attachment "fileAttachment";
+    }
 }
 
 open_enum! {
+    CallDataStatus {
+        Pending "pending";
+        Completed "completed";
+        Answered "answered";
+        Busy "busy";
+        NoAnswer "no-answer";
+        Failed "failed";
+        Canceled "canceled";
+        Voicemail "voicemail";
+    }
+
     ConversationLastMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -2809,26 +3076,7 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-record! {
-    ConversationSchema {
-        id "id" required;
-        contact_id "contactId" required;
-        location_id "locationId" required;
-        last_message_body "lastMessageBody" required;
-        last_message_type "lastMessageType" required;
-        r#type "type" required;
-        unread_count "unreadCount" required;
-        full_name "fullName" required;
-        contact_name "contactName" required;
-        email "email" required;
-        phone "phone" required;
-        sort "sort" optional;
-    }
-}
-
-open_enum! {
     ConversationSchemaLastMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -2873,9 +3121,7 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-open_enum! {
     ConversationSchemaType {
         TypePhone "TYPE_PHONE";
         TypeEmail "TYPE_EMAIL";
@@ -2883,147 +3129,12 @@ open_enum! {
         TypeReview "TYPE_REVIEW";
         TypeGroupSms "TYPE_GROUP_SMS";
     }
-}
 
-record! {
-    CreateConversation {
-        location_id "locationId" required;
-        contact_id "contactId" required;
-    }
-}
-
-record! {
-    CreateConversationSuccessResponse {
-        success "success" required;
-        conversation "conversation" required;
-    }
-}
-
-record! {
-    CreateLiveChatMessageFeedbackResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    DeleteConversationSuccessfulResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    EmailEvents {
-        delivered "delivered" optional;
-        opened "opened" optional;
-        clicked "clicked" optional;
-        replied "replied" optional;
-        failed "failed" optional;
-        accepted "accepted" optional;
-        rejected "rejected" optional;
-        unsubscribed "unsubscribed" optional;
-        complained "complained" optional;
-        stored "stored" optional;
-    }
-}
-
-record! {
-    ErrorObject {
-        code "code" required;
-        r#type "type" required;
-        message "message" required;
-    }
-}
-
-record! {
-    ExportMessagesResponse {
-        messages "messages" required;
-        next_cursor "nextCursor" optional;
-        total "total" required;
-    }
-}
-
-record! {
-    ForwardConfig {
-        is_forwarded "isForwarded" required;
-        forward_whole_thread "forwardWholeThread" optional;
-        message_id "messageId" optional;
-        email_message_id "emailMessageId" optional;
-        source_contact_id "sourceContactId" optional;
-        source_conversation_id "sourceConversationId" optional;
-        to_email "toEmail" optional;
-        recipient_contact_id "recipientContactId" optional;
-        recipient_conversation_id "recipientConversationId" optional;
-    }
-}
-
-record! {
-    ForwardResponse {
-        forward_whole_thread "forwardWholeThread" optional;
-        message_id "messageId" optional;
-        email_message_id "emailMessageId" optional;
-        source_contact_id "sourceContactId" optional;
-        source_conversation_id "sourceConversationId" optional;
-        forward_to_email "forwardToEmail" optional;
-        recipient_contact_id "recipientContactId" optional;
-        recipient_conversation_id "recipientConversationId" optional;
-    }
-}
-
-record! {
-    GetConversationByIdResponse {
-        contact_id "contactId" required;
-        location_id "locationId" required;
-        deleted "deleted" required;
-        inbox "inbox" required;
-        r#type "type" required;
-        unread_count "unreadCount" required;
-        assigned_to "assignedTo" optional;
-        id "id" required;
-        starred "starred" optional;
-    }
-}
-
-record! {
-    GetConversationSuccessfulResponse {
-        success "success" required;
-        conversation "conversation" required;
-    }
-}
-
-record! {
-    GetEmailMessageResponse {
-        id "id" required;
-        alt_id "altId" optional;
-        thread_id "threadId" required;
-        location_id "locationId" required;
-        contact_id "contactId" required;
-        conversation_id "conversationId" required;
-        date_added "dateAdded" required;
-        subject "subject" optional;
-        body "body" required;
-        direction "direction" required;
-        status "status" optional;
-        content_type "contentType" required;
-        attachments "attachments" optional;
-        provider "provider" optional;
-        from "from" required;
-        to "to" required;
-        cc "cc" optional;
-        bcc "bcc" optional;
-        reply_to_message_id "replyToMessageId" optional;
-        source "source" optional;
-        conversation_provider_id "conversationProviderId" optional;
-    }
-}
-
-open_enum! {
     GetEmailMessageResponseDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-open_enum! {
     GetEmailMessageResponseStatus {
         Pending "pending";
         Scheduled "scheduled";
@@ -3035,9 +3146,7 @@ open_enum! {
         Failed "failed";
         Opened "opened";
     }
-}
 
-open_enum! {
     GetEmailMessageResponseSource {
         Workflow "workflow";
         BulkActions "bulk_actions";
@@ -3045,31 +3154,7 @@ open_enum! {
         Api "api";
         App "app";
     }
-}
 
-record! {
-    GetMessageResponse {
-        id "id" required;
-        r#type "type" required;
-        message_type "messageType" required;
-        location_id "locationId" required;
-        contact_id "contactId" required;
-        conversation_id "conversationId" required;
-        date_added "dateAdded" required;
-        body "body" optional;
-        direction "direction" required;
-        status "status" optional;
-        content_type "contentType" required;
-        attachments "attachments" optional;
-        meta "meta" optional;
-        source "source" optional;
-        user_id "userId" optional;
-        conversation_provider_id "conversationProviderId" optional;
-        chat_widget_id "chatWidgetId" optional;
-    }
-}
-
-open_enum! {
     GetMessageResponseMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -3114,16 +3199,12 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-open_enum! {
     GetMessageResponseDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-open_enum! {
     GetMessageResponseStatus {
         Connected "connected";
         Delivered "delivered";
@@ -3138,9 +3219,7 @@ open_enum! {
         OptOut "opt_out";
         Queued "queued";
     }
-}
 
-open_enum! {
     GetMessageResponseSource {
         Workflow "workflow";
         BulkActions "bulk_actions";
@@ -3148,57 +3227,7 @@ open_enum! {
         Api "api";
         App "app";
     }
-}
 
-record! {
-    GetMessageTranscriptionResponse {
-        media_channel "mediaChannel" required;
-        sentence_index "sentenceIndex" required;
-        start_time "startTime" required;
-        end_time "endTime" required;
-        transcript "transcript" required;
-        confidence "confidence" required;
-    }
-}
-
-record! {
-    GetMessagesByConversationResponse {
-        last_message_id "lastMessageId" required;
-        next_page "nextPage" required;
-        messages "messages" required;
-    }
-}
-
-record! {
-    InitiateFileUpload {
-        location_id "locationId" required;
-        conversation_id "conversationId" required;
-        filename "filename" required;
-        content_type "contentType" required;
-        file_size "fileSize" optional;
-        channel "channel" required;
-    }
-}
-
-record! {
-    InitiateFileUploadResponse {
-        upload_url "uploadUrl" required;
-        upload_id "uploadId" required;
-        file_path "filePath" required;
-        expires_at "expiresAt" required;
-        max_file_size "maxFileSize" required;
-    }
-}
-
-record! {
-    MessageMeta {
-        call_duration "callDuration" optional;
-        call_status "callStatus" optional;
-        email "email" nullable;
-    }
-}
-
-open_enum! {
     MessageMetaCallStatus {
         Pending "pending";
         Completed "completed";
@@ -3209,31 +3238,7 @@ open_enum! {
         Canceled "canceled";
         Voicemail "voicemail";
     }
-}
 
-record! {
-    ProcessMessageBody {
-        r#type "type" required;
-        attachments "attachments" optional;
-        message "message" optional;
-        conversation_id "conversationId" required;
-        contact_id "contactId" required;
-        conversation_provider_id "conversationProviderId" required;
-        html "html" optional;
-        subject "subject" optional;
-        email_from "emailFrom" optional;
-        email_to "emailTo" optional;
-        email_cc "emailCc" optional;
-        email_bcc "emailBcc" optional;
-        email_message_id "emailMessageId" optional;
-        alt_id "altId" optional;
-        direction "direction" optional;
-        date "date" optional;
-        call "call" optional;
-    }
-}
-
-open_enum! {
     ProcessMessageBodyType {
         Sms "SMS";
         Rcs "RCS";
@@ -3253,83 +3258,16 @@ open_enum! {
         AllInOneChat "ALL_IN_ONE_CHAT";
         FormSubmission "FORM_SUBMISSION";
     }
-}
 
-open_enum! {
     ProcessMessageBodyDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-record! {
-    ProcessMessageResponse {
-        success "success" required;
-        conversation_id "conversationId" required;
-        message_id "messageId" required;
-        message "message" required;
-        contact_id "contactId" optional;
-        date_added "dateAdded" optional;
-        email_message_id "emailMessageId" optional;
-    }
-}
-
-record! {
-    ProcessOutboundMessageBody {
-        r#type "type" required;
-        attachments "attachments" optional;
-        conversation_id "conversationId" required;
-        conversation_provider_id "conversationProviderId" required;
-        alt_id "altId" optional;
-        date "date" optional;
-        call "call" optional;
-    }
-}
-
-open_enum! {
     ProcessOutboundMessageBodyType {
         Call "Call";
     }
-}
 
-record! {
-    SendConversationResponse {
-        conversations "conversations" required;
-        total "total" required;
-    }
-}
-
-record! {
-    SendMessageBody {
-        r#type "type" required;
-        sub_type "subType" optional;
-        contact_id "contactId" required;
-        appointment_id "appointmentId" optional;
-        attachments "attachments" optional;
-        email_from "emailFrom" optional;
-        email_cc "emailCc" optional;
-        email_bcc "emailBcc" optional;
-        html "html" optional;
-        message "message" optional;
-        subject "subject" optional;
-        reply_message_id "replyMessageId" optional;
-        template_id "templateId" optional;
-        thread_id "threadId" optional;
-        scheduled_timestamp "scheduledTimestamp" optional;
-        conversation_provider_id "conversationProviderId" optional;
-        email_to "emailTo" optional;
-        custom_subtype_id "customSubtypeId" optional;
-        email_reply_mode "emailReplyMode" optional;
-        from_number "fromNumber" optional;
-        to_number "toNumber" optional;
-        forward "forward" optional;
-        status "status" required;
-        uses_native_scheduling_ai "usesNativeSchedulingAi" optional;
-        optimization_period "optimizationPeriod" optional;
-    }
-}
-
-open_enum! {
     SendMessageBodyType {
         Sms "SMS";
         Rcs "RCS";
@@ -3341,86 +3279,37 @@ open_enum! {
         LiveChat "Live_Chat";
         Tiktok "TIKTOK";
     }
-}
 
-open_enum! {
     SendMessageBodyEmailReplyMode {
         Reply "reply";
         ReplyAll "reply_all";
     }
-}
 
-open_enum! {
     SendMessageBodyStatus {
         Delivered "delivered";
         Failed "failed";
         Pending "pending";
         Read "read";
     }
-}
 
-open_enum! {
     SendMessageBodyOptimizationPeriod {
         N24h "24h";
         N48h "48h";
         N72h "72h";
     }
-}
 
-record! {
-    SendMessageResponse {
-        conversation_id "conversationId" required;
-        email_message_id "emailMessageId" optional;
-        message_id "messageId" required;
-        message_ids "messageIds" optional;
-        msg "msg" optional;
-        forward_data "forwardData" optional;
-        status "status" optional;
-    }
-}
-
-open_enum! {
     SendMessageResponseStatus {
         Delivered "delivered";
         Failed "failed";
         Pending "pending";
         Read "read";
     }
-}
 
-record! {
-    SendReviewReply {
-        conversation_id "conversationId" required;
-        location_id "locationId" required;
-        message "message" required;
-    }
-}
-
-record! {
-    UpdateConversation {
-        location_id "locationId" required;
-        unread_count "unreadCount" optional;
-        starred "starred" optional;
-        feedback "feedback" optional;
-    }
-}
-
-open_enum! {
     UpdateConversationFeedback {
         Positive "positive";
         Negative "negative";
     }
-}
 
-record! {
-    UpdateEmailMessageStatus {
-        events "events" optional;
-        recipients "recipients" optional;
-        status "status" required;
-    }
-}
-
-open_enum! {
     UpdateEmailMessageStatusStatus {
         Pending "pending";
         Scheduled "scheduled";
@@ -3433,42 +3322,14 @@ open_enum! {
         Opened "opened";
         Clicked "clicked";
     }
-}
 
-record! {
-    UpdateEmailMessageStatusResponse {
-        success "success" required;
-        message "message" required;
-    }
-}
-
-record! {
-    UpdateMessageStatus {
-        status "status" required;
-        error "error" optional;
-        email_message_id "emailMessageId" optional;
-        recipients "recipients" optional;
-    }
-}
-
-open_enum! {
     UpdateMessageStatusStatus {
         Delivered "delivered";
         Failed "failed";
         Pending "pending";
         Read "read";
     }
-}
 
-record! {
-    UpdateRecipientMessageStatus {
-        email_id "emailId" required;
-        status "status" required;
-        fail_reason "failReason" optional;
-    }
-}
-
-open_enum! {
     UpdateRecipientMessageStatusStatus {
         Pending "pending";
         Scheduled "scheduled";
@@ -3481,103 +3342,17 @@ open_enum! {
         Opened "opened";
         Clicked "clicked";
     }
-}
 
-form! {
-    UploadFiles {
-        conversation_id "conversationId";
-        contact_id "contactId";
-        location_id "locationId";
-        attachment_urls "attachmentUrls";
-        chat_service_sid "chatServiceSid";
-        is_group_sms "isGroupSms";
-        file_attachment "fileAttachment";
-    }
-}
-
-record! {
-    UploadFilesErrorResponse {
-        status "status" required;
-        message "message" required;
-    }
-}
-
-record! {
-    UploadFilesResponse {
-        uploaded_files "uploadedFiles" required;
-        twilio_media_sids "twilioMediaSids" optional;
-    }
-}
-
-record! {
-    UserTypingBody {
-        location_id "locationId" required;
-        is_typing "isTyping" required;
-        visitor_id "visitorId" required;
-        conversation_id "conversationId" required;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Forbidden {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-record! {
-    MessagesEnvelope {
-        messages "messages" required;
-        trace_id "traceId" optional;
-    }
-}
-
-record! {
-    MessageEnvelope {
-        message "message" required;
-        trace_id "traceId" optional;
-    }
-}
-
-open_enum! {
     ExportMessagesByLocationSortBy {
         CreatedAt "createdAt";
         UpdatedAt "updatedAt";
     }
-}
 
-open_enum! {
     ExportMessagesByLocationSortOrder {
         Asc "asc";
         Desc "desc";
     }
-}
 
-open_enum! {
     ExportMessagesByLocationChannel {
         Call "Call";
         Sms "SMS";
@@ -3586,30 +3361,12 @@ open_enum! {
         Instagram "Instagram";
         Facebook "Facebook";
     }
-}
 
-union! {
-    GetMessageAnswer {
-        MessageEnvelope(MessageEnvelope);
-        GetMessageResponse(GetMessageResponse);
-    }
-}
-
-open_enum! {
     SearchConversationSort {
         Asc "asc";
         Desc "desc";
     }
-}
 
-union! {
-    SearchConversationStartAfterDate {
-        Whole(i64);
-        WholeList(Vec<i64>);
-    }
-}
-
-open_enum! {
     SearchConversationLastMessageType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -3654,23 +3411,17 @@ open_enum! {
         TypeFormSubmission "TYPE_FORM_SUBMISSION";
         TypeSmsReaction "TYPE_SMS_REACTION";
     }
-}
 
-open_enum! {
     SearchConversationLastMessageAction {
         Automated "automated";
         Manual "manual";
     }
-}
 
-open_enum! {
     SearchConversationLastMessageDirection {
         Inbound "inbound";
         Outbound "outbound";
     }
-}
 
-open_enum! {
     SearchConversationStatus {
         All "all";
         Read "read";
@@ -3678,9 +3429,7 @@ open_enum! {
         Starred "starred";
         Recents "recents";
     }
-}
 
-open_enum! {
     SearchConversationSortBy {
         LastManualMessageDate "last_manual_message_date";
         LastMessageDate "last_message_date";
@@ -3688,9 +3437,7 @@ open_enum! {
         OverdueAt "overdue_at";
         DueAt "due_at";
     }
-}
 
-open_enum! {
     GetMessagesType {
         TypeCall "TYPE_CALL";
         TypeSms "TYPE_SMS";
@@ -3715,6 +3462,16 @@ open_enum! {
 }
 
 union! {
+    GetMessageAnswer {
+        MessageEnvelope(MessageEnvelope);
+        GetMessageResponse(GetMessageResponse);
+    }
+
+    SearchConversationStartAfterDate {
+        Whole(i64);
+        WholeList(Vec<i64>);
+    }
+
     GetMessagesAnswer {
         MessagesEnvelope(MessagesEnvelope);
         GetMessagesByConversationResponse(GetMessagesByConversationResponse);

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `CreateCustomFields` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomFields {
@@ -116,7 +115,6 @@ pub struct CreateCustomFieldsRequired {
 }
 
 /// Which files may be uploaded, such as `.pdf`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomFieldsAcceptedFormats {
     /// `.pdf`.
@@ -146,7 +144,6 @@ pub enum CreateCustomFieldsAcceptedFormats {
 }
 
 /// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomFieldsDataType {
     /// `TEXT`.
@@ -180,7 +177,6 @@ pub enum CreateCustomFieldsDataType {
 }
 
 /// The `CreateFolder` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFolder {
@@ -210,7 +206,6 @@ impl CreateFolder {
 }
 
 /// The `CustomFieldSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSuccessfulResponse {
     /// `field`.
@@ -219,7 +214,6 @@ pub struct CustomFieldSuccessfulResponse {
 }
 
 /// The `CustomFieldsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldsResponse {
     /// `fields`.
@@ -230,7 +224,6 @@ pub struct CustomFieldsResponse {
 }
 
 /// The `CustomFolderDeleteResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFolderDeleteResponse {
     /// Whether it succeeded; the API misspells the name.
@@ -243,7 +236,6 @@ pub struct CustomFolderDeleteResponse {
 }
 
 /// The `ICustomField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ICustomField {
     /// The id of the sub-account.
@@ -282,7 +274,6 @@ pub struct ICustomField {
 }
 
 /// Which files may be uploaded, such as `.pdf`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldAcceptedFormats {
     /// `.pdf`.
@@ -312,7 +303,6 @@ pub enum ICustomFieldAcceptedFormats {
 }
 
 /// The type of the field, which decides which other settings apply; money is spelt `MONETORY`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ICustomFieldDataType {
     /// `TEXT`.
@@ -344,7 +334,6 @@ pub enum ICustomFieldDataType {
 }
 
 /// The `ICustomFieldFolder` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ICustomFieldFolder {
     /// `id`.
@@ -359,7 +348,6 @@ pub struct ICustomFieldFolder {
 }
 
 /// The `OptionObject` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OptionObject {
@@ -390,7 +378,6 @@ impl OptionObject {
 }
 
 /// The `UpdateCustomFields` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomFields {
@@ -464,7 +451,6 @@ impl UpdateCustomFields {
 }
 
 /// Which files may be uploaded, such as `.pdf`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCustomFieldsAcceptedFormats {
     /// `.pdf`.
@@ -494,7 +480,6 @@ pub enum UpdateCustomFieldsAcceptedFormats {
 }
 
 /// The `UpdateFolder` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateFolder {
@@ -517,7 +502,6 @@ impl UpdateFolder {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -530,7 +514,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -556,72 +539,28 @@ record! {
         allow_custom_option "allowCustomOption" optional;
         parent_id "parentId" required;
     }
-}
 
-open_enum! {
-    CreateCustomFieldsAcceptedFormats {
-        Pdf ".pdf";
-        Docx ".docx";
-        Doc ".doc";
-        Jpg ".jpg";
-        Jpeg ".jpeg";
-        Png ".png";
-        Gif ".gif";
-        Csv ".csv";
-        Xlsx ".xlsx";
-        Xls ".xls";
-        All "all";
-    }
-}
-
-open_enum! {
-    CreateCustomFieldsDataType {
-        Text "TEXT";
-        LargeText "LARGE_TEXT";
-        Numerical "NUMERICAL";
-        Phone "PHONE";
-        Monetory "MONETORY";
-        Checkbox "CHECKBOX";
-        SingleOptions "SINGLE_OPTIONS";
-        MultipleOptions "MULTIPLE_OPTIONS";
-        Date "DATE";
-        TextboxList "TEXTBOX_LIST";
-        FileUpload "FILE_UPLOAD";
-        Radio "RADIO";
-        Email "EMAIL";
-    }
-}
-
-record! {
     CreateFolder {
         object_key "objectKey" required;
         name "name" required;
         location_id "locationId" required;
     }
-}
 
-record! {
     CustomFieldSuccessfulResponse {
         field "field" optional;
     }
-}
 
-record! {
     CustomFieldsResponse {
         fields "fields" optional;
         folders "folders" optional;
     }
-}
 
-record! {
     CustomFolderDeleteResponse {
         succeded "succeded" required;
         id "id" required;
         key "key" required;
     }
-}
 
-record! {
     ICustomField {
         location_id "locationId" required;
         name "name" optional;
@@ -640,9 +579,79 @@ record! {
         date_added "dateAdded" required;
         date_updated "dateUpdated" required;
     }
+
+    ICustomFieldFolder {
+        id "id" required;
+        object_key "objectKey" required;
+        location_id "locationId" required;
+        name "name" required;
+    }
+
+    OptionObject {
+        key "key" required;
+        label "label" required;
+        url "url" optional;
+    }
+
+    UpdateCustomFields {
+        location_id "locationId" required;
+        name "name" optional;
+        description "description" optional;
+        placeholder "placeholder" optional;
+        show_in_forms "showInForms" required;
+        options "options" optional;
+        accepted_formats "acceptedFormats" optional;
+        max_file_limit "maxFileLimit" optional;
+    }
+
+    UpdateFolder {
+        name "name" required;
+        location_id "locationId" required;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
 }
 
 open_enum! {
+    CreateCustomFieldsAcceptedFormats {
+        Pdf ".pdf";
+        Docx ".docx";
+        Doc ".doc";
+        Jpg ".jpg";
+        Jpeg ".jpeg";
+        Png ".png";
+        Gif ".gif";
+        Csv ".csv";
+        Xlsx ".xlsx";
+        Xls ".xls";
+        All "all";
+    }
+
+    CreateCustomFieldsDataType {
+        Text "TEXT";
+        LargeText "LARGE_TEXT";
+        Numerical "NUMERICAL";
+        Phone "PHONE";
+        Monetory "MONETORY";
+        Checkbox "CHECKBOX";
+        SingleOptions "SINGLE_OPTIONS";
+        MultipleOptions "MULTIPLE_OPTIONS";
+        Date "DATE";
+        TextboxList "TEXTBOX_LIST";
+        FileUpload "FILE_UPLOAD";
+        Radio "RADIO";
+        Email "EMAIL";
+    }
+
     ICustomFieldAcceptedFormats {
         Pdf ".pdf";
         Docx ".docx";
@@ -656,9 +665,7 @@ open_enum! {
         Xls ".xls";
         All "all";
     }
-}
 
-open_enum! {
     ICustomFieldDataType {
         Text "TEXT";
         LargeText "LARGE_TEXT";
@@ -673,39 +680,7 @@ open_enum! {
         FileUpload "FILE_UPLOAD";
         Radio "RADIO";
     }
-}
 
-record! {
-    ICustomFieldFolder {
-        id "id" required;
-        object_key "objectKey" required;
-        location_id "locationId" required;
-        name "name" required;
-    }
-}
-
-record! {
-    OptionObject {
-        key "key" required;
-        label "label" required;
-        url "url" optional;
-    }
-}
-
-record! {
-    UpdateCustomFields {
-        location_id "locationId" required;
-        name "name" optional;
-        description "description" optional;
-        placeholder "placeholder" optional;
-        show_in_forms "showInForms" required;
-        options "options" optional;
-        accepted_formats "acceptedFormats" optional;
-        max_file_limit "maxFileLimit" optional;
-    }
-}
-
-open_enum! {
     UpdateCustomFieldsAcceptedFormats {
         Pdf ".pdf";
         Docx ".docx";
@@ -718,27 +693,5 @@ open_enum! {
         Xlsx ".xlsx";
         Xls ".xls";
         All "all";
-    }
-}
-
-record! {
-    UpdateFolder {
-        name "name" required;
-        location_id "locationId" required;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }

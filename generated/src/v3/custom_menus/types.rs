@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `CreateCustomMenu` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomMenu {
@@ -90,7 +89,6 @@ pub struct CreateCustomMenuRequired {
 }
 
 /// The values of `CreateCustomMenuOpenMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomMenuOpenMode {
     /// `iframe`.
@@ -104,7 +102,6 @@ pub enum CreateCustomMenuOpenMode {
 }
 
 /// The values of `CreateCustomMenuUserRole`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomMenuUserRole {
     /// `all`.
@@ -118,7 +115,6 @@ pub enum CreateCustomMenuUserRole {
 }
 
 /// The `CustomMenuSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomMenuSchema {
     /// `id`.
@@ -152,7 +148,6 @@ pub struct CustomMenuSchema {
 }
 
 /// The values of `CustomMenuSchemaOpenMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomMenuSchemaOpenMode {
     /// `iframe`.
@@ -166,7 +161,6 @@ pub enum CustomMenuSchemaOpenMode {
 }
 
 /// The values of `CustomMenuSchemaUserRole`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomMenuSchemaUserRole {
     /// `all`.
@@ -180,7 +174,6 @@ pub enum CustomMenuSchemaUserRole {
 }
 
 /// The `DeleteCustomMenuSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomMenuSuccessfulResponse {
     /// `success`.
@@ -195,7 +188,6 @@ pub struct DeleteCustomMenuSuccessfulResponse {
 }
 
 /// The `GetCustomMenusResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomMenusResponse {
     /// `customMenus`.
@@ -206,7 +198,6 @@ pub struct GetCustomMenusResponse {
 }
 
 /// The `GetSingleCustomMenusSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSingleCustomMenusSuccessfulResponse {
     /// `customMenu`.
@@ -215,7 +206,6 @@ pub struct GetSingleCustomMenusSuccessfulResponse {
 }
 
 /// The `IconSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct IconSchema {
@@ -241,7 +231,6 @@ impl IconSchema {
 }
 
 /// The values of `IconSchemaFontFamily`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IconSchemaFontFamily {
     /// `fab`.
@@ -255,7 +244,6 @@ pub enum IconSchemaFontFamily {
 }
 
 /// The `IconSchemaOptional` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct IconSchemaOptional {
@@ -295,7 +283,6 @@ impl Default for IconSchemaOptional {
 }
 
 /// The values of `IconSchemaOptionalFontFamily`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IconSchemaOptionalFontFamily {
     /// `fab`.
@@ -309,7 +296,6 @@ pub enum IconSchemaOptionalFontFamily {
 }
 
 /// The `UpdateCustomMenu` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomMenu {
@@ -423,7 +409,6 @@ impl Default for UpdateCustomMenu {
 }
 
 /// The values of `UpdateCustomMenuOpenMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCustomMenuOpenMode {
     /// `iframe`.
@@ -437,7 +422,6 @@ pub enum UpdateCustomMenuOpenMode {
 }
 
 /// The values of `UpdateCustomMenuUserRole`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCustomMenuUserRole {
     /// `all`.
@@ -451,7 +435,6 @@ pub enum UpdateCustomMenuUserRole {
 }
 
 /// The `UpdateCustomMenuLinkResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCustomMenuLinkResponse {
     /// `success`.
@@ -462,7 +445,6 @@ pub struct UpdateCustomMenuLinkResponse {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -475,7 +457,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -501,25 +482,7 @@ record! {
         allow_camera "allowCamera" optional;
         allow_microphone "allowMicrophone" optional;
     }
-}
 
-open_enum! {
-    CreateCustomMenuOpenMode {
-        Iframe "iframe";
-        NewTab "new_tab";
-        CurrentTab "current_tab";
-    }
-}
-
-open_enum! {
-    CreateCustomMenuUserRole {
-        All "all";
-        Admin "admin";
-        User "user";
-    }
-}
-
-record! {
     CustomMenuSchema {
         id "id" optional;
         icon "icon" optional;
@@ -535,77 +498,33 @@ record! {
         allow_camera "allowCamera" optional;
         allow_microphone "allowMicrophone" optional;
     }
-}
 
-open_enum! {
-    CustomMenuSchemaOpenMode {
-        Iframe "iframe";
-        NewTab "new_tab";
-        CurrentTab "current_tab";
-    }
-}
-
-open_enum! {
-    CustomMenuSchemaUserRole {
-        All "all";
-        Admin "admin";
-        User "user";
-    }
-}
-
-record! {
     DeleteCustomMenuSuccessfulResponse {
         success "success" optional;
         message "message" optional;
         deleted_menu_id "deletedMenuId" optional;
         deleted_at "deletedAt" optional;
     }
-}
 
-record! {
     GetCustomMenusResponse {
         custom_menus "customMenus" optional;
         total_links "totalLinks" optional;
     }
-}
 
-record! {
     GetSingleCustomMenusSuccessfulResponse {
         custom_menu "customMenu" optional;
     }
-}
 
-record! {
     IconSchema {
         name "name" required;
         font_family "fontFamily" required;
     }
-}
 
-open_enum! {
-    IconSchemaFontFamily {
-        Fab "fab";
-        Fas "fas";
-        Far "far";
-    }
-}
-
-record! {
     IconSchemaOptional {
         name "name" optional;
         font_family "fontFamily" optional;
     }
-}
 
-open_enum! {
-    IconSchemaOptionalFontFamily {
-        Fab "fab";
-        Fas "fas";
-        Far "far";
-    }
-}
-
-record! {
     UpdateCustomMenu {
         title "title" optional;
         url "url" optional;
@@ -619,43 +538,71 @@ record! {
         allow_camera "allowCamera" optional;
         allow_microphone "allowMicrophone" optional;
     }
-}
 
-open_enum! {
-    UpdateCustomMenuOpenMode {
-        Iframe "iframe";
-        NewTab "new_tab";
-        CurrentTab "current_tab";
-    }
-}
-
-open_enum! {
-    UpdateCustomMenuUserRole {
-        All "all";
-        Admin "admin";
-        User "user";
-    }
-}
-
-record! {
     UpdateCustomMenuLinkResponse {
         success "success" optional;
         custom_menu "customMenu" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
+    }
+}
+
+open_enum! {
+    CreateCustomMenuOpenMode {
+        Iframe "iframe";
+        NewTab "new_tab";
+        CurrentTab "current_tab";
+    }
+
+    CreateCustomMenuUserRole {
+        All "all";
+        Admin "admin";
+        User "user";
+    }
+
+    CustomMenuSchemaOpenMode {
+        Iframe "iframe";
+        NewTab "new_tab";
+        CurrentTab "current_tab";
+    }
+
+    CustomMenuSchemaUserRole {
+        All "all";
+        Admin "admin";
+        User "user";
+    }
+
+    IconSchemaFontFamily {
+        Fab "fab";
+        Fas "fas";
+        Far "far";
+    }
+
+    IconSchemaOptionalFontFamily {
+        Fab "fab";
+        Fas "fas";
+        Far "far";
+    }
+
+    UpdateCustomMenuOpenMode {
+        Iframe "iframe";
+        NewTab "new_tab";
+        CurrentTab "current_tab";
+    }
+
+    UpdateCustomMenuUserRole {
+        All "all";
+        Admin "admin";
+        User "user";
     }
 }

@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `EmailNotVerifiedResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailNotVerifiedResponse {
     /// Always false: the address was not checked.
@@ -20,7 +19,6 @@ pub struct EmailNotVerifiedResponse {
 }
 
 /// The `EmailVerifiedV3Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailVerifiedV3Response {
     /// `reason`.
@@ -37,7 +35,6 @@ pub struct EmailVerifiedV3Response {
 }
 
 /// The values of `EmailVerifiedV3ResponseResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailVerifiedV3ResponseResult {
     /// `deliverable`.
@@ -55,7 +52,6 @@ pub enum EmailVerifiedV3ResponseResult {
 }
 
 /// How likely a message comes back.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailVerifiedV3ResponseRisk {
     /// `high`.
@@ -71,7 +67,6 @@ pub enum EmailVerifiedV3ResponseRisk {
 }
 
 /// The `LeadConnectorRecommendation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LeadConnectorRecommendation {
     /// `isEmailValid`.
@@ -80,7 +75,6 @@ pub struct LeadConnectorRecommendation {
 }
 
 /// The `VerificationBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct VerificationBody {
@@ -106,7 +100,6 @@ impl VerificationBody {
 }
 
 /// Whether `verify` is an e-mail address or the id of a contact.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VerificationBodyType {
     /// `email`.
@@ -118,7 +111,6 @@ pub enum VerificationBodyType {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -131,7 +123,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -144,7 +135,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -174,15 +164,39 @@ record! {
         message "message" optional;
         address "address" optional;
     }
-}
 
-record! {
     EmailVerifiedV3Response {
         reason "reason" optional;
         result "result" required;
         risk "risk" required;
         address "address" required;
         lead_connector_recommendation "leadConnectorRecommendation" optional;
+    }
+
+    LeadConnectorRecommendation {
+        is_email_valid "isEmailValid" optional;
+    }
+
+    VerificationBody {
+        r#type "type" required;
+        verify "verify" required;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
     }
 }
 
@@ -194,57 +208,17 @@ open_enum! {
         UnknownValue "unknown";
         CatchAll "catch_all";
     }
-}
 
-open_enum! {
     EmailVerifiedV3ResponseRisk {
         High "high";
         Low "low";
         Medium "medium";
         UnknownValue "unknown";
     }
-}
 
-record! {
-    LeadConnectorRecommendation {
-        is_email_valid "isEmailValid" optional;
-    }
-}
-
-record! {
-    VerificationBody {
-        r#type "type" required;
-        verify "verify" required;
-    }
-}
-
-open_enum! {
     VerificationBodyType {
         Email "email";
         Contact "contact";
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }
 

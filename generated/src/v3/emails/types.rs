@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `BulkActionCampaignEmailDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkActionCampaignEmailDetails {
     /// `subject`.
@@ -20,7 +19,6 @@ pub struct BulkActionCampaignEmailDetails {
 }
 
 /// The `BulkActionCampaignPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkActionCampaignPublicV2 {
     /// `id`.
@@ -49,7 +47,6 @@ pub struct BulkActionCampaignPublicV2 {
 }
 
 /// The values of `BulkActionCampaignPublicV2Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkActionCampaignPublicV2Status {
     /// `processing`.
@@ -67,7 +64,6 @@ pub enum BulkActionCampaignPublicV2Status {
 }
 
 /// The values of `BulkActionCampaignPublicV2ScheduleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BulkActionCampaignPublicV2ScheduleType {
     /// `NOW`.
@@ -81,7 +77,6 @@ pub enum BulkActionCampaignPublicV2ScheduleType {
 }
 
 /// The `CreateEmailCampaignPublicV2Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateEmailCampaignPublicV2Body {
@@ -155,7 +150,6 @@ pub struct CreateEmailCampaignPublicV2BodyRequired {
 }
 
 /// The values of `CreateEmailCampaignPublicV2BodyEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmailCampaignPublicV2BodyEditorType {
     /// `html`.
@@ -167,7 +161,6 @@ pub enum CreateEmailCampaignPublicV2BodyEditorType {
 }
 
 /// The `CreateEmailCampaignPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailCampaignPublicV2Response {
     /// `id`.
@@ -198,7 +191,6 @@ pub struct CreateEmailCampaignPublicV2Response {
 }
 
 /// The values of `CreateEmailCampaignPublicV2ResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEmailCampaignPublicV2ResponseStatus {
     /// `all`.
@@ -224,7 +216,6 @@ pub enum CreateEmailCampaignPublicV2ResponseStatus {
 }
 
 /// The `CreateTemplateFolderPublicV2Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTemplateFolderPublicV2Body {
@@ -252,7 +243,6 @@ impl CreateTemplateFolderPublicV2Body {
 }
 
 /// The `CreateTemplateFolderPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTemplateFolderPublicV2Response {
     /// `id`.
@@ -269,7 +259,6 @@ pub struct CreateTemplateFolderPublicV2Response {
 }
 
 /// The `CreateTemplatePublicV2Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTemplatePublicV2Body {
@@ -351,7 +340,6 @@ impl CreateTemplatePublicV2Body {
 }
 
 /// The values of `CreateTemplatePublicV2BodyEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTemplatePublicV2BodyEditorType {
     /// `html`.
@@ -363,7 +351,6 @@ pub enum CreateTemplatePublicV2BodyEditorType {
 }
 
 /// The `CreateTemplatePublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTemplatePublicV2Response {
     /// `id`.
@@ -396,7 +383,6 @@ pub struct CreateTemplatePublicV2Response {
 }
 
 /// The values of `CreateTemplatePublicV2ResponseEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTemplatePublicV2ResponseEditorType {
     /// `html`.
@@ -408,7 +394,6 @@ pub enum CreateTemplatePublicV2ResponseEditorType {
 }
 
 /// The `DeleteCampaignPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCampaignPublicV2Response {
     /// `deleted`.
@@ -419,7 +404,6 @@ pub struct DeleteCampaignPublicV2Response {
 }
 
 /// The `DeleteTemplatePublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTemplatePublicV2Response {
     /// `deleted`.
@@ -430,7 +414,6 @@ pub struct DeleteTemplatePublicV2Response {
 }
 
 /// The `EmailCampaignPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailCampaignPublicV2 {
     /// `id`.
@@ -459,7 +442,6 @@ pub struct EmailCampaignPublicV2 {
 }
 
 /// The values of `EmailCampaignPublicV2Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailCampaignPublicV2Status {
     /// `all`.
@@ -485,7 +467,6 @@ pub enum EmailCampaignPublicV2Status {
 }
 
 /// The `EmailCampaignVariationPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailCampaignVariationPublicV2 {
     /// `sourceId`.
@@ -496,7 +477,6 @@ pub struct EmailCampaignVariationPublicV2 {
 }
 
 /// The `EmailStatsNumbersPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailStatsNumbersPublicV2 {
     /// How many were sent, whatever became of them.
@@ -539,7 +519,6 @@ pub struct EmailStatsNumbersPublicV2 {
 }
 
 /// The `GetBulkActionCampaignPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBulkActionCampaignPublicV2Response {
     /// `id`.
@@ -584,7 +563,6 @@ pub struct GetBulkActionCampaignPublicV2Response {
 }
 
 /// The values of `GetBulkActionCampaignPublicV2ResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetBulkActionCampaignPublicV2ResponseStatus {
     /// `processing`.
@@ -602,7 +580,6 @@ pub enum GetBulkActionCampaignPublicV2ResponseStatus {
 }
 
 /// The values of `GetBulkActionCampaignPublicV2ResponseScheduleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetBulkActionCampaignPublicV2ResponseScheduleType {
     /// `NOW`.
@@ -616,7 +593,6 @@ pub enum GetBulkActionCampaignPublicV2ResponseScheduleType {
 }
 
 /// The values of `GetBulkActionCampaignPublicV2ResponseEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetBulkActionCampaignPublicV2ResponseEditorType {
     /// `html`.
@@ -630,7 +606,6 @@ pub enum GetBulkActionCampaignPublicV2ResponseEditorType {
 }
 
 /// The `GetCampaignStatsPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCampaignStatsPublicV2Response {
     /// The id of the sub-account.
@@ -649,7 +624,6 @@ pub struct GetCampaignStatsPublicV2Response {
 }
 
 /// What `sourceId` names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCampaignStatsPublicV2ResponseSource {
     /// `email-campaigns`.
@@ -663,7 +637,6 @@ pub enum GetCampaignStatsPublicV2ResponseSource {
 }
 
 /// The `GetEmailCampaignPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEmailCampaignPublicV2Response {
     /// `id`.
@@ -710,7 +683,6 @@ pub struct GetEmailCampaignPublicV2Response {
 }
 
 /// The values of `GetEmailCampaignPublicV2ResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailCampaignPublicV2ResponseStatus {
     /// `all`.
@@ -736,7 +708,6 @@ pub enum GetEmailCampaignPublicV2ResponseStatus {
 }
 
 /// The values of `GetEmailCampaignPublicV2ResponseEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetEmailCampaignPublicV2ResponseEditorType {
     /// `html`.
@@ -750,7 +721,6 @@ pub enum GetEmailCampaignPublicV2ResponseEditorType {
 }
 
 /// The `GetTemplatePublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTemplatePublicV2Response {
     /// `id`.
@@ -785,7 +755,6 @@ pub struct GetTemplatePublicV2Response {
 }
 
 /// The values of `GetTemplatePublicV2ResponseEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTemplatePublicV2ResponseEditorType {
     /// `html`.
@@ -799,7 +768,6 @@ pub enum GetTemplatePublicV2ResponseEditorType {
 }
 
 /// The `GetWorkflowCampaignPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetWorkflowCampaignPublicV2Response {
     /// `id`.
@@ -826,7 +794,6 @@ pub struct GetWorkflowCampaignPublicV2Response {
 }
 
 /// The values of `GetWorkflowCampaignPublicV2ResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetWorkflowCampaignPublicV2ResponseStatus {
     /// `published`.
@@ -838,7 +805,6 @@ pub enum GetWorkflowCampaignPublicV2ResponseStatus {
 }
 
 /// The `ImportTemplatePublicV2Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ImportTemplatePublicV2Body {
@@ -888,7 +854,6 @@ impl ImportTemplatePublicV2Body {
 }
 
 /// The values of `ImportTemplatePublicV2BodyImportProvider`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImportTemplatePublicV2BodyImportProvider {
     /// `mailchimp`.
@@ -900,7 +865,6 @@ pub enum ImportTemplatePublicV2BodyImportProvider {
 }
 
 /// The `ImportTemplatePublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ImportTemplatePublicV2Response {
     /// `id`.
@@ -933,7 +897,6 @@ pub struct ImportTemplatePublicV2Response {
 }
 
 /// The values of `ImportTemplatePublicV2ResponseEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImportTemplatePublicV2ResponseEditorType {
     /// `html`.
@@ -945,7 +908,6 @@ pub enum ImportTemplatePublicV2ResponseEditorType {
 }
 
 /// The `InvalidLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidLocation {
     /// `statusCode`.
@@ -956,7 +918,6 @@ pub struct InvalidLocation {
 }
 
 /// The `ListBulkActionCampaignsPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBulkActionCampaignsPublicV2Response {
     /// `campaigns`.
@@ -969,7 +930,6 @@ pub struct ListBulkActionCampaignsPublicV2Response {
 }
 
 /// The `ListEmailCampaignsPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEmailCampaignsPublicV2Response {
     /// `campaigns`.
@@ -982,7 +942,6 @@ pub struct ListEmailCampaignsPublicV2Response {
 }
 
 /// The `ListTemplatesPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTemplatesPublicV2Response {
     /// `items`.
@@ -995,7 +954,6 @@ pub struct ListTemplatesPublicV2Response {
 }
 
 /// The `ListWorkflowCampaignsPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWorkflowCampaignsPublicV2Response {
     /// `campaigns`.
@@ -1008,7 +966,6 @@ pub struct ListWorkflowCampaignsPublicV2Response {
 }
 
 /// The `NotFound` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotFound {
     /// `statusCode`.
@@ -1021,7 +978,6 @@ pub struct NotFound {
 }
 
 /// The `ScheduleCampaignAbTestConfigPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignAbTestConfigPublicV2 {
@@ -1073,7 +1029,6 @@ pub struct ScheduleCampaignAbTestConfigPublicV2Required {
 }
 
 /// The values of `ScheduleCampaignAbTestConfigPublicV2TestType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignAbTestConfigPublicV2TestType {
     /// `emailContent`.
@@ -1085,7 +1040,6 @@ pub enum ScheduleCampaignAbTestConfigPublicV2TestType {
 }
 
 /// By which rate the better variation is chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignAbTestConfigPublicV2WinningCriteria {
     /// `openRate`.
@@ -1097,7 +1051,6 @@ pub enum ScheduleCampaignAbTestConfigPublicV2WinningCriteria {
 }
 
 /// The `ScheduleCampaignAbTestVariationPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignAbTestVariationPublicV2 {
@@ -1134,7 +1087,6 @@ impl Default for ScheduleCampaignAbTestVariationPublicV2 {
 }
 
 /// The `ScheduleCampaignBatchConfigPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignBatchConfigPublicV2 {
@@ -1193,7 +1145,6 @@ impl ScheduleCampaignBatchConfigPublicV2 {
 }
 
 /// The unit of `interval`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignBatchConfigPublicV2IntervalUnit {
     /// `minutes`.
@@ -1207,7 +1158,6 @@ pub enum ScheduleCampaignBatchConfigPublicV2IntervalUnit {
 }
 
 /// The values of `ScheduleCampaignBatchConfigPublicV2SkipDays`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignBatchConfigPublicV2SkipDays {
     /// `Mon`.
@@ -1229,7 +1179,6 @@ pub enum ScheduleCampaignBatchConfigPublicV2SkipDays {
 }
 
 /// The `ScheduleCampaignEmailMetaPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignEmailMetaPublicV2 {
@@ -1286,7 +1235,6 @@ impl ScheduleCampaignEmailMetaPublicV2 {
 }
 
 /// The `ScheduleCampaignPublicV2Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignPublicV2Body {
@@ -1384,7 +1332,6 @@ pub struct ScheduleCampaignPublicV2BodyRequired {
 }
 
 /// When the campaign goes out, which decides which settings are required.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignPublicV2BodyScheduleType {
     /// `immediate`.
@@ -1402,7 +1349,6 @@ pub enum ScheduleCampaignPublicV2BodyScheduleType {
 }
 
 /// The values of `ScheduleCampaignPublicV2BodySendDays`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignPublicV2BodySendDays {
     /// `Mon`.
@@ -1424,7 +1370,6 @@ pub enum ScheduleCampaignPublicV2BodySendDays {
 }
 
 /// The `ScheduleCampaignPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleCampaignPublicV2Response {
     /// `campaignId`.
@@ -1437,7 +1382,6 @@ pub struct ScheduleCampaignPublicV2Response {
 }
 
 /// The `ScheduleCampaignRecipientsPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignRecipientsPublicV2 {
@@ -1498,7 +1442,6 @@ impl ScheduleCampaignRecipientsPublicV2 {
 }
 
 /// How the contacts are chosen, which decides which field is required.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRecipientsPublicV2Type {
     /// `contact`.
@@ -1512,7 +1455,6 @@ pub enum ScheduleCampaignRecipientsPublicV2Type {
 }
 
 /// A ready-made group of contacts; required for `segment`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRecipientsPublicV2Segment {
     /// `engaged_last_7_days`.
@@ -1530,7 +1472,6 @@ pub enum ScheduleCampaignRecipientsPublicV2Segment {
 }
 
 /// The `ScheduleCampaignResendPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignResendPublicV2 {
@@ -1575,7 +1516,6 @@ impl Default for ScheduleCampaignResendPublicV2 {
 }
 
 /// The `ScheduleCampaignRssConfigPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignRssConfigPublicV2 {
@@ -1655,7 +1595,6 @@ pub struct ScheduleCampaignRssConfigPublicV2Required {
 }
 
 /// How often to look at the feed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRssConfigPublicV2RepeatAfter {
     /// `every_day`.
@@ -1669,7 +1608,6 @@ pub enum ScheduleCampaignRssConfigPublicV2RepeatAfter {
 }
 
 /// The day of the week, for every week.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleCampaignRssConfigPublicV2StartAtDay {
     /// `Monday`.
@@ -1691,7 +1629,6 @@ pub enum ScheduleCampaignRssConfigPublicV2StartAtDay {
 }
 
 /// The `ScheduleCampaignScheduleConfigPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignScheduleConfigPublicV2 {
@@ -1755,7 +1692,6 @@ impl Default for ScheduleCampaignScheduleConfigPublicV2 {
 }
 
 /// The `ScheduleCampaignTrackingPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleCampaignTrackingPublicV2 {
@@ -1792,7 +1728,6 @@ impl Default for ScheduleCampaignTrackingPublicV2 {
 }
 
 /// The `TemplateListItemPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplateListItemPublicV2 {
     /// `id`.
@@ -1821,7 +1756,6 @@ pub struct TemplateListItemPublicV2 {
 }
 
 /// Whether this is a template or a folder.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TemplateListItemPublicV2Type {
     /// `template`.
@@ -1833,7 +1767,6 @@ pub enum TemplateListItemPublicV2Type {
 }
 
 /// The values of `TemplateListItemPublicV2EditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TemplateListItemPublicV2EditorType {
     /// `html`.
@@ -1847,7 +1780,6 @@ pub enum TemplateListItemPublicV2EditorType {
 }
 
 /// The `UpdateEmailCampaignPublicV2Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateEmailCampaignPublicV2Body {
@@ -1903,7 +1835,6 @@ impl Default for UpdateEmailCampaignPublicV2Body {
 }
 
 /// The form of `editorContent`; both go together.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmailCampaignPublicV2BodyEditorType {
     /// `html`.
@@ -1915,7 +1846,6 @@ pub enum UpdateEmailCampaignPublicV2BodyEditorType {
 }
 
 /// The `UpdateEmailCampaignPublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailCampaignPublicV2Response {
     /// `id`.
@@ -1946,7 +1876,6 @@ pub struct UpdateEmailCampaignPublicV2Response {
 }
 
 /// The values of `UpdateEmailCampaignPublicV2ResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEmailCampaignPublicV2ResponseStatus {
     /// `all`.
@@ -1972,7 +1901,6 @@ pub enum UpdateEmailCampaignPublicV2ResponseStatus {
 }
 
 /// The `UpdateTemplatePublicV2Body` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTemplatePublicV2Body {
@@ -2076,7 +2004,6 @@ impl Default for UpdateTemplatePublicV2Body {
 }
 
 /// The form of `editorContent`; both go together.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateTemplatePublicV2BodyEditorType {
     /// `html`.
@@ -2088,7 +2015,6 @@ pub enum UpdateTemplatePublicV2BodyEditorType {
 }
 
 /// The `UpdateTemplatePublicV2Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTemplatePublicV2Response {
     /// `id`.
@@ -2123,7 +2049,6 @@ pub struct UpdateTemplatePublicV2Response {
 }
 
 /// The values of `UpdateTemplatePublicV2ResponseEditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateTemplatePublicV2ResponseEditorType {
     /// `html`.
@@ -2135,7 +2060,6 @@ pub enum UpdateTemplatePublicV2ResponseEditorType {
 }
 
 /// The `WorkflowCampaignPublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowCampaignPublicV2 {
     /// `id`.
@@ -2158,7 +2082,6 @@ pub struct WorkflowCampaignPublicV2 {
 }
 
 /// The values of `WorkflowCampaignPublicV2Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WorkflowCampaignPublicV2Status {
     /// `published`.
@@ -2170,7 +2093,6 @@ pub enum WorkflowCampaignPublicV2Status {
 }
 
 /// The `WorkflowCampaignSubSourcePublicV2` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowCampaignSubSourcePublicV2 {
     /// `id`.
@@ -2199,7 +2121,6 @@ pub struct WorkflowCampaignSubSourcePublicV2 {
 }
 
 /// The values of `WorkflowCampaignSubSourcePublicV2EditorType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WorkflowCampaignSubSourcePublicV2EditorType {
     /// `html`.
@@ -2213,7 +2134,6 @@ pub enum WorkflowCampaignSubSourcePublicV2EditorType {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2226,7 +2146,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -2239,7 +2158,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -2250,7 +2168,6 @@ pub struct BadRequest {
 }
 
 /// The values of `ListBulkActionCampaignsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListBulkActionCampaignsStatus {
     /// `processing`.
@@ -2268,7 +2185,6 @@ pub enum ListBulkActionCampaignsStatus {
 }
 
 /// The values of `ListEmailCampaignsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEmailCampaignsStatus {
     /// `all`.
@@ -2294,7 +2210,6 @@ pub enum ListEmailCampaignsStatus {
 }
 
 /// The values of `GetCampaignStatsSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCampaignStatsSource {
     /// `email-campaigns`.
@@ -2308,7 +2223,6 @@ pub enum GetCampaignStatsSource {
 }
 
 /// The values of `ListWorkflowCampaignsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListWorkflowCampaignsStatus {
     /// `published`.
@@ -2320,7 +2234,6 @@ pub enum ListWorkflowCampaignsStatus {
 }
 
 /// The values of `ListEmailTemplatesSortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEmailTemplatesSortBy {
     /// `updatedAt`.
@@ -2330,7 +2243,6 @@ pub enum ListEmailTemplatesSortBy {
 }
 
 /// The values of `ListEmailTemplatesSortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEmailTemplatesSortOrder {
     /// `asc`.
@@ -2342,7 +2254,6 @@ pub enum ListEmailTemplatesSortOrder {
 }
 
 /// The values of `ListEmailTemplatesInclude`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEmailTemplatesInclude {
     /// `all`.
@@ -2362,9 +2273,7 @@ record! {
         name "name" optional;
         template_id "templateId" optional;
     }
-}
 
-record! {
     BulkActionCampaignPublicV2 {
         id "id" required;
         source "source" optional;
@@ -2378,27 +2287,7 @@ record! {
         completed_at "completedAt" optional;
         email_metadata "emailMetadata" optional;
     }
-}
 
-open_enum! {
-    BulkActionCampaignPublicV2Status {
-        Processing "processing";
-        Scheduled "scheduled";
-        Paused "paused";
-        Complete "complete";
-        Cancelled "cancelled";
-    }
-}
-
-open_enum! {
-    BulkActionCampaignPublicV2ScheduleType {
-        Now "NOW";
-        Scheduled "SCHEDULED";
-        Drip "DRIP";
-    }
-}
-
-record! {
     CreateEmailCampaignPublicV2Body {
         name "name" required;
         editor_type "editorType" required;
@@ -2409,16 +2298,7 @@ record! {
         user_id "userId" required;
         user_name "userName" optional;
     }
-}
 
-open_enum! {
-    CreateEmailCampaignPublicV2BodyEditorType {
-        Html "html";
-        Text "text";
-    }
-}
-
-record! {
     CreateEmailCampaignPublicV2Response {
         id "id" required;
         source "source" optional;
@@ -2433,30 +2313,12 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    CreateEmailCampaignPublicV2ResponseStatus {
-        All "all";
-        Sent "sent";
-        Failed "failed";
-        Archived "archived";
-        Draft "draft";
-        Processing "processing";
-        Scheduled "scheduled";
-        Cancelled "cancelled";
-        Paused "paused";
-    }
-}
-
-record! {
     CreateTemplateFolderPublicV2Body {
         name "name" required;
         user_id "userId" optional;
     }
-}
 
-record! {
     CreateTemplateFolderPublicV2Response {
         id "id" required;
         name "name" required;
@@ -2464,9 +2326,7 @@ record! {
         updated_at "updatedAt" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     CreateTemplatePublicV2Body {
         name "name" required;
         editor_type "editorType" required;
@@ -2478,16 +2338,7 @@ record! {
         preview_text "previewText" optional;
         user_id "userId" optional;
     }
-}
 
-open_enum! {
-    CreateTemplatePublicV2BodyEditorType {
-        Html "html";
-        Text "text";
-    }
-}
-
-record! {
     CreateTemplatePublicV2Response {
         id "id" required;
         name "name" required;
@@ -2503,30 +2354,17 @@ record! {
         updated_at "updatedAt" optional;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    CreateTemplatePublicV2ResponseEditorType {
-        Html "html";
-        Text "text";
-    }
-}
-
-record! {
     DeleteCampaignPublicV2Response {
         deleted "deleted" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     DeleteTemplatePublicV2Response {
         deleted "deleted" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     EmailCampaignPublicV2 {
         id "id" required;
         source "source" optional;
@@ -2540,30 +2378,12 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-open_enum! {
-    EmailCampaignPublicV2Status {
-        All "all";
-        Sent "sent";
-        Failed "failed";
-        Archived "archived";
-        Draft "draft";
-        Processing "processing";
-        Scheduled "scheduled";
-        Cancelled "cancelled";
-        Paused "paused";
-    }
-}
-
-record! {
     EmailCampaignVariationPublicV2 {
         source_id "sourceId" required;
         is_winner "isWinner" required;
     }
-}
 
-record! {
     EmailStatsNumbersPublicV2 {
         sent "sent" required;
         accepted "accepted" required;
@@ -2584,9 +2404,7 @@ record! {
         bounce_rate "bounceRate" required;
         reply_rate "replyRate" required;
     }
-}
 
-record! {
     GetBulkActionCampaignPublicV2Response {
         id "id" required;
         source "source" optional;
@@ -2608,35 +2426,7 @@ record! {
         completed_at "completedAt" optional;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    GetBulkActionCampaignPublicV2ResponseStatus {
-        Processing "processing";
-        Scheduled "scheduled";
-        Paused "paused";
-        Complete "complete";
-        Cancelled "cancelled";
-    }
-}
-
-open_enum! {
-    GetBulkActionCampaignPublicV2ResponseScheduleType {
-        Now "NOW";
-        Scheduled "SCHEDULED";
-        Drip "DRIP";
-    }
-}
-
-open_enum! {
-    GetBulkActionCampaignPublicV2ResponseEditorType {
-        Html "html";
-        Builder "builder";
-        Text "text";
-    }
-}
-
-record! {
     GetCampaignStatsPublicV2Response {
         location_id "locationId" required;
         source "source" required;
@@ -2645,17 +2435,7 @@ record! {
         stats "stats" required;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    GetCampaignStatsPublicV2ResponseSource {
-        EmailCampaigns "email-campaigns";
-        WorkflowCampaigns "workflow-campaigns";
-        BulkActions "bulk-actions";
-    }
-}
-
-record! {
     GetEmailCampaignPublicV2Response {
         id "id" required;
         source "source" optional;
@@ -2678,31 +2458,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    GetEmailCampaignPublicV2ResponseStatus {
-        All "all";
-        Sent "sent";
-        Failed "failed";
-        Archived "archived";
-        Draft "draft";
-        Processing "processing";
-        Scheduled "scheduled";
-        Cancelled "cancelled";
-        Paused "paused";
-    }
-}
-
-open_enum! {
-    GetEmailCampaignPublicV2ResponseEditorType {
-        Html "html";
-        Builder "builder";
-        Text "text";
-    }
-}
-
-record! {
     GetTemplatePublicV2Response {
         id "id" required;
         name "name" required;
@@ -2719,17 +2475,7 @@ record! {
         updated_at "updatedAt" optional;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    GetTemplatePublicV2ResponseEditorType {
-        Html "html";
-        Builder "builder";
-        Text "text";
-    }
-}
-
-record! {
     GetWorkflowCampaignPublicV2Response {
         id "id" required;
         name "name" optional;
@@ -2742,16 +2488,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    GetWorkflowCampaignPublicV2ResponseStatus {
-        Published "published";
-        Draft "draft";
-    }
-}
-
-record! {
     ImportTemplatePublicV2Body {
         import_provider "importProvider" required;
         import_url "importUrl" required;
@@ -2759,16 +2496,7 @@ record! {
         parent_folder_id "parentFolderId" optional;
         user_id "userId" optional;
     }
-}
 
-open_enum! {
-    ImportTemplatePublicV2BodyImportProvider {
-        Mailchimp "mailchimp";
-        ActiveCampaign "active_campaign";
-    }
-}
-
-record! {
     ImportTemplatePublicV2Response {
         id "id" required;
         name "name" required;
@@ -2784,63 +2512,42 @@ record! {
         updated_at "updatedAt" optional;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    ImportTemplatePublicV2ResponseEditorType {
-        Html "html";
-        Text "text";
-    }
-}
-
-record! {
     InvalidLocation {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     ListBulkActionCampaignsPublicV2Response {
         campaigns "campaigns" required;
         total "total" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     ListEmailCampaignsPublicV2Response {
         campaigns "campaigns" required;
         total "total" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     ListTemplatesPublicV2Response {
         items "items" required;
         total "total" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     ListWorkflowCampaignsPublicV2Response {
         campaigns "campaigns" required;
         total "total" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     NotFound {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     ScheduleCampaignAbTestConfigPublicV2 {
         test_type "testType" required;
         test_duration "testDuration" required;
@@ -2849,30 +2556,12 @@ record! {
         winning_criteria "winningCriteria" required;
         variations "variations" required;
     }
-}
 
-open_enum! {
-    ScheduleCampaignAbTestConfigPublicV2TestType {
-        EmailContent "emailContent";
-        SubjectLine "subjectLine";
-    }
-}
-
-open_enum! {
-    ScheduleCampaignAbTestConfigPublicV2WinningCriteria {
-        OpenRate "openRate";
-        ClickRate "clickRate";
-    }
-}
-
-record! {
     ScheduleCampaignAbTestVariationPublicV2 {
         subject "subject" optional;
         document_id "documentId" optional;
     }
-}
 
-record! {
     ScheduleCampaignBatchConfigPublicV2 {
         batch_size "batchSize" required;
         interval "interval" required;
@@ -2881,29 +2570,7 @@ record! {
         window_start "windowStart" optional;
         window_end "windowEnd" optional;
     }
-}
 
-open_enum! {
-    ScheduleCampaignBatchConfigPublicV2IntervalUnit {
-        Minutes "minutes";
-        Hours "hours";
-        Days "days";
-    }
-}
-
-open_enum! {
-    ScheduleCampaignBatchConfigPublicV2SkipDays {
-        Mon "Mon";
-        Tue "Tue";
-        Wed "Wed";
-        Thu "Thu";
-        Fri "Fri";
-        Sat "Sat";
-        Sun "Sun";
-    }
-}
-
-record! {
     ScheduleCampaignEmailMetaPublicV2 {
         subject "subject" required;
         from_name "fromName" required;
@@ -2912,9 +2579,7 @@ record! {
         preview_text "previewText" optional;
         attachments "attachments" optional;
     }
-}
 
-record! {
     ScheduleCampaignPublicV2Body {
         schedule_type "scheduleType" required;
         time_zone "timeZone" required;
@@ -2927,39 +2592,13 @@ record! {
         rss_config "rssConfig" optional;
         ab_test_config "abTestConfig" optional;
     }
-}
 
-open_enum! {
-    ScheduleCampaignPublicV2BodyScheduleType {
-        Immediate "immediate";
-        Scheduled "scheduled";
-        Batch "batch";
-        Rss "rss";
-        SmartSend "smart_send";
-    }
-}
-
-open_enum! {
-    ScheduleCampaignPublicV2BodySendDays {
-        Mon "Mon";
-        Tue "Tue";
-        Wed "Wed";
-        Thu "Thu";
-        Fri "Fri";
-        Sat "Sat";
-        Sun "Sun";
-    }
-}
-
-record! {
     ScheduleCampaignPublicV2Response {
         campaign_id "campaignId" required;
         source_id "sourceId" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     ScheduleCampaignRecipientsPublicV2 {
         r#type "type" required;
         contact_ids "contactIds" optional;
@@ -2967,35 +2606,13 @@ record! {
         segment "segment" optional;
         freeze_list "freezeList" optional;
     }
-}
 
-open_enum! {
-    ScheduleCampaignRecipientsPublicV2Type {
-        Contact "contact";
-        Tag "tag";
-        Segment "segment";
-    }
-}
-
-open_enum! {
-    ScheduleCampaignRecipientsPublicV2Segment {
-        EngagedLast7Days "engaged_last_7_days";
-        EngagedLast30Days "engaged_last_30_days";
-        EngagedLast60Days "engaged_last_60_days";
-        EngagedLast5Campaigns "engaged_last_5_campaigns";
-        UnengagedLast5Campaigns "unengaged_last_5_campaigns";
-    }
-}
-
-record! {
     ScheduleCampaignResendPublicV2 {
         enabled "enabled" optional;
         wait_hours "waitHours" optional;
         subject "subject" optional;
     }
-}
 
-record! {
     ScheduleCampaignRssConfigPublicV2 {
         name "name" required;
         rss_feed_url "rssFeedURL" required;
@@ -3006,29 +2623,7 @@ record! {
         start_at_month_day "startAtMonthDay" optional;
         first_execution_date "firstExecutionDate" optional;
     }
-}
 
-open_enum! {
-    ScheduleCampaignRssConfigPublicV2RepeatAfter {
-        EveryDay "every_day";
-        EveryWeek "every_week";
-        EveryMonth "every_month";
-    }
-}
-
-open_enum! {
-    ScheduleCampaignRssConfigPublicV2StartAtDay {
-        Monday "Monday";
-        Tuesday "Tuesday";
-        Wednesday "Wednesday";
-        Thursday "Thursday";
-        Friday "Friday";
-        Saturday "Saturday";
-        Sunday "Sunday";
-    }
-}
-
-record! {
     ScheduleCampaignScheduleConfigPublicV2 {
         send_at "sendAt" optional;
         batch "batch" optional;
@@ -3036,16 +2631,12 @@ record! {
         resend "resend" optional;
         email_preference_id "emailPreferenceId" optional;
     }
-}
 
-record! {
     ScheduleCampaignTrackingPublicV2 {
         click_tracking "clickTracking" optional;
         utm_tracking "utmTracking" optional;
     }
-}
 
-record! {
     TemplateListItemPublicV2 {
         id "id" required;
         name "name" required;
@@ -3059,40 +2650,14 @@ record! {
         has_children "hasChildren" optional;
         parent_folder_id "parentFolderId" optional;
     }
-}
 
-open_enum! {
-    TemplateListItemPublicV2Type {
-        Template "template";
-        Folder "folder";
-    }
-}
-
-open_enum! {
-    TemplateListItemPublicV2EditorType {
-        Html "html";
-        Builder "builder";
-        Text "text";
-    }
-}
-
-record! {
     UpdateEmailCampaignPublicV2Body {
         name "name" optional;
         editor_content "editorContent" optional;
         editor_type "editorType" optional;
         user_id "userId" optional;
     }
-}
 
-open_enum! {
-    UpdateEmailCampaignPublicV2BodyEditorType {
-        Html "html";
-        Text "text";
-    }
-}
-
-record! {
     UpdateEmailCampaignPublicV2Response {
         id "id" required;
         source "source" optional;
@@ -3107,23 +2672,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    UpdateEmailCampaignPublicV2ResponseStatus {
-        All "all";
-        Sent "sent";
-        Failed "failed";
-        Archived "archived";
-        Draft "draft";
-        Processing "processing";
-        Scheduled "scheduled";
-        Cancelled "cancelled";
-        Paused "paused";
-    }
-}
-
-record! {
     UpdateTemplatePublicV2Body {
         name "name" optional;
         editor_content "editorContent" optional;
@@ -3136,16 +2685,7 @@ record! {
         parent_folder_id "parentFolderId" optional;
         user_id "userId" optional;
     }
-}
 
-open_enum! {
-    UpdateTemplatePublicV2BodyEditorType {
-        Html "html";
-        Text "text";
-    }
-}
-
-record! {
     UpdateTemplatePublicV2Response {
         id "id" required;
         name "name" required;
@@ -3162,16 +2702,7 @@ record! {
         created_at "createdAt" optional;
         trace_id "traceId" optional;
     }
-}
 
-open_enum! {
-    UpdateTemplatePublicV2ResponseEditorType {
-        Html "html";
-        Text "text";
-    }
-}
-
-record! {
     WorkflowCampaignPublicV2 {
         id "id" required;
         name "name" optional;
@@ -3182,16 +2713,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-open_enum! {
-    WorkflowCampaignPublicV2Status {
-        Published "published";
-        Draft "draft";
-    }
-}
-
-record! {
     WorkflowCampaignSubSourcePublicV2 {
         id "id" required;
         name "name" optional;
@@ -3205,33 +2727,19 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-open_enum! {
-    WorkflowCampaignSubSourcePublicV2EditorType {
-        Html "html";
-        Builder "builder";
-        Text "text";
-    }
-}
-
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
@@ -3239,6 +2747,247 @@ record! {
 }
 
 open_enum! {
+    BulkActionCampaignPublicV2Status {
+        Processing "processing";
+        Scheduled "scheduled";
+        Paused "paused";
+        Complete "complete";
+        Cancelled "cancelled";
+    }
+
+    BulkActionCampaignPublicV2ScheduleType {
+        Now "NOW";
+        Scheduled "SCHEDULED";
+        Drip "DRIP";
+    }
+
+    CreateEmailCampaignPublicV2BodyEditorType {
+        Html "html";
+        Text "text";
+    }
+
+    CreateEmailCampaignPublicV2ResponseStatus {
+        All "all";
+        Sent "sent";
+        Failed "failed";
+        Archived "archived";
+        Draft "draft";
+        Processing "processing";
+        Scheduled "scheduled";
+        Cancelled "cancelled";
+        Paused "paused";
+    }
+
+    CreateTemplatePublicV2BodyEditorType {
+        Html "html";
+        Text "text";
+    }
+
+    CreateTemplatePublicV2ResponseEditorType {
+        Html "html";
+        Text "text";
+    }
+
+    EmailCampaignPublicV2Status {
+        All "all";
+        Sent "sent";
+        Failed "failed";
+        Archived "archived";
+        Draft "draft";
+        Processing "processing";
+        Scheduled "scheduled";
+        Cancelled "cancelled";
+        Paused "paused";
+    }
+
+    GetBulkActionCampaignPublicV2ResponseStatus {
+        Processing "processing";
+        Scheduled "scheduled";
+        Paused "paused";
+        Complete "complete";
+        Cancelled "cancelled";
+    }
+
+    GetBulkActionCampaignPublicV2ResponseScheduleType {
+        Now "NOW";
+        Scheduled "SCHEDULED";
+        Drip "DRIP";
+    }
+
+    GetBulkActionCampaignPublicV2ResponseEditorType {
+        Html "html";
+        Builder "builder";
+        Text "text";
+    }
+
+    GetCampaignStatsPublicV2ResponseSource {
+        EmailCampaigns "email-campaigns";
+        WorkflowCampaigns "workflow-campaigns";
+        BulkActions "bulk-actions";
+    }
+
+    GetEmailCampaignPublicV2ResponseStatus {
+        All "all";
+        Sent "sent";
+        Failed "failed";
+        Archived "archived";
+        Draft "draft";
+        Processing "processing";
+        Scheduled "scheduled";
+        Cancelled "cancelled";
+        Paused "paused";
+    }
+
+    GetEmailCampaignPublicV2ResponseEditorType {
+        Html "html";
+        Builder "builder";
+        Text "text";
+    }
+
+    GetTemplatePublicV2ResponseEditorType {
+        Html "html";
+        Builder "builder";
+        Text "text";
+    }
+
+    GetWorkflowCampaignPublicV2ResponseStatus {
+        Published "published";
+        Draft "draft";
+    }
+
+    ImportTemplatePublicV2BodyImportProvider {
+        Mailchimp "mailchimp";
+        ActiveCampaign "active_campaign";
+    }
+
+    ImportTemplatePublicV2ResponseEditorType {
+        Html "html";
+        Text "text";
+    }
+
+    ScheduleCampaignAbTestConfigPublicV2TestType {
+        EmailContent "emailContent";
+        SubjectLine "subjectLine";
+    }
+
+    ScheduleCampaignAbTestConfigPublicV2WinningCriteria {
+        OpenRate "openRate";
+        ClickRate "clickRate";
+    }
+
+    ScheduleCampaignBatchConfigPublicV2IntervalUnit {
+        Minutes "minutes";
+        Hours "hours";
+        Days "days";
+    }
+
+    ScheduleCampaignBatchConfigPublicV2SkipDays {
+        Mon "Mon";
+        Tue "Tue";
+        Wed "Wed";
+        Thu "Thu";
+        Fri "Fri";
+        Sat "Sat";
+        Sun "Sun";
+    }
+
+    ScheduleCampaignPublicV2BodyScheduleType {
+        Immediate "immediate";
+        Scheduled "scheduled";
+        Batch "batch";
+        Rss "rss";
+        SmartSend "smart_send";
+    }
+
+    ScheduleCampaignPublicV2BodySendDays {
+        Mon "Mon";
+        Tue "Tue";
+        Wed "Wed";
+        Thu "Thu";
+        Fri "Fri";
+        Sat "Sat";
+        Sun "Sun";
+    }
+
+    ScheduleCampaignRecipientsPublicV2Type {
+        Contact "contact";
+        Tag "tag";
+        Segment "segment";
+    }
+
+    ScheduleCampaignRecipientsPublicV2Segment {
+        EngagedLast7Days "engaged_last_7_days";
+        EngagedLast30Days "engaged_last_30_days";
+        EngagedLast60Days "engaged_last_60_days";
+        EngagedLast5Campaigns "engaged_last_5_campaigns";
+        UnengagedLast5Campaigns "unengaged_last_5_campaigns";
+    }
+
+    ScheduleCampaignRssConfigPublicV2RepeatAfter {
+        EveryDay "every_day";
+        EveryWeek "every_week";
+        EveryMonth "every_month";
+    }
+
+    ScheduleCampaignRssConfigPublicV2StartAtDay {
+        Monday "Monday";
+        Tuesday "Tuesday";
+        Wednesday "Wednesday";
+        Thursday "Thursday";
+        Friday "Friday";
+        Saturday "Saturday";
+        Sunday "Sunday";
+    }
+
+    TemplateListItemPublicV2Type {
+        Template "template";
+        Folder "folder";
+    }
+
+    TemplateListItemPublicV2EditorType {
+        Html "html";
+        Builder "builder";
+        Text "text";
+    }
+
+    UpdateEmailCampaignPublicV2BodyEditorType {
+        Html "html";
+        Text "text";
+    }
+
+    UpdateEmailCampaignPublicV2ResponseStatus {
+        All "all";
+        Sent "sent";
+        Failed "failed";
+        Archived "archived";
+        Draft "draft";
+        Processing "processing";
+        Scheduled "scheduled";
+        Cancelled "cancelled";
+        Paused "paused";
+    }
+
+    UpdateTemplatePublicV2BodyEditorType {
+        Html "html";
+        Text "text";
+    }
+
+    UpdateTemplatePublicV2ResponseEditorType {
+        Html "html";
+        Text "text";
+    }
+
+    WorkflowCampaignPublicV2Status {
+        Published "published";
+        Draft "draft";
+    }
+
+    WorkflowCampaignSubSourcePublicV2EditorType {
+        Html "html";
+        Builder "builder";
+        Text "text";
+    }
+
     ListBulkActionCampaignsStatus {
         Processing "processing";
         Scheduled "scheduled";
@@ -3246,9 +2995,7 @@ open_enum! {
         Complete "complete";
         Cancelled "cancelled";
     }
-}
 
-open_enum! {
     ListEmailCampaignsStatus {
         All "all";
         Sent "sent";
@@ -3260,37 +3007,27 @@ open_enum! {
         Cancelled "cancelled";
         Paused "paused";
     }
-}
 
-open_enum! {
     GetCampaignStatsSource {
         EmailCampaigns "email-campaigns";
         WorkflowCampaigns "workflow-campaigns";
         BulkActions "bulk-actions";
     }
-}
 
-open_enum! {
     ListWorkflowCampaignsStatus {
         Published "published";
         Draft "draft";
     }
-}
 
-open_enum! {
     ListEmailTemplatesSortBy {
         UpdatedAt "updatedAt";
     }
-}
 
-open_enum! {
     ListEmailTemplatesSortOrder {
         Asc "asc";
         Desc "desc";
     }
-}
 
-open_enum! {
     ListEmailTemplatesInclude {
         All "all";
         Templates "templates";

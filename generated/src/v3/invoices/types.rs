@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AdditionalEmails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdditionalEmails {
@@ -27,7 +26,6 @@ impl AdditionalEmails {
 }
 
 /// The `Address` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// `addressLine1`.
@@ -46,7 +44,6 @@ pub struct Address {
 }
 
 /// The country, as a two-letter code such as `US`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AddressCountryCode {
     /// `AF`.
@@ -548,7 +545,6 @@ pub enum AddressCountryCode {
 }
 
 /// The `AddressDto` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AddressDto {
@@ -617,7 +613,6 @@ impl Default for AddressDto {
 }
 
 /// The sub-account that it is done in.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Alt {
@@ -640,7 +635,6 @@ impl Alt {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AltAltType {
     /// `location`.
@@ -650,7 +644,6 @@ pub enum AltAltType {
 }
 
 /// The `Attachments` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Attachments {
@@ -697,7 +690,6 @@ pub struct AttachmentsRequired {
 }
 
 /// The `AutoInvoicing` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AutoInvoicing {
@@ -722,7 +714,6 @@ impl AutoInvoicing {
 }
 
 /// The `AutoPaymentDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AutoPaymentDetails {
@@ -819,7 +810,6 @@ impl AutoPaymentDetails {
 }
 
 /// The `AutoPaymentInvoiceScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AutoPaymentInvoiceScheduleResponse {
     /// `_id`.
@@ -864,7 +854,6 @@ pub struct AutoPaymentInvoiceScheduleResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoPaymentInvoiceScheduleResponseAltType {
     /// `location`.
@@ -874,7 +863,6 @@ pub enum AutoPaymentInvoiceScheduleResponseAltType {
 }
 
 /// The `AutoPaymentSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AutoPaymentSchedule {
@@ -916,7 +904,6 @@ pub struct AutoPaymentScheduleRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AutoPaymentScheduleAltType {
     /// `location`.
@@ -926,7 +913,6 @@ pub enum AutoPaymentScheduleAltType {
 }
 
 /// The `BacsDirectDebit` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BacsDirectDebit {
@@ -949,7 +935,6 @@ impl BacsDirectDebit {
 }
 
 /// The `BecsDirectDebit` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BecsDirectDebit {
@@ -972,7 +957,6 @@ impl BecsDirectDebit {
 }
 
 /// The `BusinessDetailsDto` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BusinessDetailsDto {
@@ -1044,7 +1028,6 @@ impl Default for BusinessDetailsDto {
 }
 
 /// The `CancelInvoiceSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CancelInvoiceSchedule {
@@ -1070,7 +1053,6 @@ impl CancelInvoiceSchedule {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelInvoiceScheduleAltType {
     /// `location`.
@@ -1080,7 +1062,6 @@ pub enum CancelInvoiceScheduleAltType {
 }
 
 /// The `CancelInvoiceScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CancelInvoiceScheduleResponse {
     /// `_id`.
@@ -1125,7 +1106,6 @@ pub struct CancelInvoiceScheduleResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancelInvoiceScheduleResponseAltType {
     /// `location`.
@@ -1135,7 +1115,6 @@ pub enum CancelInvoiceScheduleResponseAltType {
 }
 
 /// A payment card.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Card {
@@ -1158,7 +1137,6 @@ impl Card {
 }
 
 /// A cheque.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Cheque {
@@ -1178,7 +1156,6 @@ impl Cheque {
 }
 
 /// The `ContactDetailsDto` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactDetailsDto {
@@ -1258,7 +1235,6 @@ pub struct ContactDetailsDtoRequired {
 }
 
 /// The `CreateEstimates` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateEstimates {
@@ -1465,7 +1441,6 @@ pub struct CreateEstimatesRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateEstimatesAltType {
     /// `location`.
@@ -1475,7 +1450,6 @@ pub enum CreateEstimatesAltType {
 }
 
 /// The `CreateInvoice` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoice {
@@ -1660,7 +1634,6 @@ pub struct CreateInvoiceRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceAltType {
     /// `location`.
@@ -1670,7 +1643,6 @@ pub enum CreateInvoiceAltType {
 }
 
 /// The `CreateInvoiceFromEstimate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceFromEstimate {
@@ -1711,7 +1683,6 @@ impl CreateInvoiceFromEstimate {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceFromEstimateAltType {
     /// `location`.
@@ -1721,7 +1692,6 @@ pub enum CreateInvoiceFromEstimateAltType {
 }
 
 /// Which form of the request this is, `v1` or `v2`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceFromEstimateVersion {
     /// `v1`.
@@ -1733,7 +1703,6 @@ pub enum CreateInvoiceFromEstimateVersion {
 }
 
 /// The `CreateInvoiceFromEstimateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInvoiceFromEstimateResponse {
     /// `estimate`.
@@ -1744,7 +1713,6 @@ pub struct CreateInvoiceFromEstimateResponse {
 }
 
 /// The `CreateInvoiceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInvoiceResponse {
     /// `_id`.
@@ -1797,7 +1765,6 @@ pub struct CreateInvoiceResponse {
 }
 
 /// The values of `CreateInvoiceResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceResponseStatus {
     /// `draft`.
@@ -1817,7 +1784,6 @@ pub enum CreateInvoiceResponseStatus {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceResponseAltType {
     /// `location`.
@@ -1827,7 +1793,6 @@ pub enum CreateInvoiceResponseAltType {
 }
 
 /// The `CreateInvoiceSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceSchedule {
@@ -1983,7 +1948,6 @@ pub struct CreateInvoiceScheduleRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceScheduleAltType {
     /// `location`.
@@ -1993,7 +1957,6 @@ pub enum CreateInvoiceScheduleAltType {
 }
 
 /// The `CreateInvoiceScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInvoiceScheduleResponse {
     /// `_id`.
@@ -2038,7 +2001,6 @@ pub struct CreateInvoiceScheduleResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceScheduleResponseAltType {
     /// `location`.
@@ -2048,7 +2010,6 @@ pub enum CreateInvoiceScheduleResponseAltType {
 }
 
 /// The `CreateInvoiceTemplate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateInvoiceTemplate {
@@ -2200,7 +2161,6 @@ pub struct CreateInvoiceTemplateRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceTemplateAltType {
     /// `location`.
@@ -2210,7 +2170,6 @@ pub enum CreateInvoiceTemplateAltType {
 }
 
 /// The `CreateInvoiceTemplateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateInvoiceTemplateResponse {
     /// `_id`.
@@ -2241,7 +2200,6 @@ pub struct CreateInvoiceTemplateResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateInvoiceTemplateResponseAltType {
     /// `location`.
@@ -2251,7 +2209,6 @@ pub enum CreateInvoiceTemplateResponseAltType {
 }
 
 /// The `CustomNotification` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomNotification {
     /// `customerSendInvoice`.
@@ -2290,7 +2247,6 @@ pub struct CustomNotification {
 }
 
 /// The `CustomNotificationItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomNotificationItem {
     /// `enabled`.
@@ -2311,7 +2267,6 @@ pub struct CustomNotificationItem {
 }
 
 /// When it recurs.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomRRuleOptions {
@@ -2440,7 +2395,6 @@ impl CustomRRuleOptions {
 }
 
 /// The unit of `interval`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsIntervalType {
     /// `yearly`.
@@ -2462,7 +2416,6 @@ pub enum CustomRRuleOptionsIntervalType {
 }
 
 /// The day of the week, by its first two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsDayOfWeek {
     /// `mo`.
@@ -2484,7 +2437,6 @@ pub enum CustomRRuleOptionsDayOfWeek {
 }
 
 /// The month, by its first three letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsMonthOfYear {
     /// `jan`.
@@ -2516,7 +2468,6 @@ pub enum CustomRRuleOptionsMonthOfYear {
 }
 
 /// An invoice that a schedule has made, or that was made of an estimate.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultInvoiceResponse {
     /// `_id`.
@@ -2569,7 +2520,6 @@ pub struct DefaultInvoiceResponse {
 }
 
 /// The values of `DefaultInvoiceResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultInvoiceResponseStatus {
     /// `draft`.
@@ -2589,7 +2539,6 @@ pub enum DefaultInvoiceResponseStatus {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultInvoiceResponseAltType {
     /// `location`.
@@ -2599,7 +2548,6 @@ pub enum DefaultInvoiceResponseAltType {
 }
 
 /// The `DeleteInvoiceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInvoiceResponse {
     /// `_id`.
@@ -2652,7 +2600,6 @@ pub struct DeleteInvoiceResponse {
 }
 
 /// The values of `DeleteInvoiceResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteInvoiceResponseStatus {
     /// `draft`.
@@ -2672,7 +2619,6 @@ pub enum DeleteInvoiceResponseStatus {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteInvoiceResponseAltType {
     /// `location`.
@@ -2682,7 +2628,6 @@ pub enum DeleteInvoiceResponseAltType {
 }
 
 /// The `DeleteInvoiceScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInvoiceScheduleResponse {
     /// `success`.
@@ -2691,7 +2636,6 @@ pub struct DeleteInvoiceScheduleResponse {
 }
 
 /// The `DeleteInvoiceTemplateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteInvoiceTemplateResponse {
     /// `success`.
@@ -2700,7 +2644,6 @@ pub struct DeleteInvoiceTemplateResponse {
 }
 
 /// The `Discount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Discount {
@@ -2741,7 +2684,6 @@ impl Discount {
 }
 
 /// Whether `value` is a percentage or a fixed amount.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
     /// `percentage`.
@@ -2753,7 +2695,6 @@ pub enum DiscountType {
 }
 
 /// The `EstimateIdParam` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EstimateIdParam {
@@ -2773,7 +2714,6 @@ impl EstimateIdParam {
 }
 
 /// The `EstimateLineItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EstimateLineItem {
@@ -2893,7 +2833,6 @@ pub struct EstimateLineItemRequired {
 }
 
 /// Whether the item is charged once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateLineItemType {
     /// `one_time`.
@@ -2905,7 +2844,6 @@ pub enum EstimateLineItemType {
 }
 
 /// The `EstimateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EstimateResponse {
     /// The id of the sub-account.
@@ -2980,7 +2918,6 @@ pub struct EstimateResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateResponseAltType {
     /// `location`.
@@ -2990,7 +2927,6 @@ pub enum EstimateResponseAltType {
 }
 
 /// The `EstimateTemplateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EstimateTemplateResponse {
     /// The id of the sub-account.
@@ -3037,7 +2973,6 @@ pub struct EstimateTemplateResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateTemplateResponseAltType {
     /// `location`.
@@ -3047,7 +2982,6 @@ pub enum EstimateTemplateResponseAltType {
 }
 
 /// The `EstimateTemplates` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EstimateTemplates {
@@ -3185,7 +3119,6 @@ pub struct EstimateTemplatesRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EstimateTemplatesAltType {
     /// `location`.
@@ -3195,7 +3128,6 @@ pub enum EstimateTemplatesAltType {
 }
 
 /// The `FrequencySettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FrequencySettings {
@@ -3218,7 +3150,6 @@ impl FrequencySettings {
 }
 
 /// The `GenerateEstimateNumberResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateEstimateNumberResponse {
     /// The next free number.
@@ -3229,7 +3160,6 @@ pub struct GenerateEstimateNumberResponse {
 }
 
 /// The `GenerateInvoiceNumberResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateInvoiceNumberResponse {
     /// The next free number.
@@ -3238,7 +3168,6 @@ pub struct GenerateInvoiceNumberResponse {
 }
 
 /// The `GetInvoiceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInvoiceResponse {
     /// `_id`.
@@ -3295,7 +3224,6 @@ pub struct GetInvoiceResponse {
 }
 
 /// The values of `GetInvoiceResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceResponseStatus {
     /// `draft`.
@@ -3315,7 +3243,6 @@ pub enum GetInvoiceResponseStatus {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceResponseAltType {
     /// `location`.
@@ -3325,7 +3252,6 @@ pub enum GetInvoiceResponseAltType {
 }
 
 /// The `GetInvoiceSettingsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInvoiceSettingsResponse {
     /// The id of the sub-account.
@@ -3372,7 +3298,6 @@ pub struct GetInvoiceSettingsResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceSettingsResponseAltType {
     /// `location`.
@@ -3382,7 +3307,6 @@ pub enum GetInvoiceSettingsResponseAltType {
 }
 
 /// The `GetScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetScheduleResponse {
     /// `_id`.
@@ -3427,7 +3351,6 @@ pub struct GetScheduleResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetScheduleResponseAltType {
     /// `location`.
@@ -3437,7 +3360,6 @@ pub enum GetScheduleResponseAltType {
 }
 
 /// The `GetTemplateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTemplateResponse {
     /// `_id`.
@@ -3468,7 +3390,6 @@ pub struct GetTemplateResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetTemplateResponseAltType {
     /// `location`.
@@ -3478,7 +3399,6 @@ pub enum GetTemplateResponseAltType {
 }
 
 /// The `InvoiceItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InvoiceItem {
@@ -3587,7 +3507,6 @@ pub struct InvoiceItemRequired {
 }
 
 /// Whether the item is charged once or recurs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvoiceItemType {
     /// `one_time`.
@@ -3599,7 +3518,6 @@ pub enum InvoiceItemType {
 }
 
 /// The `InvoiceProductSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceProductSettings {
     /// `enableImportProductDescription`.
@@ -3610,7 +3528,6 @@ pub struct InvoiceProductSettings {
 }
 
 /// The `InvoiceSettingsBusinessDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceSettingsBusinessDetails {
     /// `logoUrl`.
@@ -3629,7 +3546,6 @@ pub struct InvoiceSettingsBusinessDetails {
 }
 
 /// The `InvoiceSettingsSenderConfiguration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InvoiceSettingsSenderConfiguration {
@@ -3666,7 +3582,6 @@ impl Default for InvoiceSettingsSenderConfiguration {
 }
 
 /// The `ItemTax` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ItemTax {
@@ -3720,7 +3635,6 @@ impl ItemTax {
 }
 
 /// How the tax is applied: always `exclusive`, on top of the amount.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ItemTaxCalculation {
     /// `exclusive`.
@@ -3730,7 +3644,6 @@ pub enum ItemTaxCalculation {
 }
 
 /// The `LateFeesConfiguration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesConfiguration {
@@ -3788,7 +3701,6 @@ pub struct LateFeesConfigurationRequired {
 }
 
 /// Whether `value` is a percentage or a fixed amount.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesConfigurationType {
     /// `fixed`.
@@ -3800,7 +3712,6 @@ pub enum LateFeesConfigurationType {
 }
 
 /// The `LateFeesFrequency` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesFrequency {
@@ -3826,7 +3737,6 @@ impl LateFeesFrequency {
 }
 
 /// The unit of `intervalCount`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesFrequencyInterval {
     /// `minute`.
@@ -3846,7 +3756,6 @@ pub enum LateFeesFrequencyInterval {
 }
 
 /// The `LateFeesGrace` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesGrace {
@@ -3872,7 +3781,6 @@ impl LateFeesGrace {
 }
 
 /// The unit of `intervalCount`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesGraceInterval {
     /// `day`.
@@ -3882,7 +3790,6 @@ pub enum LateFeesGraceInterval {
 }
 
 /// The `LateFeesMaxFees` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LateFeesMaxFees {
@@ -3905,7 +3812,6 @@ impl LateFeesMaxFees {
 }
 
 /// What `value` is: always a fixed amount.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LateFeesMaxFeesType {
     /// `fixed`.
@@ -3915,7 +3821,6 @@ pub enum LateFeesMaxFeesType {
 }
 
 /// The `ListEstimateTemplateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEstimateTemplateResponse {
     /// `data`.
@@ -3928,7 +3833,6 @@ pub struct ListEstimateTemplateResponse {
 }
 
 /// The `ListEstimatesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEstimatesResponse {
     /// `estimates`.
@@ -3941,7 +3845,6 @@ pub struct ListEstimatesResponse {
 }
 
 /// The `ListInvoicesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListInvoicesResponse {
     /// `invoices`.
@@ -3952,7 +3855,6 @@ pub struct ListInvoicesResponse {
 }
 
 /// The `ListSchedulesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSchedulesResponse {
     /// `schedules`.
@@ -3963,7 +3865,6 @@ pub struct ListSchedulesResponse {
 }
 
 /// The `ListTemplatesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTemplatesResponse {
     /// `data`.
@@ -3974,7 +3875,6 @@ pub struct ListTemplatesResponse {
 }
 
 /// The invoice that was looked at.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PatchInvoiceStatsLastViewed {
@@ -3994,7 +3894,6 @@ impl PatchInvoiceStatsLastViewed {
 }
 
 /// The `PaymentMethod` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentMethod {
@@ -4011,7 +3910,6 @@ impl PaymentMethod {
 }
 
 /// The `PaymentScheduleConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentScheduleConfig {
@@ -4041,7 +3939,6 @@ impl PaymentScheduleConfig {
 }
 
 /// Whether the parts are percentages or fixed amounts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleConfigType {
     /// `fixed`.
@@ -4053,7 +3950,6 @@ pub enum PaymentScheduleConfigType {
 }
 
 /// The `PaymentScheduleDateConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentScheduleDateConfig {
@@ -4079,7 +3975,6 @@ impl PaymentScheduleDateConfig {
 }
 
 /// Whether the deposit is due on acceptance of the estimate or on a date of one's own.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleDateConfigDepositDateType {
     /// `estimate_accepted`.
@@ -4091,7 +3986,6 @@ pub enum PaymentScheduleDateConfigDepositDateType {
 }
 
 /// Whether the payments follow at regular intervals or on dates of one's own.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleDateConfigScheduleDateType {
     /// `regular_interval`.
@@ -4103,7 +3997,6 @@ pub enum PaymentScheduleDateConfigScheduleDateType {
 }
 
 /// The `PaymentSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PaymentSchedule {
@@ -4129,7 +4022,6 @@ impl PaymentSchedule {
 }
 
 /// Whether the parts are percentages or fixed amounts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PaymentScheduleType {
     /// `fixed`.
@@ -4141,7 +4033,6 @@ pub enum PaymentScheduleType {
 }
 
 /// The `ProcessingFee` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProcessingFee {
@@ -4185,7 +4076,6 @@ impl ProcessingFee {
 }
 
 /// The `ProcessingFeePaidCharge` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProcessingFeePaidCharge {
@@ -4227,7 +4117,6 @@ pub struct ProcessingFeePaidChargeRequired {
 }
 
 /// The `RecordPayment` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RecordPayment {
@@ -4316,7 +4205,6 @@ pub struct RecordPaymentRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordPaymentAltType {
     /// `location`.
@@ -4326,7 +4214,6 @@ pub enum RecordPaymentAltType {
 }
 
 /// By what means it was paid.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordPaymentMode {
     /// `cash`.
@@ -4344,7 +4231,6 @@ pub enum RecordPaymentMode {
 }
 
 /// The `RecordPaymentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordPaymentResponse {
     /// `success`.
@@ -4355,7 +4241,6 @@ pub struct RecordPaymentResponse {
 }
 
 /// The `Reminder` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reminder {
     /// `enabled`.
@@ -4390,7 +4275,6 @@ pub struct Reminder {
 }
 
 /// Whether the reminder goes out before or after the condition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderReminderTime {
     /// `before`.
@@ -4402,7 +4286,6 @@ pub enum ReminderReminderTime {
 }
 
 /// The unit of `reminderNumber`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderIntervalType {
     /// `yearly`.
@@ -4424,7 +4307,6 @@ pub enum ReminderIntervalType {
 }
 
 /// The event that the reminder relates to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReminderReminderInvoiceCondition {
     /// `invoice_sent`.
@@ -4436,7 +4318,6 @@ pub enum ReminderReminderInvoiceCondition {
 }
 
 /// The `ReminderSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReminderSettings {
     /// `defaultEmailTemplateId`.
@@ -4447,7 +4328,6 @@ pub struct ReminderSettings {
 }
 
 /// The `RemindersConfiguration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RemindersConfiguration {
     /// `reminderExecutionDetailsList`.
@@ -4458,7 +4338,6 @@ pub struct RemindersConfiguration {
 }
 
 /// The `ScheduleInvoiceSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleInvoiceSchedule {
@@ -4496,7 +4375,6 @@ impl ScheduleInvoiceSchedule {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleInvoiceScheduleAltType {
     /// `location`.
@@ -4506,7 +4384,6 @@ pub enum ScheduleInvoiceScheduleAltType {
 }
 
 /// The `ScheduleInvoiceScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleInvoiceScheduleResponse {
     /// `_id`.
@@ -4551,7 +4428,6 @@ pub struct ScheduleInvoiceScheduleResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScheduleInvoiceScheduleResponseAltType {
     /// `location`.
@@ -4561,7 +4437,6 @@ pub enum ScheduleInvoiceScheduleResponseAltType {
 }
 
 /// The `ScheduleOptions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ScheduleOptions {
@@ -4598,7 +4473,6 @@ impl Default for ScheduleOptions {
 }
 
 /// The `SendEstimate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendEstimate {
@@ -4661,7 +4535,6 @@ pub struct SendEstimateRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendEstimateAltType {
     /// `location`.
@@ -4671,7 +4544,6 @@ pub enum SendEstimateAltType {
 }
 
 /// By which channel it goes out; with `send_manually` one sends it oneself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendEstimateAction {
     /// `sms_and_email`.
@@ -4687,7 +4559,6 @@ pub enum SendEstimateAction {
 }
 
 /// The `SendInvoice` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendInvoice {
@@ -4750,7 +4621,6 @@ pub struct SendInvoiceRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendInvoiceAltType {
     /// `location`.
@@ -4760,7 +4630,6 @@ pub enum SendInvoiceAltType {
 }
 
 /// By which channel it goes out; with `send_manually` one sends it oneself.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendInvoiceAction {
     /// `sms_and_email`.
@@ -4776,7 +4645,6 @@ pub enum SendInvoiceAction {
 }
 
 /// The `SendInvoicesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendInvoicesResponse {
     /// An invoice that a schedule has made, or that was made of an estimate.
@@ -4789,7 +4657,6 @@ pub struct SendInvoicesResponse {
 }
 
 /// The `SentToDto` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SentToDto {
@@ -4842,7 +4709,6 @@ impl SentToDto {
 }
 
 /// The `SepaDirectDebit` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SepaDirectDebit {
@@ -4872,7 +4738,6 @@ impl SepaDirectDebit {
 }
 
 /// The `StripePaymentMethod` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StripePaymentMethod {
@@ -4892,7 +4757,6 @@ impl StripePaymentMethod {
 }
 
 /// The `Text2Pay` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Text2Pay {
@@ -5109,7 +4973,6 @@ pub struct Text2PayRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Text2PayAltType {
     /// `location`.
@@ -5119,7 +4982,6 @@ pub enum Text2PayAltType {
 }
 
 /// Whether the invoice stays a draft or is sent at once.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Text2PayAction {
     /// `draft`.
@@ -5131,7 +4993,6 @@ pub enum Text2PayAction {
 }
 
 /// The `Text2PayInvoiceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Text2PayInvoiceResponse {
     /// An invoice that a schedule has made, or that was made of an estimate.
@@ -5142,7 +5003,6 @@ pub struct Text2PayInvoiceResponse {
 }
 
 /// The `TipsConfiguration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TipsConfiguration {
@@ -5168,7 +5028,6 @@ impl TipsConfiguration {
 }
 
 /// The `TotalSummary` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TotalSummary {
     /// The sum before discount and tax, as money.
@@ -5181,7 +5040,6 @@ pub struct TotalSummary {
 }
 
 /// The `UsBankAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UsBankAccount {
@@ -5204,7 +5062,6 @@ impl UsBankAccount {
 }
 
 /// The `UpdateAndScheduleInvoiceScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAndScheduleInvoiceScheduleResponse {
     /// `_id`.
@@ -5249,7 +5106,6 @@ pub struct UpdateAndScheduleInvoiceScheduleResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateAndScheduleInvoiceScheduleResponseAltType {
     /// `location`.
@@ -5259,7 +5115,6 @@ pub enum UpdateAndScheduleInvoiceScheduleResponseAltType {
 }
 
 /// The `UpdateEstimate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateEstimate {
@@ -5477,7 +5332,6 @@ pub struct UpdateEstimateRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEstimateAltType {
     /// `location`.
@@ -5487,7 +5341,6 @@ pub enum UpdateEstimateAltType {
 }
 
 /// The values of `UpdateEstimateEstimateStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateEstimateEstimateStatus {
     /// `all`.
@@ -5509,7 +5362,6 @@ pub enum UpdateEstimateEstimateStatus {
 }
 
 /// The `UpdateInvoice` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoice {
@@ -5711,7 +5563,6 @@ pub struct UpdateInvoiceRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceAltType {
     /// `location`.
@@ -5721,7 +5572,6 @@ pub enum UpdateInvoiceAltType {
 }
 
 /// The `UpdateInvoiceLateFeesConfiguration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceLateFeesConfiguration {
@@ -5751,7 +5601,6 @@ impl UpdateInvoiceLateFeesConfiguration {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceLateFeesConfigurationAltType {
     /// `location`.
@@ -5761,7 +5610,6 @@ pub enum UpdateInvoiceLateFeesConfigurationAltType {
 }
 
 /// The `UpdateInvoiceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInvoiceResponse {
     /// `_id`.
@@ -5814,7 +5662,6 @@ pub struct UpdateInvoiceResponse {
 }
 
 /// The values of `UpdateInvoiceResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceResponseStatus {
     /// `draft`.
@@ -5834,7 +5681,6 @@ pub enum UpdateInvoiceResponseStatus {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceResponseAltType {
     /// `location`.
@@ -5844,7 +5690,6 @@ pub enum UpdateInvoiceResponseAltType {
 }
 
 /// The `UpdateInvoiceSchedule` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceSchedule {
@@ -5954,7 +5799,6 @@ pub struct UpdateInvoiceScheduleRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceScheduleAltType {
     /// `location`.
@@ -5964,7 +5808,6 @@ pub enum UpdateInvoiceScheduleAltType {
 }
 
 /// The `UpdateInvoiceScheduleResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInvoiceScheduleResponse {
     /// `_id`.
@@ -6009,7 +5852,6 @@ pub struct UpdateInvoiceScheduleResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceScheduleResponseAltType {
     /// `location`.
@@ -6019,7 +5861,6 @@ pub enum UpdateInvoiceScheduleResponseAltType {
 }
 
 /// The `UpdateInvoiceTemplate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateInvoiceTemplate {
@@ -6114,7 +5955,6 @@ pub struct UpdateInvoiceTemplateRequired {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceTemplateAltType {
     /// `location`.
@@ -6124,7 +5964,6 @@ pub enum UpdateInvoiceTemplateAltType {
 }
 
 /// The `UpdateInvoiceTemplateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInvoiceTemplateResponse {
     /// `_id`.
@@ -6155,7 +5994,6 @@ pub struct UpdateInvoiceTemplateResponse {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInvoiceTemplateResponseAltType {
     /// `location`.
@@ -6165,7 +6003,6 @@ pub enum UpdateInvoiceTemplateResponseAltType {
 }
 
 /// The `UpdatePaymentMethodsConfiguration` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePaymentMethodsConfiguration {
@@ -6199,7 +6036,6 @@ impl UpdatePaymentMethodsConfiguration {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePaymentMethodsConfigurationAltType {
     /// `location`.
@@ -6209,7 +6045,6 @@ pub enum UpdatePaymentMethodsConfigurationAltType {
 }
 
 /// The `VoidInvoice` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct VoidInvoice {
@@ -6235,7 +6070,6 @@ impl VoidInvoice {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoidInvoiceAltType {
     /// `location`.
@@ -6245,7 +6079,6 @@ pub enum VoidInvoiceAltType {
 }
 
 /// The `VoidInvoiceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VoidInvoiceResponse {
     /// `_id`.
@@ -6298,7 +6131,6 @@ pub struct VoidInvoiceResponse {
 }
 
 /// The values of `VoidInvoiceResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoidInvoiceResponseStatus {
     /// `draft`.
@@ -6318,7 +6150,6 @@ pub enum VoidInvoiceResponseStatus {
 }
 
 /// What `altId` names: always `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VoidInvoiceResponseAltType {
     /// `location`.
@@ -6328,7 +6159,6 @@ pub enum VoidInvoiceResponseAltType {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -6341,7 +6171,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -6354,7 +6183,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -6365,7 +6193,6 @@ pub struct BadRequest {
 }
 
 /// The values of `ListInvoicesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoicesAltType {
     /// `location`.
@@ -6375,7 +6202,6 @@ pub enum ListInvoicesAltType {
 }
 
 /// The values of `ListInvoicesPaymentMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoicesPaymentMode {
     /// `default`.
@@ -6389,7 +6215,6 @@ pub enum ListInvoicesPaymentMode {
 }
 
 /// The values of `ListInvoicesSortField`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoicesSortField {
     /// `issueDate`.
@@ -6399,7 +6224,6 @@ pub enum ListInvoicesSortField {
 }
 
 /// The values of `ListInvoicesSortOrder`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoicesSortOrder {
     /// `ascend`.
@@ -6411,7 +6235,6 @@ pub enum ListInvoicesSortOrder {
 }
 
 /// The values of `ListEstimatesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEstimatesAltType {
     /// `location`.
@@ -6421,7 +6244,6 @@ pub enum ListEstimatesAltType {
 }
 
 /// The values of `ListEstimatesStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEstimatesStatus {
     /// `all`.
@@ -6443,7 +6265,6 @@ pub enum ListEstimatesStatus {
 }
 
 /// The values of `GenerateEstimateNumberAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GenerateEstimateNumberAltType {
     /// `location`.
@@ -6453,7 +6274,6 @@ pub enum GenerateEstimateNumberAltType {
 }
 
 /// The values of `ListEstimateTemplatesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListEstimateTemplatesAltType {
     /// `location`.
@@ -6463,7 +6283,6 @@ pub enum ListEstimateTemplatesAltType {
 }
 
 /// The values of `PreviewEstimateTemplateAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PreviewEstimateTemplateAltType {
     /// `location`.
@@ -6473,7 +6292,6 @@ pub enum PreviewEstimateTemplateAltType {
 }
 
 /// The values of `GenerateInvoiceNumberAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GenerateInvoiceNumberAltType {
     /// `location`.
@@ -6483,7 +6301,6 @@ pub enum GenerateInvoiceNumberAltType {
 }
 
 /// The values of `ListInvoiceSchedulesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoiceSchedulesAltType {
     /// `location`.
@@ -6493,7 +6310,6 @@ pub enum ListInvoiceSchedulesAltType {
 }
 
 /// The values of `ListInvoiceSchedulesPaymentMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoiceSchedulesPaymentMode {
     /// `default`.
@@ -6507,7 +6323,6 @@ pub enum ListInvoiceSchedulesPaymentMode {
 }
 
 /// The values of `GetInvoiceScheduleAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceScheduleAltType {
     /// `location`.
@@ -6517,7 +6332,6 @@ pub enum GetInvoiceScheduleAltType {
 }
 
 /// The values of `DeleteInvoiceScheduleAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteInvoiceScheduleAltType {
     /// `location`.
@@ -6527,7 +6341,6 @@ pub enum DeleteInvoiceScheduleAltType {
 }
 
 /// The values of `GetInvoiceSettingsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceSettingsAltType {
     /// `location`.
@@ -6537,7 +6350,6 @@ pub enum GetInvoiceSettingsAltType {
 }
 
 /// The values of `ListInvoiceTemplatesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoiceTemplatesAltType {
     /// `location`.
@@ -6547,7 +6359,6 @@ pub enum ListInvoiceTemplatesAltType {
 }
 
 /// The values of `ListInvoiceTemplatesPaymentMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListInvoiceTemplatesPaymentMode {
     /// `default`.
@@ -6561,7 +6372,6 @@ pub enum ListInvoiceTemplatesPaymentMode {
 }
 
 /// The values of `GetInvoiceTemplateAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceTemplateAltType {
     /// `location`.
@@ -6571,7 +6381,6 @@ pub enum GetInvoiceTemplateAltType {
 }
 
 /// The values of `DeleteInvoiceTemplateAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteInvoiceTemplateAltType {
     /// `location`.
@@ -6581,7 +6390,6 @@ pub enum DeleteInvoiceTemplateAltType {
 }
 
 /// The values of `GetInvoiceAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetInvoiceAltType {
     /// `location`.
@@ -6591,7 +6399,6 @@ pub enum GetInvoiceAltType {
 }
 
 /// The values of `DeleteInvoiceAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteInvoiceAltType {
     /// `location`.
@@ -6604,9 +6411,7 @@ record! {
     AdditionalEmails {
         email "email" required;
     }
-}
 
-record! {
     Address {
         address_line1 "addressLine1" optional;
         address_line2 "addressLine2" optional;
@@ -6614,6 +6419,1162 @@ record! {
         state "state" optional;
         country_code "countryCode" optional;
         postal_code "postalCode" optional;
+    }
+
+    AddressDto {
+        address_line1 "addressLine1" optional;
+        address_line2 "addressLine2" optional;
+        city "city" optional;
+        state "state" optional;
+        country_code "countryCode" optional;
+        postal_code "postalCode" optional;
+    }
+
+    Alt {
+        alt_id "altId" required;
+        alt_type "altType" required;
+    }
+
+    Attachments {
+        id "id" required;
+        name "name" required;
+        url "url" required;
+        r#type "type" required;
+        size "size" required;
+    }
+
+    AutoInvoicing {
+        enabled "enabled" required;
+        direct_payments "directPayments" optional;
+    }
+
+    AutoPaymentDetails {
+        enable "enable" required;
+        r#type "type" optional;
+        payment_method_id "paymentMethodId" optional;
+        customer_id "customerId" optional;
+        card "card" optional;
+        us_bank_account "usBankAccount" optional;
+        sepa_direct_debit "sepaDirectDebit" optional;
+        bacs_direct_debit "bacsDirectDebit" optional;
+        becs_direct_debit "becsDirectDebit" optional;
+        card_id "cardId" optional;
+        provider "provider" nullable;
+    }
+
+    AutoPaymentInvoiceScheduleResponse {
+        id "_id" required;
+        status "status" required_nullable;
+        live_mode "liveMode" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        schedule "schedule" optional;
+        invoices "invoices" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        contact_details "contactDetails" required;
+        discount "discount" optional;
+        items "items" required;
+        total "total" required;
+        title "title" required;
+        terms_notes "termsNotes" required;
+        compiled_terms_notes "compiledTermsNotes" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    AutoPaymentSchedule {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        id "id" required;
+        auto_payment "autoPayment" required;
+    }
+
+    BacsDirectDebit {
+        sort_code "sort_code" required;
+        last4 "last4" required;
+    }
+
+    BecsDirectDebit {
+        bsb_number "bsb_number" required;
+        last4 "last4" required;
+    }
+
+    BusinessDetailsDto {
+        logo_url "logoUrl" optional;
+        name "name" optional;
+        phone_no "phoneNo" optional;
+        address "address" optional;
+        website "website" optional;
+        custom_values "customValues" optional;
+    }
+
+    CancelInvoiceSchedule {
+        alt_id "altId" required;
+        alt_type "altType" required;
+    }
+
+    CancelInvoiceScheduleResponse {
+        id "_id" required;
+        status "status" required_nullable;
+        live_mode "liveMode" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        schedule "schedule" optional;
+        invoices "invoices" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        contact_details "contactDetails" required;
+        discount "discount" optional;
+        items "items" required;
+        total "total" required;
+        title "title" required;
+        terms_notes "termsNotes" required;
+        compiled_terms_notes "compiledTermsNotes" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    Card {
+        brand "brand" required;
+        last4 "last4" required;
+    }
+
+    Cheque {
+        number "number" required;
+    }
+
+    ContactDetailsDto {
+        id "id" required;
+        name "name" required;
+        phone_no "phoneNo" required;
+        email "email" required;
+        additional_emails "additionalEmails" optional;
+        company_name "companyName" optional;
+        address "address" optional;
+        custom_fields "customFields" optional;
+    }
+
+    CreateEstimates {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        live_mode "liveMode" optional;
+        discount "discount" required;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        contact_details "contactDetails" required;
+        estimate_number "estimateNumber" optional;
+        issue_date "issueDate" optional;
+        expiry_date "expiryDate" optional;
+        sent_to "sentTo" optional;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        meta "meta" nullable;
+        send_estimate_details "sendEstimateDetails" optional;
+        frequency_settings "frequencySettings" required;
+        estimate_number_prefix "estimateNumberPrefix" optional;
+        user_id "userId" optional;
+        attachments "attachments" optional;
+        auto_invoice "autoInvoice" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+        payment_schedule_config "paymentScheduleConfig" optional;
+    }
+
+    CreateInvoice {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        discount "discount" required;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        contact_details "contactDetails" required;
+        invoice_number "invoiceNumber" optional;
+        issue_date "issueDate" required;
+        due_date "dueDate" optional;
+        sent_to "sentTo" required;
+        live_mode "liveMode" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        payment_schedule "paymentSchedule" optional;
+        late_fees_configuration "lateFeesConfiguration" optional;
+        tips_configuration "tipsConfiguration" optional;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        payment_methods "paymentMethods" optional;
+        attachments "attachments" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+    }
+
+    CreateInvoiceFromEstimate {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        mark_as_invoiced "markAsInvoiced" required;
+        version "version" optional;
+    }
+
+    CreateInvoiceFromEstimateResponse {
+        estimate "estimate" required;
+        invoice "invoice" required;
+    }
+
+    CreateInvoiceResponse {
+        id "_id" required;
+        status "status" required;
+        live_mode "liveMode" required;
+        amount_paid "amountPaid" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required_nullable;
+        invoice_number "invoiceNumber" required;
+        currency "currency" required;
+        contact_details "contactDetails" required_nullable;
+        issue_date "issueDate" required;
+        due_date "dueDate" required;
+        discount "discount" nullable;
+        invoice_items "invoiceItems" required;
+        total "total" required;
+        title "title" required;
+        amount_due "amountDue" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        automatic_taxes_calculated "automaticTaxesCalculated" optional;
+        payment_schedule "paymentSchedule" nullable;
+    }
+
+    CreateInvoiceSchedule {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        contact_details "contactDetails" required;
+        schedule "schedule" required;
+        live_mode "liveMode" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        discount "discount" required;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        tips_configuration "tipsConfiguration" optional;
+        late_fees_configuration "lateFeesConfiguration" optional;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        payment_methods "paymentMethods" optional;
+        attachments "attachments" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+    }
+
+    CreateInvoiceScheduleResponse {
+        id "_id" required;
+        status "status" required_nullable;
+        live_mode "liveMode" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        schedule "schedule" optional;
+        invoices "invoices" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        contact_details "contactDetails" required;
+        discount "discount" optional;
+        items "items" required;
+        total "total" required;
+        title "title" required;
+        terms_notes "termsNotes" required;
+        compiled_terms_notes "compiledTermsNotes" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    CreateInvoiceTemplate {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        internal "internal" optional;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        discount "discount" optional;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        tips_configuration "tipsConfiguration" optional;
+        late_fees_configuration "lateFeesConfiguration" optional;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        payment_methods "paymentMethods" optional;
+        attachments "attachments" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+    }
+
+    CreateInvoiceTemplateResponse {
+        id "_id" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        discount "discount" optional;
+        items "items" required;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        total "total" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    CustomNotification {
+        customer_send_invoice "customerSendInvoice" required;
+        team_payment_success "teamPaymentSuccess" required;
+        customer_payment_success "customerPaymentSuccess" required;
+        team_auto_payment_success "teamAutoPaymentSuccess" required;
+        customer_auto_payment_success "customerAutoPaymentSuccess" required;
+        team_payment_failure "teamPaymentFailure" required;
+        customer_payment_failure "customerPaymentFailure" required;
+        team_auto_payment_failure "teamAutoPaymentFailure" required;
+        customer_auto_payment_failure "customerAutoPaymentFailure" required;
+        customer_auto_payment_info "customerAutoPaymentInfo" required;
+        customer_auto_payment_amount_changed "customerAutoPaymentAmountChanged" required;
+        team_auto_payment_skip "teamAutoPaymentSkip" required;
+        team_recurring_send_invoice_failed "teamRecurringSendInvoiceFailed" required;
+        customer_send_estimate "customerSendEstimate" required;
+        team_estimate_accepted "teamEstimateAccepted" required;
+        team_estimate_declined "teamEstimateDeclined" required;
+    }
+
+    CustomNotificationItem {
+        enabled "enabled" required;
+        email_template "emailTemplate" required;
+        sms_template "smsTemplate" required;
+        from_name "fromName" optional;
+        from_email "fromEmail" optional;
+        email_subject "emailSubject" optional;
+        default_email_template_id "defaultEmailTemplateId" optional;
+    }
+
+    CustomRRuleOptions {
+        interval_type "intervalType" required;
+        interval "interval" required;
+        start_date "startDate" required;
+        start_time "startTime" optional;
+        end_date "endDate" optional;
+        end_time "endTime" optional;
+        day_of_month "dayOfMonth" optional;
+        day_of_week "dayOfWeek" optional;
+        num_of_week "numOfWeek" optional;
+        month_of_year "monthOfYear" optional;
+        count "count" optional;
+        days_before "daysBefore" optional;
+        use_start_as_primary_user_accepted "useStartAsPrimaryUserAccepted" optional;
+        end_type "endType" optional;
+    }
+
+    DefaultInvoiceResponse {
+        id "_id" required;
+        status "status" required;
+        live_mode "liveMode" required;
+        amount_paid "amountPaid" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required_nullable;
+        invoice_number "invoiceNumber" required;
+        currency "currency" required;
+        contact_details "contactDetails" required_nullable;
+        issue_date "issueDate" required;
+        due_date "dueDate" required;
+        discount "discount" nullable;
+        invoice_items "invoiceItems" required;
+        total "total" required;
+        title "title" required;
+        amount_due "amountDue" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        automatic_taxes_calculated "automaticTaxesCalculated" optional;
+        payment_schedule "paymentSchedule" nullable;
+    }
+
+    DeleteInvoiceResponse {
+        id "_id" required;
+        status "status" required;
+        live_mode "liveMode" required;
+        amount_paid "amountPaid" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required_nullable;
+        invoice_number "invoiceNumber" required;
+        currency "currency" required;
+        contact_details "contactDetails" required_nullable;
+        issue_date "issueDate" required;
+        due_date "dueDate" required;
+        discount "discount" nullable;
+        invoice_items "invoiceItems" required;
+        total "total" required;
+        title "title" required;
+        amount_due "amountDue" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        automatic_taxes_calculated "automaticTaxesCalculated" optional;
+        payment_schedule "paymentSchedule" nullable;
+    }
+
+    DeleteInvoiceScheduleResponse {
+        success "success" required;
+    }
+
+    DeleteInvoiceTemplateResponse {
+        success "success" required;
+    }
+
+    Discount {
+        value "value" optional;
+        r#type "type" required;
+        valid_on_product_ids "validOnProductIds" optional;
+    }
+
+    EstimateIdParam {
+        estimate_id "estimateId" required;
+    }
+
+    EstimateLineItem {
+        name "name" required;
+        description "description" optional;
+        product_id "productId" optional;
+        price_id "priceId" optional;
+        currency "currency" required;
+        amount "amount" required;
+        qty "qty" required;
+        taxes "taxes" optional;
+        automatic_tax_category_id "automaticTaxCategoryId" optional;
+        is_setup_fee_item "isSetupFeeItem" optional;
+        r#type "type" optional;
+        tax_inclusive "taxInclusive" optional;
+        attachments "attachments" optional;
+    }
+
+    EstimateResponse {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        id "_id" required;
+        live_mode "liveMode" required;
+        deleted "deleted" required;
+        name "name" required;
+        currency "currency" required;
+        business_details "businessDetails" required_nullable;
+        items "items" required;
+        discount "discount" required;
+        title "title" optional;
+        estimate_number_prefix "estimateNumberPrefix" optional;
+        attachments "attachments" optional;
+        updated_by "updatedBy" optional;
+        total "total" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        v "__v" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" required;
+        terms_notes "termsNotes" optional;
+        company_id "companyId" required;
+        contact_details "contactDetails" required_nullable;
+        issue_date "issueDate" required;
+        expiry_date "expiryDate" required;
+        sent_by "sentBy" optional;
+        automatic_taxes_calculated "automaticTaxesCalculated" required;
+        meta "meta" required_nullable;
+        estimate_action_history "estimateActionHistory" required;
+        sent_to "sentTo" required_nullable;
+        frequency_settings "frequencySettings" required;
+        last_visited_at "lastVisitedAt" required;
+        totalamount_in_usd "totalamountInUSD" required;
+        auto_invoice "autoInvoice" nullable;
+        trace_id "traceId" required;
+    }
+
+    EstimateTemplateResponse {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        id "_id" required;
+        live_mode "liveMode" required;
+        deleted "deleted" required;
+        name "name" required;
+        currency "currency" required;
+        business_details "businessDetails" required_nullable;
+        items "items" required;
+        discount "discount" required;
+        title "title" optional;
+        estimate_number_prefix "estimateNumberPrefix" optional;
+        attachments "attachments" optional;
+        updated_by "updatedBy" optional;
+        total "total" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        v "__v" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" required;
+        terms_notes "termsNotes" optional;
+    }
+
+    EstimateTemplates {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        live_mode "liveMode" optional;
+        discount "discount" required;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        meta "meta" nullable;
+        send_estimate_details "sendEstimateDetails" optional;
+        estimate_number_prefix "estimateNumberPrefix" optional;
+        attachments "attachments" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+    }
+
+    FrequencySettings {
+        enabled "enabled" required;
+        schedule "schedule" required;
+    }
+
+    GenerateEstimateNumberResponse {
+        estimate_number "estimateNumber" required;
+        trace_id "traceId" required;
+    }
+
+    GenerateInvoiceNumberResponse {
+        invoice_number "invoiceNumber" optional;
+    }
+
+    GetInvoiceResponse {
+        id "_id" required;
+        status "status" required;
+        live_mode "liveMode" required;
+        amount_paid "amountPaid" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required_nullable;
+        invoice_number "invoiceNumber" required;
+        currency "currency" required;
+        contact_details "contactDetails" required_nullable;
+        issue_date "issueDate" required;
+        due_date "dueDate" required;
+        discount "discount" nullable;
+        invoice_items "invoiceItems" required;
+        total "total" required;
+        title "title" required;
+        amount_due "amountDue" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        automatic_taxes_calculated "automaticTaxesCalculated" optional;
+        payment_schedule "paymentSchedule" nullable;
+        total_summary "totalSummary" required;
+        reminders_configuration "remindersConfiguration" optional;
+    }
+
+    GetInvoiceSettingsResponse {
+        alt_id "altId" optional;
+        alt_type "altType" optional;
+        terms_note "termsNote" optional;
+        estimates_terms_note "estimatesTermsNote" optional;
+        title "title" optional;
+        estimates_title "estimatesTitle" optional;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        estimate_number_prefix "estimateNumberPrefix" optional;
+        due_after_x_days "dueAfterXDays" optional;
+        estimates_expire_after_x_days "estimatesExpireAfterXDays" optional;
+        minimum_percentage_partial_payment "minimumPercentagePartialPayment" optional;
+        custom_fields "customFields" optional;
+        custom_notification "customNotification" optional;
+        business_details "businessDetails" optional;
+        sender_configuration "senderConfiguration" optional;
+        product_settings "productSettings" optional;
+        reminder_settings "reminderSettings" optional;
+        late_fees_configuration "lateFeesConfiguration" optional;
+        tips_configuration "tipsConfiguration" optional;
+        payment_methods "paymentMethods" optional;
+    }
+
+    GetScheduleResponse {
+        id "_id" required;
+        status "status" required_nullable;
+        live_mode "liveMode" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        schedule "schedule" optional;
+        invoices "invoices" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        contact_details "contactDetails" required;
+        discount "discount" optional;
+        items "items" required;
+        total "total" required;
+        title "title" required;
+        terms_notes "termsNotes" required;
+        compiled_terms_notes "compiledTermsNotes" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    GetTemplateResponse {
+        id "_id" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        discount "discount" optional;
+        items "items" required;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        total "total" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    InvoiceItem {
+        name "name" required;
+        description "description" optional;
+        product_id "productId" optional;
+        price_id "priceId" optional;
+        currency "currency" required;
+        amount "amount" required;
+        qty "qty" required;
+        taxes "taxes" optional;
+        automatic_tax_category_id "automaticTaxCategoryId" optional;
+        is_setup_fee_item "isSetupFeeItem" optional;
+        r#type "type" optional;
+        tax_inclusive "taxInclusive" optional;
+    }
+
+    InvoiceProductSettings {
+        enable_import_product_description "enableImportProductDescription" optional;
+        description_optional "descriptionOptional" optional;
+    }
+
+    InvoiceSettingsBusinessDetails {
+        logo_url "logoUrl" optional;
+        name "name" required;
+        phone_no "phoneNo" optional;
+        address "address" optional;
+        website "website" optional;
+        custom_values "customValues" optional;
+    }
+
+    InvoiceSettingsSenderConfiguration {
+        from_name "fromName" optional;
+        from_email "fromEmail" optional;
+    }
+
+    ItemTax {
+        id "_id" required;
+        name "name" required;
+        rate "rate" required;
+        calculation "calculation" optional;
+        description "description" optional;
+        tax_id "taxId" optional;
+    }
+
+    LateFeesConfiguration {
+        enable "enable" required;
+        value "value" required;
+        r#type "type" required;
+        frequency "frequency" required;
+        grace "grace" optional;
+        max_late_fees "maxLateFees" optional;
+    }
+
+    LateFeesFrequency {
+        interval_count "intervalCount" required;
+        interval "interval" required;
+    }
+
+    LateFeesGrace {
+        interval_count "intervalCount" required;
+        interval "interval" required;
+    }
+
+    LateFeesMaxFees {
+        r#type "type" required;
+        value "value" required;
+    }
+
+    ListEstimateTemplateResponse {
+        data "data" required;
+        total_count "totalCount" required;
+        trace_id "traceId" required;
+    }
+
+    ListEstimatesResponse {
+        estimates "estimates" required;
+        total "total" required;
+        trace_id "traceId" required;
+    }
+
+    ListInvoicesResponse {
+        invoices "invoices" required;
+        total "total" required;
+    }
+
+    ListSchedulesResponse {
+        schedules "schedules" required;
+        total "total" required;
+    }
+
+    ListTemplatesResponse {
+        data "data" required;
+        total_count "totalCount" required;
+    }
+
+    PatchInvoiceStatsLastViewed {
+        invoice_id "invoiceId" required;
+    }
+
+    PaymentMethod {
+        stripe "stripe" required;
+    }
+
+    PaymentScheduleConfig {
+        r#type "type" required;
+        date_config "dateConfig" required;
+        schedules "schedules" required;
+    }
+
+    PaymentScheduleDateConfig {
+        deposit_date_type "depositDateType" required;
+        schedule_date_type "scheduleDateType" required;
+    }
+
+    PaymentSchedule {
+        r#type "type" required;
+        schedules "schedules" required;
+    }
+
+    ProcessingFee {
+        charges "charges" required;
+        collected_miscellaneous_charges "collectedMiscellaneousCharges" optional;
+        paid_charges "paidCharges" optional;
+    }
+
+    ProcessingFeePaidCharge {
+        name "name" required;
+        charge "charge" required;
+        amount "amount" required;
+        id "_id" required;
+    }
+
+    RecordPayment {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        mode "mode" required;
+        card "card" required;
+        cheque "cheque" required;
+        notes "notes" required;
+        amount "amount" optional;
+        meta "meta" nullable;
+        payment_schedule_ids "paymentScheduleIds" optional;
+        fulfilled_at "fulfilledAt" optional;
+    }
+
+    RecordPaymentResponse {
+        success "success" required;
+        invoice "invoice" required;
+    }
+
+    Reminder {
+        enabled "enabled" required;
+        email_template "emailTemplate" required;
+        sms_template "smsTemplate" required;
+        email_subject "emailSubject" required;
+        reminder_id "reminderId" required;
+        reminder_name "reminderName" required;
+        reminder_time "reminderTime" required;
+        interval_type "intervalType" required;
+        max_reminders "maxReminders" required;
+        reminder_invoice_condition "reminderInvoiceCondition" required;
+        reminder_number "reminderNumber" required;
+        start_time "startTime" optional;
+        end_time "endTime" optional;
+        timezone "timezone" optional;
+    }
+
+    ReminderSettings {
+        default_email_template_id "defaultEmailTemplateId" required;
+        reminders "reminders" required;
+    }
+
+    RemindersConfiguration {
+        reminder_execution_details_list "reminderExecutionDetailsList" required_nullable;
+        reminder_settings "reminderSettings" required;
+    }
+
+    ScheduleInvoiceSchedule {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        live_mode "liveMode" required;
+        auto_payment "autoPayment" optional;
+    }
+
+    ScheduleInvoiceScheduleResponse {
+        id "_id" required;
+        status "status" required_nullable;
+        live_mode "liveMode" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        schedule "schedule" optional;
+        invoices "invoices" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        contact_details "contactDetails" required;
+        discount "discount" optional;
+        items "items" required;
+        total "total" required;
+        title "title" required;
+        terms_notes "termsNotes" required;
+        compiled_terms_notes "compiledTermsNotes" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    ScheduleOptions {
+        execute_at "executeAt" optional;
+        rrule "rrule" optional;
+    }
+
+    SendEstimate {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        action "action" required;
+        live_mode "liveMode" required;
+        user_id "userId" required;
+        sent_from "sentFrom" optional;
+        estimate_name "estimateName" optional;
+    }
+
+    SendInvoice {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        user_id "userId" required;
+        action "action" required;
+        live_mode "liveMode" required;
+        sent_from "sentFrom" optional;
+        auto_payment "autoPayment" optional;
+    }
+
+    SendInvoicesResponse {
+        invoice "invoice" required;
+        sms_data "smsData" required_nullable;
+        email_data "emailData" required_nullable;
+    }
+
+    SentToDto {
+        email "email" required;
+        email_cc "emailCc" optional;
+        email_bcc "emailBcc" optional;
+        phone_no "phoneNo" optional;
+    }
+
+    SepaDirectDebit {
+        bank_code "bank_code" required;
+        last4 "last4" required;
+        branch_code "branch_code" required;
+    }
+
+    StripePaymentMethod {
+        enable_bank_debit_only "enableBankDebitOnly" required;
+    }
+
+    Text2Pay {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        currency "currency" required;
+        items "items" required;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        contact_details "contactDetails" required;
+        invoice_number "invoiceNumber" optional;
+        issue_date "issueDate" required;
+        due_date "dueDate" optional;
+        sent_to "sentTo" required;
+        live_mode "liveMode" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        payment_schedule "paymentSchedule" optional;
+        late_fees_configuration "lateFeesConfiguration" optional;
+        tips_configuration "tipsConfiguration" optional;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        payment_methods "paymentMethods" optional;
+        attachments "attachments" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+        id "id" optional;
+        include_terms_note "includeTermsNote" optional;
+        action "action" required;
+        user_id "userId" required;
+        discount "discount" optional;
+        business_details "businessDetails" optional;
+    }
+
+    Text2PayInvoiceResponse {
+        invoice "invoice" required;
+        invoice_url "invoiceUrl" required;
+    }
+
+    TipsConfiguration {
+        tips_percentage "tipsPercentage" required;
+        tips_enabled "tipsEnabled" required;
+    }
+
+    TotalSummary {
+        sub_total "subTotal" required;
+        discount "discount" required;
+        tax "tax" required;
+    }
+
+    UsBankAccount {
+        bank_name "bank_name" required;
+        last4 "last4" required;
+    }
+
+    UpdateAndScheduleInvoiceScheduleResponse {
+        id "_id" required;
+        status "status" required_nullable;
+        live_mode "liveMode" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        schedule "schedule" optional;
+        invoices "invoices" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        contact_details "contactDetails" required;
+        discount "discount" optional;
+        items "items" required;
+        total "total" required;
+        title "title" required;
+        terms_notes "termsNotes" required;
+        compiled_terms_notes "compiledTermsNotes" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    UpdateEstimate {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        live_mode "liveMode" optional;
+        discount "discount" required;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        contact_details "contactDetails" required;
+        estimate_number "estimateNumber" optional;
+        issue_date "issueDate" optional;
+        expiry_date "expiryDate" optional;
+        sent_to "sentTo" optional;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        meta "meta" nullable;
+        send_estimate_details "sendEstimateDetails" optional;
+        frequency_settings "frequencySettings" required;
+        estimate_number_prefix "estimateNumberPrefix" optional;
+        user_id "userId" optional;
+        attachments "attachments" optional;
+        auto_invoice "autoInvoice" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+        payment_schedule_config "paymentScheduleConfig" optional;
+        estimate_status "estimateStatus" optional;
+    }
+
+    UpdateInvoice {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        title "title" optional;
+        currency "currency" required;
+        description "description" optional;
+        business_details "businessDetails" optional;
+        invoice_number "invoiceNumber" optional;
+        contact_id "contactId" optional;
+        contact_details "contactDetails" optional;
+        terms_notes "termsNotes" optional;
+        discount "discount" optional;
+        invoice_items "invoiceItems" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        live_mode "liveMode" optional;
+        issue_date "issueDate" required;
+        due_date "dueDate" required;
+        payment_schedule "paymentSchedule" optional;
+        tips_configuration "tipsConfiguration" optional;
+        xero_details "xeroDetails" nullable;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        payment_methods "paymentMethods" optional;
+        attachments "attachments" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+    }
+
+    UpdateInvoiceLateFeesConfiguration {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        late_fees_configuration "lateFeesConfiguration" required;
+    }
+
+    UpdateInvoiceResponse {
+        id "_id" required;
+        status "status" required;
+        live_mode "liveMode" required;
+        amount_paid "amountPaid" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required_nullable;
+        invoice_number "invoiceNumber" required;
+        currency "currency" required;
+        contact_details "contactDetails" required_nullable;
+        issue_date "issueDate" required;
+        due_date "dueDate" required;
+        discount "discount" nullable;
+        invoice_items "invoiceItems" required;
+        total "total" required;
+        title "title" required;
+        amount_due "amountDue" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        automatic_taxes_calculated "automaticTaxesCalculated" optional;
+        payment_schedule "paymentSchedule" nullable;
+    }
+
+    UpdateInvoiceSchedule {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        contact_details "contactDetails" required;
+        schedule "schedule" required;
+        live_mode "liveMode" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        discount "discount" required;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        attachments "attachments" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+    }
+
+    UpdateInvoiceScheduleResponse {
+        id "_id" required;
+        status "status" required_nullable;
+        live_mode "liveMode" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        schedule "schedule" optional;
+        invoices "invoices" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        contact_details "contactDetails" required;
+        discount "discount" optional;
+        items "items" required;
+        total "total" required;
+        title "title" required;
+        terms_notes "termsNotes" required;
+        compiled_terms_notes "compiledTermsNotes" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    UpdateInvoiceTemplate {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        internal "internal" optional;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        items "items" required;
+        discount "discount" optional;
+        terms_notes "termsNotes" optional;
+        title "title" optional;
+        miscellaneous_charges "miscellaneousCharges" optional;
+    }
+
+    UpdateInvoiceTemplateResponse {
+        id "_id" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required;
+        currency "currency" required;
+        discount "discount" optional;
+        items "items" required;
+        invoice_number_prefix "invoiceNumberPrefix" optional;
+        total "total" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+    }
+
+    UpdatePaymentMethodsConfiguration {
+        alt_id "altId" required;
+        alt_type "altType" required;
+        payment_methods "paymentMethods" optional;
+    }
+
+    VoidInvoice {
+        alt_id "altId" required;
+        alt_type "altType" required;
+    }
+
+    VoidInvoiceResponse {
+        id "_id" required;
+        status "status" required;
+        live_mode "liveMode" required;
+        amount_paid "amountPaid" required;
+        alt_id "altId" required;
+        alt_type "altType" required;
+        name "name" required;
+        business_details "businessDetails" required_nullable;
+        invoice_number "invoiceNumber" required;
+        currency "currency" required;
+        contact_details "contactDetails" required_nullable;
+        issue_date "issueDate" required;
+        due_date "dueDate" required;
+        discount "discount" nullable;
+        invoice_items "invoiceItems" required;
+        total "total" required;
+        title "title" required;
+        amount_due "amountDue" required;
+        created_at "createdAt" required;
+        updated_at "updatedAt" required;
+        automatic_taxes_enabled "automaticTaxesEnabled" optional;
+        automatic_taxes_calculated "automaticTaxesCalculated" optional;
+        payment_schedule "paymentSchedule" nullable;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
     }
 }
 
@@ -6867,332 +7828,44 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    AddressDto {
-        address_line1 "addressLine1" optional;
-        address_line2 "addressLine2" optional;
-        city "city" optional;
-        state "state" optional;
-        country_code "countryCode" optional;
-        postal_code "postalCode" optional;
-    }
-}
-
-record! {
-    Alt {
-        alt_id "altId" required;
-        alt_type "altType" required;
-    }
-}
-
-open_enum! {
     AltAltType {
         Location "location";
     }
-}
 
-record! {
-    Attachments {
-        id "id" required;
-        name "name" required;
-        url "url" required;
-        r#type "type" required;
-        size "size" required;
-    }
-}
-
-record! {
-    AutoInvoicing {
-        enabled "enabled" required;
-        direct_payments "directPayments" optional;
-    }
-}
-
-record! {
-    AutoPaymentDetails {
-        enable "enable" required;
-        r#type "type" optional;
-        payment_method_id "paymentMethodId" optional;
-        customer_id "customerId" optional;
-        card "card" optional;
-        us_bank_account "usBankAccount" optional;
-        sepa_direct_debit "sepaDirectDebit" optional;
-        bacs_direct_debit "bacsDirectDebit" optional;
-        becs_direct_debit "becsDirectDebit" optional;
-        card_id "cardId" optional;
-        provider "provider" nullable;
-    }
-}
-
-record! {
-    AutoPaymentInvoiceScheduleResponse {
-        id "_id" required;
-        status "status" required_nullable;
-        live_mode "liveMode" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        schedule "schedule" optional;
-        invoices "invoices" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        contact_details "contactDetails" required;
-        discount "discount" optional;
-        items "items" required;
-        total "total" required;
-        title "title" required;
-        terms_notes "termsNotes" required;
-        compiled_terms_notes "compiledTermsNotes" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     AutoPaymentInvoiceScheduleResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    AutoPaymentSchedule {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        id "id" required;
-        auto_payment "autoPayment" required;
-    }
-}
-
-open_enum! {
     AutoPaymentScheduleAltType {
         Location "location";
     }
-}
 
-record! {
-    BacsDirectDebit {
-        sort_code "sort_code" required;
-        last4 "last4" required;
-    }
-}
-
-record! {
-    BecsDirectDebit {
-        bsb_number "bsb_number" required;
-        last4 "last4" required;
-    }
-}
-
-record! {
-    BusinessDetailsDto {
-        logo_url "logoUrl" optional;
-        name "name" optional;
-        phone_no "phoneNo" optional;
-        address "address" optional;
-        website "website" optional;
-        custom_values "customValues" optional;
-    }
-}
-
-record! {
-    CancelInvoiceSchedule {
-        alt_id "altId" required;
-        alt_type "altType" required;
-    }
-}
-
-open_enum! {
     CancelInvoiceScheduleAltType {
         Location "location";
     }
-}
 
-record! {
-    CancelInvoiceScheduleResponse {
-        id "_id" required;
-        status "status" required_nullable;
-        live_mode "liveMode" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        schedule "schedule" optional;
-        invoices "invoices" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        contact_details "contactDetails" required;
-        discount "discount" optional;
-        items "items" required;
-        total "total" required;
-        title "title" required;
-        terms_notes "termsNotes" required;
-        compiled_terms_notes "compiledTermsNotes" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     CancelInvoiceScheduleResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    Card {
-        brand "brand" required;
-        last4 "last4" required;
-    }
-}
-
-record! {
-    Cheque {
-        number "number" required;
-    }
-}
-
-record! {
-    ContactDetailsDto {
-        id "id" required;
-        name "name" required;
-        phone_no "phoneNo" required;
-        email "email" required;
-        additional_emails "additionalEmails" optional;
-        company_name "companyName" optional;
-        address "address" optional;
-        custom_fields "customFields" optional;
-    }
-}
-
-record! {
-    CreateEstimates {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        live_mode "liveMode" optional;
-        discount "discount" required;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        contact_details "contactDetails" required;
-        estimate_number "estimateNumber" optional;
-        issue_date "issueDate" optional;
-        expiry_date "expiryDate" optional;
-        sent_to "sentTo" optional;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        meta "meta" nullable;
-        send_estimate_details "sendEstimateDetails" optional;
-        frequency_settings "frequencySettings" required;
-        estimate_number_prefix "estimateNumberPrefix" optional;
-        user_id "userId" optional;
-        attachments "attachments" optional;
-        auto_invoice "autoInvoice" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-        payment_schedule_config "paymentScheduleConfig" optional;
-    }
-}
-
-open_enum! {
     CreateEstimatesAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateInvoice {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        discount "discount" required;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        contact_details "contactDetails" required;
-        invoice_number "invoiceNumber" optional;
-        issue_date "issueDate" required;
-        due_date "dueDate" optional;
-        sent_to "sentTo" required;
-        live_mode "liveMode" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        payment_schedule "paymentSchedule" optional;
-        late_fees_configuration "lateFeesConfiguration" optional;
-        tips_configuration "tipsConfiguration" optional;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        payment_methods "paymentMethods" optional;
-        attachments "attachments" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-    }
-}
-
-open_enum! {
     CreateInvoiceAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateInvoiceFromEstimate {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        mark_as_invoiced "markAsInvoiced" required;
-        version "version" optional;
-    }
-}
-
-open_enum! {
     CreateInvoiceFromEstimateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     CreateInvoiceFromEstimateVersion {
         V1 "v1";
         V2 "v2";
     }
-}
 
-record! {
-    CreateInvoiceFromEstimateResponse {
-        estimate "estimate" required;
-        invoice "invoice" required;
-    }
-}
-
-record! {
-    CreateInvoiceResponse {
-        id "_id" required;
-        status "status" required;
-        live_mode "liveMode" required;
-        amount_paid "amountPaid" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required_nullable;
-        invoice_number "invoiceNumber" required;
-        currency "currency" required;
-        contact_details "contactDetails" required_nullable;
-        issue_date "issueDate" required;
-        due_date "dueDate" required;
-        discount "discount" nullable;
-        invoice_items "invoiceItems" required;
-        total "total" required;
-        title "title" required;
-        amount_due "amountDue" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        automatic_taxes_calculated "automaticTaxesCalculated" optional;
-        payment_schedule "paymentSchedule" nullable;
-    }
-}
-
-open_enum! {
     CreateInvoiceResponseStatus {
         Draft "draft";
         Sent "sent";
@@ -7201,178 +7874,27 @@ open_enum! {
         Void "void";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     CreateInvoiceResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateInvoiceSchedule {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        contact_details "contactDetails" required;
-        schedule "schedule" required;
-        live_mode "liveMode" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        discount "discount" required;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        tips_configuration "tipsConfiguration" optional;
-        late_fees_configuration "lateFeesConfiguration" optional;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        payment_methods "paymentMethods" optional;
-        attachments "attachments" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-    }
-}
-
-open_enum! {
     CreateInvoiceScheduleAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateInvoiceScheduleResponse {
-        id "_id" required;
-        status "status" required_nullable;
-        live_mode "liveMode" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        schedule "schedule" optional;
-        invoices "invoices" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        contact_details "contactDetails" required;
-        discount "discount" optional;
-        items "items" required;
-        total "total" required;
-        title "title" required;
-        terms_notes "termsNotes" required;
-        compiled_terms_notes "compiledTermsNotes" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     CreateInvoiceScheduleResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateInvoiceTemplate {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        internal "internal" optional;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        discount "discount" optional;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        tips_configuration "tipsConfiguration" optional;
-        late_fees_configuration "lateFeesConfiguration" optional;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        payment_methods "paymentMethods" optional;
-        attachments "attachments" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-    }
-}
-
-open_enum! {
     CreateInvoiceTemplateAltType {
         Location "location";
     }
-}
 
-record! {
-    CreateInvoiceTemplateResponse {
-        id "_id" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        discount "discount" optional;
-        items "items" required;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        total "total" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     CreateInvoiceTemplateResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    CustomNotification {
-        customer_send_invoice "customerSendInvoice" required;
-        team_payment_success "teamPaymentSuccess" required;
-        customer_payment_success "customerPaymentSuccess" required;
-        team_auto_payment_success "teamAutoPaymentSuccess" required;
-        customer_auto_payment_success "customerAutoPaymentSuccess" required;
-        team_payment_failure "teamPaymentFailure" required;
-        customer_payment_failure "customerPaymentFailure" required;
-        team_auto_payment_failure "teamAutoPaymentFailure" required;
-        customer_auto_payment_failure "customerAutoPaymentFailure" required;
-        customer_auto_payment_info "customerAutoPaymentInfo" required;
-        customer_auto_payment_amount_changed "customerAutoPaymentAmountChanged" required;
-        team_auto_payment_skip "teamAutoPaymentSkip" required;
-        team_recurring_send_invoice_failed "teamRecurringSendInvoiceFailed" required;
-        customer_send_estimate "customerSendEstimate" required;
-        team_estimate_accepted "teamEstimateAccepted" required;
-        team_estimate_declined "teamEstimateDeclined" required;
-    }
-}
-
-record! {
-    CustomNotificationItem {
-        enabled "enabled" required;
-        email_template "emailTemplate" required;
-        sms_template "smsTemplate" required;
-        from_name "fromName" optional;
-        from_email "fromEmail" optional;
-        email_subject "emailSubject" optional;
-        default_email_template_id "defaultEmailTemplateId" optional;
-    }
-}
-
-record! {
-    CustomRRuleOptions {
-        interval_type "intervalType" required;
-        interval "interval" required;
-        start_date "startDate" required;
-        start_time "startTime" optional;
-        end_date "endDate" optional;
-        end_time "endTime" optional;
-        day_of_month "dayOfMonth" optional;
-        day_of_week "dayOfWeek" optional;
-        num_of_week "numOfWeek" optional;
-        month_of_year "monthOfYear" optional;
-        count "count" optional;
-        days_before "daysBefore" optional;
-        use_start_as_primary_user_accepted "useStartAsPrimaryUserAccepted" optional;
-        end_type "endType" optional;
-    }
-}
-
-open_enum! {
     CustomRRuleOptionsIntervalType {
         Yearly "yearly";
         Monthly "monthly";
@@ -7382,9 +7904,7 @@ open_enum! {
         Minutely "minutely";
         Secondly "secondly";
     }
-}
 
-open_enum! {
     CustomRRuleOptionsDayOfWeek {
         Mo "mo";
         Tu "tu";
@@ -7394,9 +7914,7 @@ open_enum! {
         Sa "sa";
         Su "su";
     }
-}
 
-open_enum! {
     CustomRRuleOptionsMonthOfYear {
         Jan "jan";
         Feb "feb";
@@ -7411,37 +7929,7 @@ open_enum! {
         Nov "nov";
         Dec "dec";
     }
-}
 
-record! {
-    DefaultInvoiceResponse {
-        id "_id" required;
-        status "status" required;
-        live_mode "liveMode" required;
-        amount_paid "amountPaid" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required_nullable;
-        invoice_number "invoiceNumber" required;
-        currency "currency" required;
-        contact_details "contactDetails" required_nullable;
-        issue_date "issueDate" required;
-        due_date "dueDate" required;
-        discount "discount" nullable;
-        invoice_items "invoiceItems" required;
-        total "total" required;
-        title "title" required;
-        amount_due "amountDue" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        automatic_taxes_calculated "automaticTaxesCalculated" optional;
-        payment_schedule "paymentSchedule" nullable;
-    }
-}
-
-open_enum! {
     DefaultInvoiceResponseStatus {
         Draft "draft";
         Sent "sent";
@@ -7450,43 +7938,11 @@ open_enum! {
         Void "void";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     DefaultInvoiceResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    DeleteInvoiceResponse {
-        id "_id" required;
-        status "status" required;
-        live_mode "liveMode" required;
-        amount_paid "amountPaid" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required_nullable;
-        invoice_number "invoiceNumber" required;
-        currency "currency" required;
-        contact_details "contactDetails" required_nullable;
-        issue_date "issueDate" required;
-        due_date "dueDate" required;
-        discount "discount" nullable;
-        invoice_items "invoiceItems" required;
-        total "total" required;
-        title "title" required;
-        amount_due "amountDue" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        automatic_taxes_calculated "automaticTaxesCalculated" optional;
-        payment_schedule "paymentSchedule" nullable;
-    }
-}
-
-open_enum! {
     DeleteInvoiceResponseStatus {
         Draft "draft";
         Sent "sent";
@@ -7495,226 +7951,33 @@ open_enum! {
         Void "void";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     DeleteInvoiceResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    DeleteInvoiceScheduleResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    DeleteInvoiceTemplateResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    Discount {
-        value "value" optional;
-        r#type "type" required;
-        valid_on_product_ids "validOnProductIds" optional;
-    }
-}
-
-open_enum! {
     DiscountType {
         Percentage "percentage";
         Fixed "fixed";
     }
-}
 
-record! {
-    EstimateIdParam {
-        estimate_id "estimateId" required;
-    }
-}
-
-record! {
-    EstimateLineItem {
-        name "name" required;
-        description "description" optional;
-        product_id "productId" optional;
-        price_id "priceId" optional;
-        currency "currency" required;
-        amount "amount" required;
-        qty "qty" required;
-        taxes "taxes" optional;
-        automatic_tax_category_id "automaticTaxCategoryId" optional;
-        is_setup_fee_item "isSetupFeeItem" optional;
-        r#type "type" optional;
-        tax_inclusive "taxInclusive" optional;
-        attachments "attachments" optional;
-    }
-}
-
-open_enum! {
     EstimateLineItemType {
         OneTime "one_time";
         Recurring "recurring";
     }
-}
 
-record! {
-    EstimateResponse {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        id "_id" required;
-        live_mode "liveMode" required;
-        deleted "deleted" required;
-        name "name" required;
-        currency "currency" required;
-        business_details "businessDetails" required_nullable;
-        items "items" required;
-        discount "discount" required;
-        title "title" optional;
-        estimate_number_prefix "estimateNumberPrefix" optional;
-        attachments "attachments" optional;
-        updated_by "updatedBy" optional;
-        total "total" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        v "__v" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" required;
-        terms_notes "termsNotes" optional;
-        company_id "companyId" required;
-        contact_details "contactDetails" required_nullable;
-        issue_date "issueDate" required;
-        expiry_date "expiryDate" required;
-        sent_by "sentBy" optional;
-        automatic_taxes_calculated "automaticTaxesCalculated" required;
-        meta "meta" required_nullable;
-        estimate_action_history "estimateActionHistory" required;
-        sent_to "sentTo" required_nullable;
-        frequency_settings "frequencySettings" required;
-        last_visited_at "lastVisitedAt" required;
-        totalamount_in_usd "totalamountInUSD" required;
-        auto_invoice "autoInvoice" nullable;
-        trace_id "traceId" required;
-    }
-}
-
-open_enum! {
     EstimateResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    EstimateTemplateResponse {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        id "_id" required;
-        live_mode "liveMode" required;
-        deleted "deleted" required;
-        name "name" required;
-        currency "currency" required;
-        business_details "businessDetails" required_nullable;
-        items "items" required;
-        discount "discount" required;
-        title "title" optional;
-        estimate_number_prefix "estimateNumberPrefix" optional;
-        attachments "attachments" optional;
-        updated_by "updatedBy" optional;
-        total "total" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        v "__v" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" required;
-        terms_notes "termsNotes" optional;
-    }
-}
-
-open_enum! {
     EstimateTemplateResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    EstimateTemplates {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        live_mode "liveMode" optional;
-        discount "discount" required;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        meta "meta" nullable;
-        send_estimate_details "sendEstimateDetails" optional;
-        estimate_number_prefix "estimateNumberPrefix" optional;
-        attachments "attachments" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-    }
-}
-
-open_enum! {
     EstimateTemplatesAltType {
         Location "location";
     }
-}
 
-record! {
-    FrequencySettings {
-        enabled "enabled" required;
-        schedule "schedule" required;
-    }
-}
-
-record! {
-    GenerateEstimateNumberResponse {
-        estimate_number "estimateNumber" required;
-        trace_id "traceId" required;
-    }
-}
-
-record! {
-    GenerateInvoiceNumberResponse {
-        invoice_number "invoiceNumber" optional;
-    }
-}
-
-record! {
-    GetInvoiceResponse {
-        id "_id" required;
-        status "status" required;
-        live_mode "liveMode" required;
-        amount_paid "amountPaid" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required_nullable;
-        invoice_number "invoiceNumber" required;
-        currency "currency" required;
-        contact_details "contactDetails" required_nullable;
-        issue_date "issueDate" required;
-        due_date "dueDate" required;
-        discount "discount" nullable;
-        invoice_items "invoiceItems" required;
-        total "total" required;
-        title "title" required;
-        amount_due "amountDue" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        automatic_taxes_calculated "automaticTaxesCalculated" optional;
-        payment_schedule "paymentSchedule" nullable;
-        total_summary "totalSummary" required;
-        reminders_configuration "remindersConfiguration" optional;
-    }
-}
-
-open_enum! {
     GetInvoiceResponseStatus {
         Draft "draft";
         Sent "sent";
@@ -7723,190 +7986,37 @@ open_enum! {
         Void "void";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     GetInvoiceResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    GetInvoiceSettingsResponse {
-        alt_id "altId" optional;
-        alt_type "altType" optional;
-        terms_note "termsNote" optional;
-        estimates_terms_note "estimatesTermsNote" optional;
-        title "title" optional;
-        estimates_title "estimatesTitle" optional;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        estimate_number_prefix "estimateNumberPrefix" optional;
-        due_after_x_days "dueAfterXDays" optional;
-        estimates_expire_after_x_days "estimatesExpireAfterXDays" optional;
-        minimum_percentage_partial_payment "minimumPercentagePartialPayment" optional;
-        custom_fields "customFields" optional;
-        custom_notification "customNotification" optional;
-        business_details "businessDetails" optional;
-        sender_configuration "senderConfiguration" optional;
-        product_settings "productSettings" optional;
-        reminder_settings "reminderSettings" optional;
-        late_fees_configuration "lateFeesConfiguration" optional;
-        tips_configuration "tipsConfiguration" optional;
-        payment_methods "paymentMethods" optional;
-    }
-}
-
-open_enum! {
     GetInvoiceSettingsResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    GetScheduleResponse {
-        id "_id" required;
-        status "status" required_nullable;
-        live_mode "liveMode" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        schedule "schedule" optional;
-        invoices "invoices" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        contact_details "contactDetails" required;
-        discount "discount" optional;
-        items "items" required;
-        total "total" required;
-        title "title" required;
-        terms_notes "termsNotes" required;
-        compiled_terms_notes "compiledTermsNotes" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     GetScheduleResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    GetTemplateResponse {
-        id "_id" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        discount "discount" optional;
-        items "items" required;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        total "total" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     GetTemplateResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    InvoiceItem {
-        name "name" required;
-        description "description" optional;
-        product_id "productId" optional;
-        price_id "priceId" optional;
-        currency "currency" required;
-        amount "amount" required;
-        qty "qty" required;
-        taxes "taxes" optional;
-        automatic_tax_category_id "automaticTaxCategoryId" optional;
-        is_setup_fee_item "isSetupFeeItem" optional;
-        r#type "type" optional;
-        tax_inclusive "taxInclusive" optional;
-    }
-}
-
-open_enum! {
     InvoiceItemType {
         OneTime "one_time";
         Recurring "recurring";
     }
-}
 
-record! {
-    InvoiceProductSettings {
-        enable_import_product_description "enableImportProductDescription" optional;
-        description_optional "descriptionOptional" optional;
-    }
-}
-
-record! {
-    InvoiceSettingsBusinessDetails {
-        logo_url "logoUrl" optional;
-        name "name" required;
-        phone_no "phoneNo" optional;
-        address "address" optional;
-        website "website" optional;
-        custom_values "customValues" optional;
-    }
-}
-
-record! {
-    InvoiceSettingsSenderConfiguration {
-        from_name "fromName" optional;
-        from_email "fromEmail" optional;
-    }
-}
-
-record! {
-    ItemTax {
-        id "_id" required;
-        name "name" required;
-        rate "rate" required;
-        calculation "calculation" optional;
-        description "description" optional;
-        tax_id "taxId" optional;
-    }
-}
-
-open_enum! {
     ItemTaxCalculation {
         Exclusive "exclusive";
     }
-}
 
-record! {
-    LateFeesConfiguration {
-        enable "enable" required;
-        value "value" required;
-        r#type "type" required;
-        frequency "frequency" required;
-        grace "grace" optional;
-        max_late_fees "maxLateFees" optional;
-    }
-}
-
-open_enum! {
     LateFeesConfigurationType {
         Fixed "fixed";
         Percentage "percentage";
     }
-}
 
-record! {
-    LateFeesFrequency {
-        interval_count "intervalCount" required;
-        interval "interval" required;
-    }
-}
-
-open_enum! {
     LateFeesFrequencyInterval {
         Minute "minute";
         Hour "hour";
@@ -7915,172 +8025,39 @@ open_enum! {
         Month "month";
         OneTime "one_time";
     }
-}
 
-record! {
-    LateFeesGrace {
-        interval_count "intervalCount" required;
-        interval "interval" required;
-    }
-}
-
-open_enum! {
     LateFeesGraceInterval {
         Day "day";
     }
-}
 
-record! {
-    LateFeesMaxFees {
-        r#type "type" required;
-        value "value" required;
-    }
-}
-
-open_enum! {
     LateFeesMaxFeesType {
         Fixed "fixed";
     }
-}
 
-record! {
-    ListEstimateTemplateResponse {
-        data "data" required;
-        total_count "totalCount" required;
-        trace_id "traceId" required;
-    }
-}
-
-record! {
-    ListEstimatesResponse {
-        estimates "estimates" required;
-        total "total" required;
-        trace_id "traceId" required;
-    }
-}
-
-record! {
-    ListInvoicesResponse {
-        invoices "invoices" required;
-        total "total" required;
-    }
-}
-
-record! {
-    ListSchedulesResponse {
-        schedules "schedules" required;
-        total "total" required;
-    }
-}
-
-record! {
-    ListTemplatesResponse {
-        data "data" required;
-        total_count "totalCount" required;
-    }
-}
-
-record! {
-    PatchInvoiceStatsLastViewed {
-        invoice_id "invoiceId" required;
-    }
-}
-
-record! {
-    PaymentMethod {
-        stripe "stripe" required;
-    }
-}
-
-record! {
-    PaymentScheduleConfig {
-        r#type "type" required;
-        date_config "dateConfig" required;
-        schedules "schedules" required;
-    }
-}
-
-open_enum! {
     PaymentScheduleConfigType {
         Fixed "fixed";
         Percentage "percentage";
     }
-}
 
-record! {
-    PaymentScheduleDateConfig {
-        deposit_date_type "depositDateType" required;
-        schedule_date_type "scheduleDateType" required;
-    }
-}
-
-open_enum! {
     PaymentScheduleDateConfigDepositDateType {
         EstimateAccepted "estimate_accepted";
         Custom "custom";
     }
-}
 
-open_enum! {
     PaymentScheduleDateConfigScheduleDateType {
         RegularInterval "regular_interval";
         Custom "custom";
     }
-}
 
-record! {
-    PaymentSchedule {
-        r#type "type" required;
-        schedules "schedules" required;
-    }
-}
-
-open_enum! {
     PaymentScheduleType {
         Fixed "fixed";
         Percentage "percentage";
     }
-}
 
-record! {
-    ProcessingFee {
-        charges "charges" required;
-        collected_miscellaneous_charges "collectedMiscellaneousCharges" optional;
-        paid_charges "paidCharges" optional;
-    }
-}
-
-record! {
-    ProcessingFeePaidCharge {
-        name "name" required;
-        charge "charge" required;
-        amount "amount" required;
-        id "_id" required;
-    }
-}
-
-record! {
-    RecordPayment {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        mode "mode" required;
-        card "card" required;
-        cheque "cheque" required;
-        notes "notes" required;
-        amount "amount" optional;
-        meta "meta" nullable;
-        payment_schedule_ids "paymentScheduleIds" optional;
-        fulfilled_at "fulfilledAt" optional;
-    }
-}
-
-open_enum! {
     RecordPaymentAltType {
         Location "location";
     }
-}
 
-open_enum! {
     RecordPaymentMode {
         Cash "cash";
         Card "card";
@@ -8088,42 +8065,12 @@ open_enum! {
         BankTransfer "bank_transfer";
         OtherValue "other";
     }
-}
 
-record! {
-    RecordPaymentResponse {
-        success "success" required;
-        invoice "invoice" required;
-    }
-}
-
-record! {
-    Reminder {
-        enabled "enabled" required;
-        email_template "emailTemplate" required;
-        sms_template "smsTemplate" required;
-        email_subject "emailSubject" required;
-        reminder_id "reminderId" required;
-        reminder_name "reminderName" required;
-        reminder_time "reminderTime" required;
-        interval_type "intervalType" required;
-        max_reminders "maxReminders" required;
-        reminder_invoice_condition "reminderInvoiceCondition" required;
-        reminder_number "reminderNumber" required;
-        start_time "startTime" optional;
-        end_time "endTime" optional;
-        timezone "timezone" optional;
-    }
-}
-
-open_enum! {
     ReminderReminderTime {
         Before "before";
         After "after";
     }
-}
 
-open_enum! {
     ReminderIntervalType {
         Yearly "yearly";
         Monthly "monthly";
@@ -8133,308 +8080,59 @@ open_enum! {
         Minutely "minutely";
         Secondly "secondly";
     }
-}
 
-open_enum! {
     ReminderReminderInvoiceCondition {
         InvoiceSent "invoice_sent";
         InvoiceOverdue "invoice_overdue";
     }
-}
 
-record! {
-    ReminderSettings {
-        default_email_template_id "defaultEmailTemplateId" required;
-        reminders "reminders" required;
-    }
-}
-
-record! {
-    RemindersConfiguration {
-        reminder_execution_details_list "reminderExecutionDetailsList" required_nullable;
-        reminder_settings "reminderSettings" required;
-    }
-}
-
-record! {
-    ScheduleInvoiceSchedule {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        live_mode "liveMode" required;
-        auto_payment "autoPayment" optional;
-    }
-}
-
-open_enum! {
     ScheduleInvoiceScheduleAltType {
         Location "location";
     }
-}
 
-record! {
-    ScheduleInvoiceScheduleResponse {
-        id "_id" required;
-        status "status" required_nullable;
-        live_mode "liveMode" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        schedule "schedule" optional;
-        invoices "invoices" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        contact_details "contactDetails" required;
-        discount "discount" optional;
-        items "items" required;
-        total "total" required;
-        title "title" required;
-        terms_notes "termsNotes" required;
-        compiled_terms_notes "compiledTermsNotes" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     ScheduleInvoiceScheduleResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    ScheduleOptions {
-        execute_at "executeAt" optional;
-        rrule "rrule" optional;
-    }
-}
-
-record! {
-    SendEstimate {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        action "action" required;
-        live_mode "liveMode" required;
-        user_id "userId" required;
-        sent_from "sentFrom" optional;
-        estimate_name "estimateName" optional;
-    }
-}
-
-open_enum! {
     SendEstimateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     SendEstimateAction {
         SmsAndEmail "sms_and_email";
         SendManually "send_manually";
         Email "email";
         Sms "sms";
     }
-}
 
-record! {
-    SendInvoice {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        user_id "userId" required;
-        action "action" required;
-        live_mode "liveMode" required;
-        sent_from "sentFrom" optional;
-        auto_payment "autoPayment" optional;
-    }
-}
-
-open_enum! {
     SendInvoiceAltType {
         Location "location";
     }
-}
 
-open_enum! {
     SendInvoiceAction {
         SmsAndEmail "sms_and_email";
         SendManually "send_manually";
         Email "email";
         Sms "sms";
     }
-}
 
-record! {
-    SendInvoicesResponse {
-        invoice "invoice" required;
-        sms_data "smsData" required_nullable;
-        email_data "emailData" required_nullable;
-    }
-}
-
-record! {
-    SentToDto {
-        email "email" required;
-        email_cc "emailCc" optional;
-        email_bcc "emailBcc" optional;
-        phone_no "phoneNo" optional;
-    }
-}
-
-record! {
-    SepaDirectDebit {
-        bank_code "bank_code" required;
-        last4 "last4" required;
-        branch_code "branch_code" required;
-    }
-}
-
-record! {
-    StripePaymentMethod {
-        enable_bank_debit_only "enableBankDebitOnly" required;
-    }
-}
-
-record! {
-    Text2Pay {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        currency "currency" required;
-        items "items" required;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        contact_details "contactDetails" required;
-        invoice_number "invoiceNumber" optional;
-        issue_date "issueDate" required;
-        due_date "dueDate" optional;
-        sent_to "sentTo" required;
-        live_mode "liveMode" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        payment_schedule "paymentSchedule" optional;
-        late_fees_configuration "lateFeesConfiguration" optional;
-        tips_configuration "tipsConfiguration" optional;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        payment_methods "paymentMethods" optional;
-        attachments "attachments" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-        id "id" optional;
-        include_terms_note "includeTermsNote" optional;
-        action "action" required;
-        user_id "userId" required;
-        discount "discount" optional;
-        business_details "businessDetails" optional;
-    }
-}
-
-open_enum! {
     Text2PayAltType {
         Location "location";
     }
-}
 
-open_enum! {
     Text2PayAction {
         Draft "draft";
         Send "send";
     }
-}
 
-record! {
-    Text2PayInvoiceResponse {
-        invoice "invoice" required;
-        invoice_url "invoiceUrl" required;
-    }
-}
-
-record! {
-    TipsConfiguration {
-        tips_percentage "tipsPercentage" required;
-        tips_enabled "tipsEnabled" required;
-    }
-}
-
-record! {
-    TotalSummary {
-        sub_total "subTotal" required;
-        discount "discount" required;
-        tax "tax" required;
-    }
-}
-
-record! {
-    UsBankAccount {
-        bank_name "bank_name" required;
-        last4 "last4" required;
-    }
-}
-
-record! {
-    UpdateAndScheduleInvoiceScheduleResponse {
-        id "_id" required;
-        status "status" required_nullable;
-        live_mode "liveMode" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        schedule "schedule" optional;
-        invoices "invoices" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        contact_details "contactDetails" required;
-        discount "discount" optional;
-        items "items" required;
-        total "total" required;
-        title "title" required;
-        terms_notes "termsNotes" required;
-        compiled_terms_notes "compiledTermsNotes" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     UpdateAndScheduleInvoiceScheduleResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateEstimate {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        live_mode "liveMode" optional;
-        discount "discount" required;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        contact_details "contactDetails" required;
-        estimate_number "estimateNumber" optional;
-        issue_date "issueDate" optional;
-        expiry_date "expiryDate" optional;
-        sent_to "sentTo" optional;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        meta "meta" nullable;
-        send_estimate_details "sendEstimateDetails" optional;
-        frequency_settings "frequencySettings" required;
-        estimate_number_prefix "estimateNumberPrefix" optional;
-        user_id "userId" optional;
-        attachments "attachments" optional;
-        auto_invoice "autoInvoice" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-        payment_schedule_config "paymentScheduleConfig" optional;
-        estimate_status "estimateStatus" optional;
-    }
-}
-
-open_enum! {
     UpdateEstimateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     UpdateEstimateEstimateStatus {
         All "all";
         Draft "draft";
@@ -8444,86 +8142,15 @@ open_enum! {
         Invoiced "invoiced";
         Viewed "viewed";
     }
-}
 
-record! {
-    UpdateInvoice {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        title "title" optional;
-        currency "currency" required;
-        description "description" optional;
-        business_details "businessDetails" optional;
-        invoice_number "invoiceNumber" optional;
-        contact_id "contactId" optional;
-        contact_details "contactDetails" optional;
-        terms_notes "termsNotes" optional;
-        discount "discount" optional;
-        invoice_items "invoiceItems" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        live_mode "liveMode" optional;
-        issue_date "issueDate" required;
-        due_date "dueDate" required;
-        payment_schedule "paymentSchedule" optional;
-        tips_configuration "tipsConfiguration" optional;
-        xero_details "xeroDetails" nullable;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        payment_methods "paymentMethods" optional;
-        attachments "attachments" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-    }
-}
-
-open_enum! {
     UpdateInvoiceAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateInvoiceLateFeesConfiguration {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        late_fees_configuration "lateFeesConfiguration" required;
-    }
-}
-
-open_enum! {
     UpdateInvoiceLateFeesConfigurationAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateInvoiceResponse {
-        id "_id" required;
-        status "status" required;
-        live_mode "liveMode" required;
-        amount_paid "amountPaid" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required_nullable;
-        invoice_number "invoiceNumber" required;
-        currency "currency" required;
-        contact_details "contactDetails" required_nullable;
-        issue_date "issueDate" required;
-        due_date "dueDate" required;
-        discount "discount" nullable;
-        invoice_items "invoiceItems" required;
-        total "total" required;
-        title "title" required;
-        amount_due "amountDue" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        automatic_taxes_calculated "automaticTaxesCalculated" optional;
-        payment_schedule "paymentSchedule" nullable;
-    }
-}
-
-open_enum! {
     UpdateInvoiceResponseStatus {
         Draft "draft";
         Sent "sent";
@@ -8532,170 +8159,35 @@ open_enum! {
         Void "void";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     UpdateInvoiceResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateInvoiceSchedule {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        contact_details "contactDetails" required;
-        schedule "schedule" required;
-        live_mode "liveMode" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        discount "discount" required;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        attachments "attachments" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-    }
-}
-
-open_enum! {
     UpdateInvoiceScheduleAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateInvoiceScheduleResponse {
-        id "_id" required;
-        status "status" required_nullable;
-        live_mode "liveMode" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        schedule "schedule" optional;
-        invoices "invoices" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        contact_details "contactDetails" required;
-        discount "discount" optional;
-        items "items" required;
-        total "total" required;
-        title "title" required;
-        terms_notes "termsNotes" required;
-        compiled_terms_notes "compiledTermsNotes" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     UpdateInvoiceScheduleResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateInvoiceTemplate {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        internal "internal" optional;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        items "items" required;
-        discount "discount" optional;
-        terms_notes "termsNotes" optional;
-        title "title" optional;
-        miscellaneous_charges "miscellaneousCharges" optional;
-    }
-}
-
-open_enum! {
     UpdateInvoiceTemplateAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdateInvoiceTemplateResponse {
-        id "_id" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required;
-        currency "currency" required;
-        discount "discount" optional;
-        items "items" required;
-        invoice_number_prefix "invoiceNumberPrefix" optional;
-        total "total" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-    }
-}
-
-open_enum! {
     UpdateInvoiceTemplateResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    UpdatePaymentMethodsConfiguration {
-        alt_id "altId" required;
-        alt_type "altType" required;
-        payment_methods "paymentMethods" optional;
-    }
-}
-
-open_enum! {
     UpdatePaymentMethodsConfigurationAltType {
         Location "location";
     }
-}
 
-record! {
-    VoidInvoice {
-        alt_id "altId" required;
-        alt_type "altType" required;
-    }
-}
-
-open_enum! {
     VoidInvoiceAltType {
         Location "location";
     }
-}
 
-record! {
-    VoidInvoiceResponse {
-        id "_id" required;
-        status "status" required;
-        live_mode "liveMode" required;
-        amount_paid "amountPaid" required;
-        alt_id "altId" required;
-        alt_type "altType" required;
-        name "name" required;
-        business_details "businessDetails" required_nullable;
-        invoice_number "invoiceNumber" required;
-        currency "currency" required;
-        contact_details "contactDetails" required_nullable;
-        issue_date "issueDate" required;
-        due_date "dueDate" required;
-        discount "discount" nullable;
-        invoice_items "invoiceItems" required;
-        total "total" required;
-        title "title" required;
-        amount_due "amountDue" required;
-        created_at "createdAt" required;
-        updated_at "updatedAt" required;
-        automatic_taxes_enabled "automaticTaxesEnabled" optional;
-        automatic_taxes_calculated "automaticTaxesCalculated" optional;
-        payment_schedule "paymentSchedule" nullable;
-    }
-}
-
-open_enum! {
     VoidInvoiceResponseStatus {
         Draft "draft";
         Sent "sent";
@@ -8704,71 +8196,34 @@ open_enum! {
         Void "void";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     VoidInvoiceResponseAltType {
         Location "location";
     }
-}
 
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-open_enum! {
     ListInvoicesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListInvoicesPaymentMode {
         Default "default";
         Live "live";
         Test "test";
     }
-}
 
-open_enum! {
     ListInvoicesSortField {
         IssueDate "issueDate";
     }
-}
 
-open_enum! {
     ListInvoicesSortOrder {
         Ascend "ascend";
         Descend "descend";
     }
-}
 
-open_enum! {
     ListEstimatesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListEstimatesStatus {
         All "all";
         Draft "draft";
@@ -8778,97 +8233,67 @@ open_enum! {
         Invoiced "invoiced";
         Viewed "viewed";
     }
-}
 
-open_enum! {
     GenerateEstimateNumberAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListEstimateTemplatesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     PreviewEstimateTemplateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GenerateInvoiceNumberAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListInvoiceSchedulesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListInvoiceSchedulesPaymentMode {
         Default "default";
         Live "live";
         Test "test";
     }
-}
 
-open_enum! {
     GetInvoiceScheduleAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteInvoiceScheduleAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetInvoiceSettingsAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListInvoiceTemplatesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListInvoiceTemplatesPaymentMode {
         Default "default";
         Live "live";
         Test "test";
     }
-}
 
-open_enum! {
     GetInvoiceTemplateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteInvoiceTemplateAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetInvoiceAltType {
         Location "location";
     }
-}
 
-open_enum! {
     DeleteInvoiceAltType {
         Location "location";
     }

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, blank, record};
 
 /// The `DeleteLinksSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLinksSuccessfulResponse {
     /// The old, misspelt form of `succeeded`.
@@ -17,7 +16,6 @@ pub struct DeleteLinksSuccessfulResponse {
 }
 
 /// The `GetLinkSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinkSuccessfulResponse {
     /// `link`.
@@ -26,7 +24,6 @@ pub struct GetLinkSuccessfulResponse {
 }
 
 /// The `GetLinksSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinksSuccessfulResponse {
     /// `links`.
@@ -35,7 +32,6 @@ pub struct GetLinksSuccessfulResponse {
 }
 
 /// The `LinkSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinkSchema {
     /// `id`.
@@ -52,7 +48,6 @@ pub struct LinkSchema {
 }
 
 /// The `LinkUpdate` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkUpdate {
@@ -75,7 +70,6 @@ impl LinkUpdate {
 }
 
 /// The `Links` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Links {
@@ -105,7 +99,6 @@ impl Links {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -118,7 +111,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -131,7 +123,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -146,21 +137,15 @@ record! {
         succeded "succeded" optional;
         succeeded "succeeded" optional;
     }
-}
 
-record! {
     GetLinkSuccessfulResponse {
         link "link" optional;
     }
-}
 
-record! {
     GetLinksSuccessfulResponse {
         links "links" optional;
     }
-}
 
-record! {
     LinkSchema {
         id "id" optional;
         name "name" optional;
@@ -168,40 +153,30 @@ record! {
         field_key "fieldKey" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     LinkUpdate {
         name "name" required;
         redirect_to "redirectTo" required;
     }
-}
 
-record! {
     Links {
         location_id "locationId" required;
         name "name" required;
         redirect_to "redirectTo" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

@@ -10,7 +10,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The business behind a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessSchema {
     /// The name of the business.
@@ -35,7 +34,6 @@ pub struct BusinessSchema {
 }
 
 /// An entry in the list of providers of a channel.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationChannelEntrySchema {
     /// The conversation provider.
@@ -44,7 +42,6 @@ pub struct ConversationChannelEntrySchema {
 }
 
 /// The conversation providers of a sub-account, by channel.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationChannelSchema {
     /// The providers for SMS.
@@ -55,7 +52,6 @@ pub struct ConversationChannelSchema {
 }
 
 /// A conversation provider.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationProviderSchema {
     /// The id of the provider.
@@ -70,7 +66,6 @@ pub struct ConversationProviderSchema {
 }
 
 /// The channel of the provider: `SMS` or `Email`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationProviderSchemaType {
     /// `SMS`.
@@ -82,7 +77,6 @@ pub enum ConversationProviderSchemaType {
 }
 
 /// A custom field to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomFields {
@@ -169,7 +163,6 @@ impl CreateCustomFields {
 }
 
 /// Which kind of object the custom field is for: `contact` or `opportunity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCustomFieldsModel {
     /// `contact`.
@@ -181,7 +174,6 @@ pub enum CreateCustomFieldsModel {
 }
 
 /// A sub-account to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateLocation {
@@ -319,7 +311,6 @@ impl CreateLocation {
 }
 
 /// The country of the business, as an ISO 3166 code of two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateLocationCountry {
     /// `AF`.
@@ -821,7 +812,6 @@ pub enum CreateLocationCountry {
 }
 
 /// A sub-account that was created.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateLocationSuccessfulResponse {
     /// The id of the location.
@@ -858,7 +848,6 @@ pub struct CreateLocationSuccessfulResponse {
 }
 
 /// The country of the business, as an ISO 3166 code of two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateLocationSuccessfulResponseCountry {
     /// `AF`.
@@ -1360,7 +1349,6 @@ pub enum CreateLocationSuccessfulResponseCountry {
 }
 
 /// What comes back when a custom field was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1369,7 +1357,6 @@ pub struct CustomFieldDeleteSuccessfulResponse {
 }
 
 /// A custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSchema {
     /// The id of the custom field.
@@ -1402,7 +1389,6 @@ pub struct CustomFieldSchema {
 }
 
 /// Which kind of object the custom field is for: `contact` or `opportunity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomFieldSchemaModel {
     /// `contact`.
@@ -1414,7 +1400,6 @@ pub enum CustomFieldSchemaModel {
 }
 
 /// What comes back for a single custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldSuccessfulResponse {
     /// The custom field.
@@ -1423,7 +1408,6 @@ pub struct CustomFieldSuccessfulResponse {
 }
 
 /// What comes back when the custom fields were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldsListSuccessfulResponse {
     /// The custom fields of the sub-account.
@@ -1432,7 +1416,6 @@ pub struct CustomFieldsListSuccessfulResponse {
 }
 
 /// How often and when a task recurs.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomRRulesOptions {
@@ -1525,7 +1508,6 @@ pub struct CustomRRulesOptionsRequired {
 }
 
 /// The unit of the interval, such as `weekly`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRulesOptionsIntervalType {
     /// `yearly`.
@@ -1543,7 +1525,6 @@ pub enum CustomRRulesOptionsIntervalType {
 }
 
 /// The day of the week, from `MO` to `SU`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRulesOptionsDayOfWeek {
     /// `MO`.
@@ -1565,7 +1546,6 @@ pub enum CustomRRulesOptionsDayOfWeek {
 }
 
 /// What comes back when a custom value was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValueDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1574,7 +1554,6 @@ pub struct CustomValueDeleteSuccessfulResponse {
 }
 
 /// What comes back for a single custom value.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValueIdSuccessfulResponse {
     /// The custom value.
@@ -1583,7 +1562,6 @@ pub struct CustomValueIdSuccessfulResponse {
 }
 
 /// A custom value.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValueSchema {
     /// The id of the custom value.
@@ -1600,7 +1578,6 @@ pub struct CustomValueSchema {
 }
 
 /// What comes back when the custom values were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomValuesListSuccessfulResponse {
     /// The custom values of the sub-account.
@@ -1609,7 +1586,6 @@ pub struct CustomValuesListSuccessfulResponse {
 }
 
 /// What comes back when a recurring task was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRecurringTaskResponse {
     /// The id of the recurring task.
@@ -1620,7 +1596,6 @@ pub struct DeleteRecurringTaskResponse {
 }
 
 /// The content of an e-mail template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailTemplateSchema {
     /// The subject of the e-mail.
@@ -1686,7 +1661,6 @@ impl Default for FileUploadBody {
 }
 
 /// What comes back when files were uploaded.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileUploadResponse {
     /// The uploaded files.
@@ -1697,7 +1671,6 @@ pub struct FileUploadResponse {
 }
 
 /// What comes back when the conversation channels were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetConversationChannelListSuccessfulResponse {
     /// The conversation providers, by channel.
@@ -1706,7 +1679,6 @@ pub struct GetConversationChannelListSuccessfulResponse {
 }
 
 /// An e-mail template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetEmailTemplateResponseSchema {
     /// The id of the template.
@@ -1725,7 +1697,6 @@ pub struct GetEmailTemplateResponseSchema {
 }
 
 /// A sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationByIdSchema {
     /// The id of the location.
@@ -1772,7 +1743,6 @@ pub struct GetLocationByIdSchema {
 }
 
 /// What comes back when a sub-account was fetched.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationByIdSuccessfulResponse {
     /// The sub-account.
@@ -1781,7 +1751,6 @@ pub struct GetLocationByIdSuccessfulResponse {
 }
 
 /// A sub-account as a search finds it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationSchema {
     /// The id of the location.
@@ -1814,7 +1783,6 @@ pub struct GetLocationSchema {
 }
 
 /// An SMS template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSmsTemplateResponseSchema {
     /// The id of the template.
@@ -1835,7 +1803,6 @@ pub struct GetSmsTemplateResponseSchema {
 }
 
 /// A page of templates.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTemplatesSuccessfulResponse {
     /// The templates of the page.
@@ -1858,7 +1825,6 @@ pub enum GetTemplatesSuccessfulResponseTemplates {
 }
 
 /// What comes back when a sub-account was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationDeletedSuccessfulResponse {
     /// Whether it succeeded.
@@ -1869,7 +1835,6 @@ pub struct LocationDeletedSuccessfulResponse {
 }
 
 /// What comes back when a tag was deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagDeleteSuccessfulResponse {
     /// Whether it succeeded.
@@ -1878,7 +1843,6 @@ pub struct LocationTagDeleteSuccessfulResponse {
 }
 
 /// What comes back for a single tag.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagSuccessfulResponse {
     /// The tag.
@@ -1887,7 +1851,6 @@ pub struct LocationTagSuccessfulResponse {
 }
 
 /// A tag of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagsSchema {
     /// The name of the tag.
@@ -1900,7 +1863,6 @@ pub struct LocationTagsSchema {
 }
 
 /// What comes back when the tags were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTagsSuccessfulResponse {
     /// The tags of the sub-account.
@@ -1909,7 +1871,6 @@ pub struct LocationTagsSuccessfulResponse {
 }
 
 /// What comes back from a search for tasks.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationTaskListSuccessfulResponse {
     /// The tasks found.
@@ -1918,7 +1879,6 @@ pub struct LocationTaskListSuccessfulResponse {
 }
 
 /// The Mailgun credentials of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MailgunSchema {
@@ -1941,7 +1901,6 @@ impl MailgunSchema {
 }
 
 /// The permissions of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PermissionsResponse {
     /// The permissions that are switched on, such as `crm`.
@@ -1950,7 +1909,6 @@ pub struct PermissionsResponse {
 }
 
 /// The values of `PermissionsResponsePermissions`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PermissionsResponsePermissions {
     /// `2-way-text-messaging`.
@@ -2008,7 +1966,6 @@ pub enum PermissionsResponsePermissions {
 }
 
 /// A prospect for whom a sub-account is made.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ProspectInfo {
@@ -2038,7 +1995,6 @@ impl ProspectInfo {
 }
 
 /// A recurring task to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RecurringTaskCreate {
@@ -2099,7 +2055,6 @@ impl RecurringTaskCreate {
 }
 
 /// A recurring task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurringTaskResponse {
     /// The id of the recurring task.
@@ -2128,7 +2083,6 @@ pub struct RecurringTaskResponse {
 }
 
 /// What comes back for a single recurring task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecurringTaskSingleResponse {
     /// The recurring task.
@@ -2137,7 +2091,6 @@ pub struct RecurringTaskSingleResponse {
 }
 
 /// The changes to a recurring task.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RecurringTaskUpdate {
@@ -2212,7 +2165,6 @@ impl Default for RecurringTaskUpdate {
 }
 
 /// What comes back from a search for sub-accounts.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSuccessfulResponse {
     /// The sub-accounts found.
@@ -2221,7 +2173,6 @@ pub struct SearchSuccessfulResponse {
 }
 
 /// The settings of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SettingsSchema {
@@ -2277,7 +2228,6 @@ impl Default for SettingsSchema {
 }
 
 /// The content of an SMS template.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SmsTemplateSchema {
     /// The text of the SMS.
@@ -2288,7 +2238,6 @@ pub struct SmsTemplateSchema {
 }
 
 /// A snapshot to load into a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SnapshotPutSchema {
@@ -2313,7 +2262,6 @@ impl SnapshotPutSchema {
 }
 
 /// The social media pages of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SocialSchema {
@@ -2422,7 +2370,6 @@ impl Default for SocialSchema {
 }
 
 /// What tasks to search for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TaskSearchParams {
@@ -2505,7 +2452,6 @@ impl Default for TaskSearchParams {
 }
 
 /// The Twilio credentials of a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TwilioSchema {
@@ -2528,7 +2474,6 @@ impl TwilioSchema {
 }
 
 /// The changes to a custom field.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomFields {
@@ -2612,7 +2557,6 @@ impl UpdateCustomFields {
 }
 
 /// Which kind of object the custom field is for: `contact` or `opportunity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCustomFieldsModel {
     /// `contact`.
@@ -2624,7 +2568,6 @@ pub enum UpdateCustomFieldsModel {
 }
 
 /// The changes to a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateLocation {
@@ -2767,7 +2710,6 @@ impl UpdateLocation {
 }
 
 /// The country of the business, as an ISO 3166 code of two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateLocationCountry {
     /// `AF`.
@@ -3269,7 +3211,6 @@ pub enum UpdateLocationCountry {
 }
 
 /// The permissions to give a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdatePermissions {
@@ -3291,7 +3232,6 @@ impl UpdatePermissions {
 }
 
 /// The values of `UpdatePermissionsPermissions`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatePermissionsPermissions {
     /// `2-way-text-messaging`.
@@ -3349,7 +3289,6 @@ pub enum UpdatePermissionsPermissions {
 }
 
 /// A custom value to create or change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomValues {
@@ -3372,7 +3311,6 @@ impl CustomValues {
 }
 
 /// A tag to create or change.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TagBody {
@@ -3392,7 +3330,6 @@ impl TagBody {
 }
 
 /// A text box in a custom field that is a list of them.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TextBoxListOptionsSchema {
@@ -3429,7 +3366,6 @@ impl Default for TextBoxListOptionsSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -3442,7 +3378,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -3455,7 +3390,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -3466,7 +3400,6 @@ pub struct BadRequest {
 }
 
 /// The values of `GetConversationChannelType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetConversationChannelType {
     /// `SMS`.
@@ -3478,7 +3411,6 @@ pub enum GetConversationChannelType {
 }
 
 /// The values of `GetCustomFieldsModel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCustomFieldsModel {
     /// `contact`.
@@ -3492,7 +3424,6 @@ pub enum GetCustomFieldsModel {
 }
 
 /// The values of `GetAllOrEmailSmsTemplatesType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAllOrEmailSmsTemplatesType {
     /// `sms`.
@@ -3517,38 +3448,23 @@ record! {
         timezone "timezone" optional;
         logo_url "logoUrl" optional;
     }
-}
 
-record! {
     ConversationChannelEntrySchema {
         conversation_provider "conversationProvider" required;
     }
-}
 
-record! {
     ConversationChannelSchema {
         sms "SMS" optional;
         email "Email" optional;
     }
-}
 
-record! {
     ConversationProviderSchema {
         id "_id" required;
         name "name" required;
         r#type "type" required;
         default "default" required;
     }
-}
 
-open_enum! {
-    ConversationProviderSchemaType {
-        Sms "SMS";
-        Email "Email";
-    }
-}
-
-record! {
     CreateCustomFields {
         name "name" required;
         data_type "dataType" required;
@@ -3560,16 +3476,7 @@ record! {
         position "position" optional;
         model "model" optional;
     }
-}
 
-open_enum! {
-    CreateCustomFieldsModel {
-        Contact "contact";
-        Opportunity "opportunity";
-    }
-}
-
-record! {
     CreateLocation {
         name "name" required;
         phone "phone" optional;
@@ -3588,9 +3495,386 @@ record! {
         mailgun "mailgun" optional;
         snapshot_id "snapshotId" optional;
     }
+
+    CreateLocationSuccessfulResponse {
+        id "id" optional;
+        company_id "companyId" optional;
+        name "name" optional;
+        phone "phone" optional;
+        email "email" optional;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        domain "domain" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        settings "settings" optional;
+        social "social" optional;
+    }
+
+    CustomFieldDeleteSuccessfulResponse {
+        succeded "succeded" optional;
+    }
+
+    CustomFieldSchema {
+        id "id" optional;
+        name "name" optional;
+        field_key "fieldKey" optional;
+        placeholder "placeholder" optional;
+        data_type "dataType" optional;
+        position "position" optional;
+        picklist_options "picklistOptions" optional;
+        picklist_image_options "picklistImageOptions" optional;
+        is_allowed_custom_option "isAllowedCustomOption" optional;
+        is_multi_file_allowed "isMultiFileAllowed" optional;
+        max_file_limit "maxFileLimit" optional;
+        location_id "locationId" optional;
+        model "model" optional;
+    }
+
+    CustomFieldSuccessfulResponse {
+        custom_field "customField" optional;
+    }
+
+    CustomFieldsListSuccessfulResponse {
+        custom_fields "customFields" optional;
+    }
+
+    CustomRRulesOptions {
+        interval_type "intervalType" required;
+        interval "interval" required;
+        start_date "startDate" required;
+        end_date "endDate" optional;
+        day_of_month "dayOfMonth" optional;
+        day_of_week "dayOfWeek" optional;
+        month_of_year "monthOfYear" optional;
+        count "count" optional;
+        create_task_if_over_due "createTaskIfOverDue" optional;
+        due_after_seconds "dueAfterSeconds" required;
+    }
+
+    CustomValueDeleteSuccessfulResponse {
+        succeded "succeded" optional;
+    }
+
+    CustomValueIdSuccessfulResponse {
+        custom_value "customValue" optional;
+    }
+
+    CustomValueSchema {
+        id "id" optional;
+        name "name" optional;
+        field_key "fieldKey" optional;
+        value "value" optional;
+        location_id "locationId" optional;
+    }
+
+    CustomValuesListSuccessfulResponse {
+        custom_values "customValues" optional;
+    }
+
+    DeleteRecurringTaskResponse {
+        id "id" required;
+        success "success" required;
+    }
+
+    EmailTemplateSchema {
+        subject "subject" optional;
+        attachments "attachments" optional;
+        html "html" optional;
+    }
+
+    FileUploadResponse {
+        uploaded_files "uploadedFiles" nullable;
+        meta "meta" optional;
+    }
+
+    GetConversationChannelListSuccessfulResponse {
+        conversation_channel "conversationChannel" required;
+    }
+
+    GetEmailTemplateResponseSchema {
+        id "id" optional;
+        name "name" optional;
+        r#type "type" optional;
+        date_added "dateAdded" optional;
+        template "template" optional;
+        location_id "locationId" optional;
+    }
+
+    GetLocationByIdSchema {
+        id "id" optional;
+        company_id "companyId" optional;
+        name "name" optional;
+        domain "domain" optional;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        logo_url "logoUrl" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        phone "phone" optional;
+        business "business" optional;
+        social "social" optional;
+        settings "settings" optional;
+        reseller "reseller" nullable;
+    }
+
+    GetLocationByIdSuccessfulResponse {
+        location "location" optional;
+    }
+
+    GetLocationSchema {
+        id "id" optional;
+        name "name" optional;
+        phone "phone" optional;
+        email "email" optional;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        settings "settings" optional;
+        social "social" optional;
+    }
+
+    GetSmsTemplateResponseSchema {
+        id "id" optional;
+        name "name" optional;
+        r#type "type" optional;
+        template "template" optional;
+        date_added "dateAdded" optional;
+        location_id "locationId" optional;
+        url_attachments "urlAttachments" optional;
+    }
+
+    GetTemplatesSuccessfulResponse {
+        templates "templates" optional;
+        total_count "totalCount" optional;
+    }
+
+    LocationDeletedSuccessfulResponse {
+        success "success" required;
+        message "message" required;
+    }
+
+    LocationTagDeleteSuccessfulResponse {
+        succeded "succeded" optional;
+    }
+
+    LocationTagSuccessfulResponse {
+        tag "tag" optional;
+    }
+
+    LocationTagsSchema {
+        name "name" optional;
+        location_id "locationId" optional;
+        id "id" optional;
+    }
+
+    LocationTagsSuccessfulResponse {
+        tags "tags" optional;
+    }
+
+    LocationTaskListSuccessfulResponse {
+        tasks "tasks" optional;
+    }
+
+    MailgunSchema {
+        api_key "apiKey" required;
+        domain "domain" required;
+    }
+
+    PermissionsResponse {
+        permissions "permissions" required;
+    }
+
+    ProspectInfo {
+        first_name "firstName" required;
+        last_name "lastName" required;
+        email "email" required;
+    }
+
+    RecurringTaskCreate {
+        title "title" required;
+        description "description" optional;
+        contact_ids "contactIds" optional;
+        owners "owners" optional;
+        rrule_options "rruleOptions" required;
+        ignore_task_creation "ignoreTaskCreation" optional;
+    }
+
+    RecurringTaskResponse {
+        id "id" required;
+        title "title" required;
+        description "description" required;
+        location_id "locationId" required;
+        updated_at "updatedAt" required;
+        created_at "createdAt" required;
+        rrule_options "rruleOptions" required;
+        total_occurrence "totalOccurrence" required;
+        deleted "deleted" required;
+        assigned_to "assignedTo" optional;
+        contact_id "contactId" optional;
+    }
+
+    RecurringTaskSingleResponse {
+        recurring_task "recurringTask" required;
+    }
+
+    RecurringTaskUpdate {
+        title "title" optional;
+        description "description" optional;
+        contact_ids "contactIds" optional;
+        owners "owners" optional;
+        rrule_options "rruleOptions" optional;
+        ignore_task_creation "ignoreTaskCreation" optional;
+    }
+
+    SearchSuccessfulResponse {
+        locations "locations" optional;
+    }
+
+    SettingsSchema {
+        allow_duplicate_contact "allowDuplicateContact" optional;
+        allow_duplicate_opportunity "allowDuplicateOpportunity" optional;
+        allow_facebook_name_merge "allowFacebookNameMerge" optional;
+        disable_contact_timezone "disableContactTimezone" optional;
+    }
+
+    SmsTemplateSchema {
+        body "body" optional;
+        attachments "attachments" optional;
+    }
+
+    SnapshotPutSchema {
+        id "id" required;
+        r#override "override" optional;
+    }
+
+    SocialSchema {
+        facebook_url "facebookUrl" optional;
+        google_plus "googlePlus" optional;
+        linked_in "linkedIn" optional;
+        foursquare "foursquare" optional;
+        twitter "twitter" optional;
+        yelp "yelp" optional;
+        instagram "instagram" optional;
+        youtube "youtube" optional;
+        pinterest "pinterest" optional;
+        blog_rss "blogRss" optional;
+        google_places_id "googlePlacesId" optional;
+    }
+
+    TaskSearchParams {
+        contact_id "contactId" optional;
+        completed "completed" optional;
+        assigned_to "assignedTo" optional;
+        query "query" optional;
+        limit "limit" optional;
+        skip "skip" optional;
+        business_id "businessId" optional;
+    }
+
+    TwilioSchema {
+        sid "sid" required;
+        auth_token "authToken" required;
+    }
+
+    UpdateCustomFields {
+        name "name" required;
+        placeholder "placeholder" optional;
+        accepted_format "acceptedFormat" optional;
+        is_multiple_file "isMultipleFile" optional;
+        max_number_of_files "maxNumberOfFiles" optional;
+        text_box_list_options "textBoxListOptions" optional;
+        position "position" optional;
+        model "model" optional;
+    }
+
+    UpdateLocation {
+        name "name" optional;
+        phone "phone" optional;
+        company_id "companyId" required;
+        address "address" optional;
+        city "city" optional;
+        state "state" optional;
+        country "country" optional;
+        postal_code "postalCode" optional;
+        website "website" optional;
+        timezone "timezone" optional;
+        prospect_info "prospectInfo" optional;
+        settings "settings" optional;
+        social "social" optional;
+        twilio "twilio" optional;
+        mailgun "mailgun" optional;
+        snapshot "snapshot" optional;
+    }
+
+    UpdatePermissions {
+        permissions "permissions" required;
+    }
+
+    CustomValues {
+        name "name" required;
+        value "value" required;
+    }
+
+    TagBody {
+        name "name" required;
+    }
+
+    TextBoxListOptionsSchema {
+        label "label" optional;
+        prefill_value "prefillValue" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
+}
+
+form! {
+    FileUploadBody {
+        id "id";
+        max_files "maxFiles";
+        files "files";
+    }
 }
 
 open_enum! {
+    ConversationProviderSchemaType {
+        Sms "SMS";
+        Email "Email";
+    }
+
+    CreateCustomFieldsModel {
+        Contact "contact";
+        Opportunity "opportunity";
+    }
+
     CreateLocationCountry {
         Af "AF";
         Ax "AX";
@@ -3840,29 +4124,7 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    CreateLocationSuccessfulResponse {
-        id "id" optional;
-        company_id "companyId" optional;
-        name "name" optional;
-        phone "phone" optional;
-        email "email" optional;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        domain "domain" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        settings "settings" optional;
-        social "social" optional;
-    }
-}
-
-open_enum! {
     CreateLocationSuccessfulResponseCountry {
         Af "AF";
         Ax "AX";
@@ -4112,67 +4374,12 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    CustomFieldDeleteSuccessfulResponse {
-        succeded "succeded" optional;
-    }
-}
-
-record! {
-    CustomFieldSchema {
-        id "id" optional;
-        name "name" optional;
-        field_key "fieldKey" optional;
-        placeholder "placeholder" optional;
-        data_type "dataType" optional;
-        position "position" optional;
-        picklist_options "picklistOptions" optional;
-        picklist_image_options "picklistImageOptions" optional;
-        is_allowed_custom_option "isAllowedCustomOption" optional;
-        is_multi_file_allowed "isMultiFileAllowed" optional;
-        max_file_limit "maxFileLimit" optional;
-        location_id "locationId" optional;
-        model "model" optional;
-    }
-}
-
-open_enum! {
     CustomFieldSchemaModel {
         Contact "contact";
         Opportunity "opportunity";
     }
-}
 
-record! {
-    CustomFieldSuccessfulResponse {
-        custom_field "customField" optional;
-    }
-}
-
-record! {
-    CustomFieldsListSuccessfulResponse {
-        custom_fields "customFields" optional;
-    }
-}
-
-record! {
-    CustomRRulesOptions {
-        interval_type "intervalType" required;
-        interval "interval" required;
-        start_date "startDate" required;
-        end_date "endDate" optional;
-        day_of_month "dayOfMonth" optional;
-        day_of_week "dayOfWeek" optional;
-        month_of_year "monthOfYear" optional;
-        count "count" optional;
-        create_task_if_over_due "createTaskIfOverDue" optional;
-        due_after_seconds "dueAfterSeconds" required;
-    }
-}
-
-open_enum! {
     CustomRRulesOptionsIntervalType {
         Yearly "yearly";
         Monthly "monthly";
@@ -4180,9 +4387,7 @@ open_enum! {
         Daily "daily";
         Hourly "hourly";
     }
-}
 
-open_enum! {
     CustomRRulesOptionsDayOfWeek {
         Mo "MO";
         Tu "TU";
@@ -4192,211 +4397,7 @@ open_enum! {
         Sa "SA";
         Su "SU";
     }
-}
 
-record! {
-    CustomValueDeleteSuccessfulResponse {
-        succeded "succeded" optional;
-    }
-}
-
-record! {
-    CustomValueIdSuccessfulResponse {
-        custom_value "customValue" optional;
-    }
-}
-
-record! {
-    CustomValueSchema {
-        id "id" optional;
-        name "name" optional;
-        field_key "fieldKey" optional;
-        value "value" optional;
-        location_id "locationId" optional;
-    }
-}
-
-record! {
-    CustomValuesListSuccessfulResponse {
-        custom_values "customValues" optional;
-    }
-}
-
-record! {
-    DeleteRecurringTaskResponse {
-        id "id" required;
-        success "success" required;
-    }
-}
-
-record! {
-    EmailTemplateSchema {
-        subject "subject" optional;
-        attachments "attachments" optional;
-        html "html" optional;
-    }
-}
-
-form! {
-    FileUploadBody {
-        id "id";
-        max_files "maxFiles";
-        files "files";
-    }
-}
-
-record! {
-    FileUploadResponse {
-        uploaded_files "uploadedFiles" nullable;
-        meta "meta" optional;
-    }
-}
-
-record! {
-    GetConversationChannelListSuccessfulResponse {
-        conversation_channel "conversationChannel" required;
-    }
-}
-
-record! {
-    GetEmailTemplateResponseSchema {
-        id "id" optional;
-        name "name" optional;
-        r#type "type" optional;
-        date_added "dateAdded" optional;
-        template "template" optional;
-        location_id "locationId" optional;
-    }
-}
-
-record! {
-    GetLocationByIdSchema {
-        id "id" optional;
-        company_id "companyId" optional;
-        name "name" optional;
-        domain "domain" optional;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        logo_url "logoUrl" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        phone "phone" optional;
-        business "business" optional;
-        social "social" optional;
-        settings "settings" optional;
-        reseller "reseller" nullable;
-    }
-}
-
-record! {
-    GetLocationByIdSuccessfulResponse {
-        location "location" optional;
-    }
-}
-
-record! {
-    GetLocationSchema {
-        id "id" optional;
-        name "name" optional;
-        phone "phone" optional;
-        email "email" optional;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        settings "settings" optional;
-        social "social" optional;
-    }
-}
-
-record! {
-    GetSmsTemplateResponseSchema {
-        id "id" optional;
-        name "name" optional;
-        r#type "type" optional;
-        template "template" optional;
-        date_added "dateAdded" optional;
-        location_id "locationId" optional;
-        url_attachments "urlAttachments" optional;
-    }
-}
-
-record! {
-    GetTemplatesSuccessfulResponse {
-        templates "templates" optional;
-        total_count "totalCount" optional;
-    }
-}
-
-union! {
-    GetTemplatesSuccessfulResponseTemplates {
-        GetSmsTemplateResponseSchema(GetSmsTemplateResponseSchema);
-        GetEmailTemplateResponseSchema(GetEmailTemplateResponseSchema);
-    }
-}
-
-record! {
-    LocationDeletedSuccessfulResponse {
-        success "success" required;
-        message "message" required;
-    }
-}
-
-record! {
-    LocationTagDeleteSuccessfulResponse {
-        succeded "succeded" optional;
-    }
-}
-
-record! {
-    LocationTagSuccessfulResponse {
-        tag "tag" optional;
-    }
-}
-
-record! {
-    LocationTagsSchema {
-        name "name" optional;
-        location_id "locationId" optional;
-        id "id" optional;
-    }
-}
-
-record! {
-    LocationTagsSuccessfulResponse {
-        tags "tags" optional;
-    }
-}
-
-record! {
-    LocationTaskListSuccessfulResponse {
-        tasks "tasks" optional;
-    }
-}
-
-record! {
-    MailgunSchema {
-        api_key "apiKey" required;
-        domain "domain" required;
-    }
-}
-
-record! {
-    PermissionsResponse {
-        permissions "permissions" required;
-    }
-}
-
-open_enum! {
     PermissionsResponsePermissions {
         N2WayTextMessaging "2-way-text-messaging";
         GmbMessaging "gmb-messaging";
@@ -4424,166 +4425,12 @@ open_enum! {
         Campaigns "campaigns";
         Launchpad "launchpad";
     }
-}
 
-record! {
-    ProspectInfo {
-        first_name "firstName" required;
-        last_name "lastName" required;
-        email "email" required;
-    }
-}
-
-record! {
-    RecurringTaskCreate {
-        title "title" required;
-        description "description" optional;
-        contact_ids "contactIds" optional;
-        owners "owners" optional;
-        rrule_options "rruleOptions" required;
-        ignore_task_creation "ignoreTaskCreation" optional;
-    }
-}
-
-record! {
-    RecurringTaskResponse {
-        id "id" required;
-        title "title" required;
-        description "description" required;
-        location_id "locationId" required;
-        updated_at "updatedAt" required;
-        created_at "createdAt" required;
-        rrule_options "rruleOptions" required;
-        total_occurrence "totalOccurrence" required;
-        deleted "deleted" required;
-        assigned_to "assignedTo" optional;
-        contact_id "contactId" optional;
-    }
-}
-
-record! {
-    RecurringTaskSingleResponse {
-        recurring_task "recurringTask" required;
-    }
-}
-
-record! {
-    RecurringTaskUpdate {
-        title "title" optional;
-        description "description" optional;
-        contact_ids "contactIds" optional;
-        owners "owners" optional;
-        rrule_options "rruleOptions" optional;
-        ignore_task_creation "ignoreTaskCreation" optional;
-    }
-}
-
-record! {
-    SearchSuccessfulResponse {
-        locations "locations" optional;
-    }
-}
-
-record! {
-    SettingsSchema {
-        allow_duplicate_contact "allowDuplicateContact" optional;
-        allow_duplicate_opportunity "allowDuplicateOpportunity" optional;
-        allow_facebook_name_merge "allowFacebookNameMerge" optional;
-        disable_contact_timezone "disableContactTimezone" optional;
-    }
-}
-
-record! {
-    SmsTemplateSchema {
-        body "body" optional;
-        attachments "attachments" optional;
-    }
-}
-
-record! {
-    SnapshotPutSchema {
-        id "id" required;
-        r#override "override" optional;
-    }
-}
-
-record! {
-    SocialSchema {
-        facebook_url "facebookUrl" optional;
-        google_plus "googlePlus" optional;
-        linked_in "linkedIn" optional;
-        foursquare "foursquare" optional;
-        twitter "twitter" optional;
-        yelp "yelp" optional;
-        instagram "instagram" optional;
-        youtube "youtube" optional;
-        pinterest "pinterest" optional;
-        blog_rss "blogRss" optional;
-        google_places_id "googlePlacesId" optional;
-    }
-}
-
-record! {
-    TaskSearchParams {
-        contact_id "contactId" optional;
-        completed "completed" optional;
-        assigned_to "assignedTo" optional;
-        query "query" optional;
-        limit "limit" optional;
-        skip "skip" optional;
-        business_id "businessId" optional;
-    }
-}
-
-record! {
-    TwilioSchema {
-        sid "sid" required;
-        auth_token "authToken" required;
-    }
-}
-
-record! {
-    UpdateCustomFields {
-        name "name" required;
-        placeholder "placeholder" optional;
-        accepted_format "acceptedFormat" optional;
-        is_multiple_file "isMultipleFile" optional;
-        max_number_of_files "maxNumberOfFiles" optional;
-        text_box_list_options "textBoxListOptions" optional;
-        position "position" optional;
-        model "model" optional;
-    }
-}
-
-open_enum! {
     UpdateCustomFieldsModel {
         Contact "contact";
         Opportunity "opportunity";
     }
-}
 
-record! {
-    UpdateLocation {
-        name "name" optional;
-        phone "phone" optional;
-        company_id "companyId" required;
-        address "address" optional;
-        city "city" optional;
-        state "state" optional;
-        country "country" optional;
-        postal_code "postalCode" optional;
-        website "website" optional;
-        timezone "timezone" optional;
-        prospect_info "prospectInfo" optional;
-        settings "settings" optional;
-        social "social" optional;
-        twilio "twilio" optional;
-        mailgun "mailgun" optional;
-        snapshot "snapshot" optional;
-    }
-}
-
-open_enum! {
     UpdateLocationCountry {
         Af "AF";
         Ax "AX";
@@ -4833,15 +4680,7 @@ open_enum! {
         Zm "ZM";
         Zw "ZW";
     }
-}
 
-record! {
-    UpdatePermissions {
-        permissions "permissions" required;
-    }
-}
-
-open_enum! {
     UpdatePermissionsPermissions {
         N2WayTextMessaging "2-way-text-messaging";
         GmbMessaging "gmb-messaging";
@@ -4869,70 +4708,28 @@ open_enum! {
         Campaigns "campaigns";
         Launchpad "launchpad";
     }
-}
 
-record! {
-    CustomValues {
-        name "name" required;
-        value "value" required;
-    }
-}
-
-record! {
-    TagBody {
-        name "name" required;
-    }
-}
-
-record! {
-    TextBoxListOptionsSchema {
-        label "label" optional;
-        prefill_value "prefillValue" optional;
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
-    }
-}
-
-open_enum! {
     GetConversationChannelType {
         Sms "SMS";
         Email "Email";
     }
-}
 
-open_enum! {
     GetCustomFieldsModel {
         Contact "contact";
         Opportunity "opportunity";
         All "all";
     }
-}
 
-open_enum! {
     GetAllOrEmailSmsTemplatesType {
         Sms "sms";
         Email "email";
         Whatsapp "whatsapp";
+    }
+}
+
+union! {
+    GetTemplatesSuccessfulResponseTemplates {
+        GetSmsTemplateResponseSchema(GetSmsTemplateResponseSchema);
+        GetEmailTemplateResponseSchema(GetEmailTemplateResponseSchema);
     }
 }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// Where the app is uninstalled from, and why.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteIntegrationBody {
@@ -56,7 +55,6 @@ impl Default for DeleteIntegrationBody {
 }
 
 /// The `DeleteIntegrationResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIntegrationResponse {
     /// `success`.
@@ -65,7 +63,6 @@ pub struct DeleteIntegrationResponse {
 }
 
 /// The `GetInstallerDetailsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstallerDetailsResponse {
     /// `installationDetails`.
@@ -74,7 +71,6 @@ pub struct GetInstallerDetailsResponse {
 }
 
 /// The `GetRebillingConfigResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetRebillingConfigResponse {
     /// `plans`.
@@ -83,7 +79,6 @@ pub struct GetRebillingConfigResponse {
 }
 
 /// The `InstallerDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstallerDetails {
     /// The id of the agency.
@@ -115,7 +110,6 @@ pub struct InstallerDetails {
 }
 
 /// The `InternalServerError` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerError {
     /// `statusCode`.
@@ -126,7 +120,6 @@ pub struct InternalServerError {
 }
 
 /// A connection to an outside service, to take over.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct MigrateConnection {
@@ -261,7 +254,6 @@ pub struct MigrateConnectionRequired {
 
 /// Whether the connection uses OAuth 2 or a fixed credential, which decides which fields are
 /// required.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MigrateConnectionType {
     /// `oauth2`.
@@ -273,7 +265,6 @@ pub enum MigrateConnectionType {
 }
 
 /// The `MigrateConnectionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateConnectionResponse {
     /// `success`.
@@ -286,7 +277,6 @@ pub struct MigrateConnectionResponse {
 }
 
 /// The `Plans` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Plans {
     /// `subscription`.
@@ -297,7 +287,6 @@ pub struct Plans {
 }
 
 /// The `RaiseChargeBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct RaiseChargeBody {
@@ -378,7 +367,6 @@ pub struct RaiseChargeBodyRequired {
 }
 
 /// The `SubscriptionPlan` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionPlan {
     /// What the app is resold for, as money.
@@ -399,7 +387,6 @@ pub struct SubscriptionPlan {
 }
 
 /// The `UsagePlan` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UsagePlan {
     /// `productType`.
@@ -426,7 +413,6 @@ pub struct UsagePlan {
 }
 
 /// Whether a unit has a fixed price or one between two bounds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsagePlanPriceType {
     /// `fixed`.
@@ -438,7 +424,6 @@ pub enum UsagePlanPriceType {
 }
 
 /// The `WhitelabelDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WhitelabelDetails {
     /// `domain`.
@@ -449,7 +434,6 @@ pub struct WhitelabelDetails {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -462,7 +446,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -475,7 +458,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -486,7 +468,6 @@ pub struct BadRequest {
 }
 
 /// The `GetChargesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChargesResponse {
     /// `charges`.
@@ -500,7 +481,6 @@ pub struct GetChargesResponse {
 }
 
 /// The `GetChargesResponseCharges` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChargesResponseCharges {
     /// `refunded`.
@@ -535,7 +515,6 @@ pub struct GetChargesResponseCharges {
 }
 
 /// The `GetChargesResponsePagination` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChargesResponsePagination {
     /// `total`.
@@ -548,7 +527,6 @@ pub struct GetChargesResponsePagination {
 }
 
 /// The `ChargeResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChargeResponse {
     /// `success`.
@@ -559,7 +537,6 @@ pub struct ChargeResponse {
 }
 
 /// The `ChargeError400` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChargeError400 {
     /// `message`.
@@ -570,7 +547,6 @@ pub struct ChargeError400 {
 }
 
 /// The `HasFundsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HasFundsResponse {
     /// `hasFunds`.
@@ -579,7 +555,6 @@ pub struct HasFundsResponse {
 }
 
 /// The `GetSpecificChargeResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSpecificChargeResponse {
     /// `refunded`.
@@ -614,7 +589,6 @@ pub struct GetSpecificChargeResponse {
 }
 
 /// The `GetSpecificChargeError404` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSpecificChargeError404 {
     /// `message`.
@@ -625,7 +599,6 @@ pub struct GetSpecificChargeError404 {
 }
 
 /// The `DeleteChargeResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteChargeResponse {
     /// `success`.
@@ -634,7 +607,6 @@ pub struct DeleteChargeResponse {
 }
 
 /// The `DeleteChargeError404` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteChargeError404 {
     /// `message`.
@@ -650,27 +622,19 @@ record! {
         location_id "locationId" optional;
         reason "reason" optional;
     }
-}
 
-record! {
     DeleteIntegrationResponse {
         success "success" required;
     }
-}
 
-record! {
     GetInstallerDetailsResponse {
         installation_details "installationDetails" required;
     }
-}
 
-record! {
     GetRebillingConfigResponse {
         plans "plans" required;
     }
-}
 
-record! {
     InstallerDetails {
         company_id "companyId" required;
         location_id "locationId" optional;
@@ -685,16 +649,12 @@ record! {
         marketplace_app_plan_id "marketplaceAppPlanId" optional;
         whitelabel_details "whitelabelDetails" optional;
     }
-}
 
-record! {
     InternalServerError {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     MigrateConnection {
         r#type "type" required;
         location_id "locationId" required;
@@ -711,31 +671,18 @@ record! {
         display_name "displayName" optional;
         is_default "isDefault" optional;
     }
-}
 
-open_enum! {
-    MigrateConnectionType {
-        Oauth2 "oauth2";
-        Basic "basic";
-    }
-}
-
-record! {
     MigrateConnectionResponse {
         success "success" required;
         identifier "identifier" required;
         message "message" optional;
     }
-}
 
-record! {
     Plans {
         subscription "subscription" required;
         usage "usage" required;
     }
-}
 
-record! {
     RaiseChargeBody {
         app_id "appId" required;
         meter_id "meterId" required;
@@ -748,9 +695,7 @@ record! {
         units "units" required;
         event_time "eventTime" optional;
     }
-}
 
-record! {
     SubscriptionPlan {
         reselling_amount "resellingAmount" required;
         base_amount "baseAmount" required;
@@ -760,9 +705,7 @@ record! {
         name "name" required;
         payment_time "paymentTime" required;
     }
-}
 
-record! {
     UsagePlan {
         product_type "productType" required;
         product_name "productName" required;
@@ -775,54 +718,35 @@ record! {
         max_price_per_unit "maxPricePerUnit" required;
         execution_limit_per_cycle "executionLimitPerCycle" required;
     }
-}
 
-open_enum! {
-    UsagePlanPriceType {
-        Fixed "fixed";
-        Dynamic "dynamic";
-    }
-}
-
-record! {
     WhitelabelDetails {
         domain "domain" required;
         logo_url "logoUrl" required;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     GetChargesResponse {
         charges "charges" optional;
         count "count" optional;
         pagination "pagination" optional;
     }
-}
 
-record! {
     GetChargesResponseCharges {
         refunded "refunded" optional;
         currency "currency" optional;
@@ -839,37 +763,27 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     GetChargesResponsePagination {
         total "total" optional;
         skip "skip" optional;
         limit "limit" optional;
     }
-}
 
-record! {
     ChargeResponse {
         success "success" optional;
         charge_id "chargeId" optional;
     }
-}
 
-record! {
     ChargeError400 {
         message "message" optional;
         status_code "statusCode" optional;
     }
-}
 
-record! {
     HasFundsResponse {
         has_funds "hasFunds" optional;
     }
-}
 
-record! {
     GetSpecificChargeResponse {
         refunded "refunded" optional;
         currency "currency" optional;
@@ -886,24 +800,30 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     GetSpecificChargeError404 {
         message "message" optional;
         status_code "statusCode" optional;
     }
-}
 
-record! {
     DeleteChargeResponse {
         success "success" optional;
     }
-}
 
-record! {
     DeleteChargeError404 {
         message "message" optional;
         status_code "statusCode" optional;
+    }
+}
+
+open_enum! {
+    MigrateConnectionType {
+        Oauth2 "oauth2";
+        Basic "basic";
+    }
+
+    UsagePlanPriceType {
+        Fixed "fixed";
+        Dynamic "dynamic";
     }
 }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// What went wrong with a request.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AipErrorBody {
     /// The code of the error, such as `RESOURCE_NOT_FOUND`.
@@ -24,7 +23,6 @@ pub struct AipErrorBody {
 }
 
 /// What comes back when a request failed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AipErrorResponse {
     /// The error.
@@ -100,7 +98,6 @@ impl GetAccessTokenBody {
 }
 
 /// The kind of grant: `authorization_code`, `refresh_token` or `client_credentials`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAccessTokenBodyGrantType {
     /// `authorization_code`.
@@ -114,7 +111,6 @@ pub enum GetAccessTokenBodyGrantType {
 }
 
 /// Whom the token is for: `Company` or `Location`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAccessTokenBodyUserType {
     /// `Company`.
@@ -126,7 +122,6 @@ pub enum GetAccessTokenBodyUserType {
 }
 
 /// An access token and what it is good for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccessTokenSuccessfulResponse {
     /// The access token.
@@ -161,7 +156,6 @@ pub struct GetAccessTokenSuccessfulResponse {
 }
 
 /// A page of the sub-accounts of a company, with the state of an app in each.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstalledLocationsV3SuccessfulResponse {
     /// The sub-accounts.
@@ -197,7 +191,6 @@ impl GetLocationAccessCodeBody {
 }
 
 /// An access token for one sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLocationAccessTokenV3SuccessfulResponse {
     /// The access token.
@@ -224,7 +217,6 @@ pub struct GetLocationAccessTokenV3SuccessfulResponse {
 }
 
 /// A sub-account and whether an app is installed in it.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstalledLocationSchema {
     /// The id of the location.
@@ -243,7 +235,6 @@ pub struct InstalledLocationSchema {
 }
 
 /// The filters and the order of a list of sub-accounts.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct V3InstalledLocationsListMetadata {
     /// The filters by name, with their values.
@@ -254,7 +245,6 @@ pub struct V3InstalledLocationsListMetadata {
 }
 
 /// Where a list stands and how to go on.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct V3PaginationMeta {
     /// How many records match in all.
@@ -275,7 +265,6 @@ pub struct V3PaginationMeta {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -286,7 +275,6 @@ pub struct BadRequest {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -299,7 +287,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -318,42 +305,11 @@ record! {
         details "details" optional;
         resolution "resolution" optional;
     }
-}
 
-record! {
     AipErrorResponse {
         error "error" required;
     }
-}
 
-form! {
-    GetAccessTokenBody {
-        client_id "clientId";
-        client_secret "clientSecret";
-        grant_type "grantType";
-        code "code";
-        refresh_token "refreshToken";
-        user_type "userType";
-        redirect_uri "redirectUri";
-    }
-}
-
-open_enum! {
-    GetAccessTokenBodyGrantType {
-        AuthorizationCode "authorization_code";
-        RefreshToken "refresh_token";
-        ClientCredentials "client_credentials";
-    }
-}
-
-open_enum! {
-    GetAccessTokenBodyUserType {
-        Company "Company";
-        Location "Location";
-    }
-}
-
-record! {
     GetAccessTokenSuccessfulResponse {
         access_token "accessToken" optional;
         token_type "tokenType" optional;
@@ -370,25 +326,14 @@ record! {
         install_to_future_locations "installToFutureLocations" optional;
         approve_all_locations "approveAllLocations" optional;
     }
-}
 
-record! {
     GetInstalledLocationsV3SuccessfulResponse {
         items "items" required;
         pagination "pagination" required;
         metadata "metadata" optional;
         install_to_future_locations "installToFutureLocations" optional;
     }
-}
 
-form! {
-    GetLocationAccessCodeBody {
-        company_id "companyId";
-        location_id "locationId";
-    }
-}
-
-record! {
     GetLocationAccessTokenV3SuccessfulResponse {
         access_token "accessToken" optional;
         token_type "tokenType" optional;
@@ -401,9 +346,7 @@ record! {
         version_id "versionId" optional;
         refresh_token "refreshToken" optional;
     }
-}
 
-record! {
     InstalledLocationSchema {
         id "_id" required;
         name "name" required;
@@ -412,16 +355,12 @@ record! {
         version_id "versionId" optional;
         installed_at "installedAt" optional;
     }
-}
 
-record! {
     V3InstalledLocationsListMetadata {
         filter_applied "filterApplied" optional;
         sort_applied "sortApplied" optional;
     }
-}
 
-record! {
     V3PaginationMeta {
         total_records "totalRecords" optional;
         has_next_page "hasNextPage" required;
@@ -431,27 +370,51 @@ record! {
         current_page_size "currentPageSize" required;
         estimated_total_records "estimatedTotalRecords" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
+    }
+}
+
+form! {
+    GetAccessTokenBody {
+        client_id "clientId";
+        client_secret "clientSecret";
+        grant_type "grantType";
+        code "code";
+        refresh_token "refreshToken";
+        user_type "userType";
+        redirect_uri "redirectUri";
+    }
+
+    GetLocationAccessCodeBody {
+        company_id "companyId";
+        location_id "locationId";
+    }
+}
+
+open_enum! {
+    GetAccessTokenBodyGrantType {
+        AuthorizationCode "authorization_code";
+        RefreshToken "refresh_token";
+        ClientCredentials "client_credentials";
+    }
+
+    GetAccessTokenBodyUserType {
+        Company "Company";
+        Location "Location";
     }
 }

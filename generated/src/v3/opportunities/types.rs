@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// What to return along with each opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdditionalDetails {
@@ -49,7 +48,6 @@ pub struct AdditionalDetailsRequired {
 }
 
 /// What comes back when followers were added.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAddFollowersSuccessfulResponse {
     /// The ids of the followers.
@@ -60,7 +58,6 @@ pub struct CreateAddFollowersSuccessfulResponse {
 }
 
 /// An opportunity to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateDtoV3 {
@@ -163,7 +160,6 @@ pub struct CreateDtoV3Required {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateDtoV3Status {
     /// `open`.
@@ -195,7 +191,6 @@ pub enum CreateDtoV3CustomFields {
 }
 
 /// The value of a custom field of an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomFieldResponseSchema {
     /// The id of the custom field.
@@ -220,7 +215,6 @@ pub enum CustomFieldResponseSchemaFieldValue {
 }
 
 /// What comes back when followers were removed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFollowersSuccessfulResponse {
     /// The ids of the followers.
@@ -231,7 +225,6 @@ pub struct DeleteFollowersSuccessfulResponse {
 }
 
 /// What comes back when an opportunity was changed or deleted.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUpdateOpportunitySuccessfulResponse {
     /// Whether it succeeded.
@@ -243,7 +236,6 @@ pub struct DeleteUpdateOpportunitySuccessfulResponse {
 }
 
 /// The followers to add to or remove from an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Followers {
@@ -263,7 +255,6 @@ impl Followers {
 }
 
 /// What comes back when the pipelines were listed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipelinesSuccessfulResponse {
     /// The pipelines of the sub-account.
@@ -272,7 +263,6 @@ pub struct GetPipelinesSuccessfulResponse {
 }
 
 /// What comes back for a single opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostOpportunitySuccessfulResponse {
     /// The opportunity.
@@ -281,7 +271,6 @@ pub struct GetPostOpportunitySuccessfulResponse {
 }
 
 /// A reason why opportunities are lost.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LostReasonResponseSchema {
     /// The id of the lost reason.
@@ -298,7 +287,6 @@ pub struct LostReasonResponseSchema {
 }
 
 /// A list of lost reasons.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LostReasonsResponseSchema {
     /// The lost reasons.
@@ -309,7 +297,6 @@ pub struct LostReasonsResponseSchema {
 }
 
 /// What opportunities to search for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OpportunitySearchBody {
@@ -387,7 +374,6 @@ impl OpportunitySearchBody {
 }
 
 /// A pipeline.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PipelinesResponseSchema {
     /// The id of the pipeline.
@@ -410,7 +396,6 @@ pub struct PipelinesResponseSchema {
 }
 
 /// How colours show: as a dot, as a tinted background, or not at all.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PipelinesResponseSchemaColorRenderMode {
     /// `dot`.
@@ -424,7 +409,6 @@ pub enum PipelinesResponseSchemaColorRenderMode {
 }
 
 /// What comes back from a search for opportunities.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostSearchSuccessfulResponse {
     /// The opportunities found.
@@ -439,7 +423,6 @@ pub struct PostSearchSuccessfulResponse {
 }
 
 /// The paging data of a search.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchMetaResponseSchema {
     /// How many opportunities were found in all.
@@ -460,7 +443,6 @@ pub struct SearchMetaResponseSchema {
 }
 
 /// The contact of an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchOpportunitiesContactResponseSchema {
     /// The id of the contact.
@@ -479,7 +461,6 @@ pub struct SearchOpportunitiesContactResponseSchema {
 }
 
 /// An opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchOpportunitiesResponseSchema {
     /// The id of the opportunity.
@@ -548,7 +529,6 @@ pub struct SearchOpportunitiesResponseSchema {
 }
 
 /// A page of opportunities found.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchSuccessfulResponse {
     /// The opportunities found.
@@ -561,7 +541,6 @@ pub struct SearchSuccessfulResponse {
 }
 
 /// The totals of one pipeline stage.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StageAggregationResponse {
     /// The id of the stage in the pipeline.
@@ -582,7 +561,6 @@ pub struct StageAggregationResponse {
 }
 
 /// The changes to an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateOpportunityDtoV3 {
@@ -683,7 +661,6 @@ impl Default for UpdateOpportunityDtoV3 {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateOpportunityDtoV3Status {
     /// `open`.
@@ -715,7 +692,6 @@ pub enum UpdateOpportunityDtoV3CustomFields {
 }
 
 /// A new status for an opportunity.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateStatus {
@@ -743,7 +719,6 @@ impl UpdateStatus {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateStatusStatus {
     /// `open`.
@@ -761,7 +736,6 @@ pub enum UpdateStatusStatus {
 }
 
 /// An opportunity to create, or to change if it exists.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpsertOpportunity {
@@ -885,7 +859,6 @@ pub struct UpsertOpportunityRequired {
 }
 
 /// Whether to `add` or `remove` the followers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertOpportunityFollowersActionType {
     /// `add`.
@@ -897,7 +870,6 @@ pub enum UpsertOpportunityFollowersActionType {
 }
 
 /// The status of the opportunity, such as `open` or `won`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpsertOpportunityStatus {
     /// `open`.
@@ -915,7 +887,6 @@ pub enum UpsertOpportunityStatus {
 }
 
 /// What comes back when an opportunity was created or changed.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertOpportunitySuccessfulResponse {
     /// The opportunity.
@@ -926,7 +897,6 @@ pub struct UpsertOpportunitySuccessfulResponse {
 }
 
 /// A custom field to set to several values.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomFieldsInputArraySchemaV3 {
@@ -962,7 +932,6 @@ impl CustomFieldsInputArraySchemaV3 {
 }
 
 /// A custom field to set to an object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomFieldsInputObjectSchemaV3 {
@@ -995,7 +964,6 @@ impl CustomFieldsInputObjectSchemaV3 {
 }
 
 /// A custom field to set to a text.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomFieldsInputStringSchemaV3 {
@@ -1040,7 +1008,6 @@ impl Default for CustomFieldsInputStringSchemaV3 {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -1053,7 +1020,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -1066,7 +1032,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -1077,7 +1042,6 @@ pub struct BadRequest {
 }
 
 /// A stage of a pipeline.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PipelineStage {
     /// The id of the stage.
@@ -1090,7 +1054,6 @@ pub struct PipelineStage {
 }
 
 /// The values of `SearchOpportunityStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchOpportunityStatus {
     /// `open`.
@@ -1114,16 +1077,12 @@ record! {
         calendar_events "calendarEvents" required;
         un_read_conversations "unReadConversations" required;
     }
-}
 
-record! {
     CreateAddFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_added "followersAdded" optional;
     }
-}
 
-record! {
     CreateDtoV3 {
         pipeline_id "pipelineId" required;
         location_id "locationId" required;
@@ -1137,74 +1096,34 @@ record! {
         assigned_to "assignedTo" optional;
         custom_fields "customFields" optional;
     }
-}
 
-open_enum! {
-    CreateDtoV3Status {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-union! {
-    CreateDtoV3CustomFields {
-        CustomFieldsInputStringSchemaV3(CustomFieldsInputStringSchemaV3);
-        CustomFieldsInputArraySchemaV3(CustomFieldsInputArraySchemaV3);
-        CustomFieldsInputObjectSchemaV3(CustomFieldsInputObjectSchemaV3);
-    }
-}
-
-record! {
     CustomFieldResponseSchema {
         id "id" required;
         field_value "fieldValue" required;
     }
-}
 
-union! {
-    CustomFieldResponseSchemaFieldValue {
-        Text(String);
-        TextList(Vec<String>);
-        AnyList(Vec<Value>);
-    }
-}
-
-record! {
     DeleteFollowersSuccessfulResponse {
         followers "followers" optional;
         followers_removed "followersRemoved" optional;
     }
-}
 
-record! {
     DeleteUpdateOpportunitySuccessfulResponse {
         succeded "succeded" optional;
         success "success" optional;
     }
-}
 
-record! {
     Followers {
         followers "followers" required;
     }
-}
 
-record! {
     GetPipelinesSuccessfulResponse {
         pipelines "pipelines" optional;
     }
-}
 
-record! {
     GetPostOpportunitySuccessfulResponse {
         opportunity "opportunity" optional;
     }
-}
 
-record! {
     LostReasonResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1212,16 +1131,12 @@ record! {
         updated_at "updatedAt" optional;
         created_at "createdAt" optional;
     }
-}
 
-record! {
     LostReasonsResponseSchema {
         lost_reasons "lostReasons" optional;
         total "total" optional;
     }
-}
 
-record! {
     OpportunitySearchBody {
         location_id "locationId" required;
         query "query" optional;
@@ -1232,9 +1147,7 @@ record! {
         filters "filters" optional;
         sort "sort" optional;
     }
-}
 
-record! {
     PipelinesResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1245,26 +1158,14 @@ record! {
         use_opportunity_probability "useOpportunityProbability" optional;
         color_render_mode "colorRenderMode" optional;
     }
-}
 
-open_enum! {
-    PipelinesResponseSchemaColorRenderMode {
-        Dot "dot";
-        BgTint "bg-tint";
-        None "none";
-    }
-}
-
-record! {
     PostSearchSuccessfulResponse {
         opportunities "opportunities" optional;
         total "total" required;
         stage_aggregations "stageAggregations" optional;
         aggregations "aggregations" nullable;
     }
-}
 
-record! {
     SearchMetaResponseSchema {
         total "total" optional;
         next_page_url "nextPageUrl" optional;
@@ -1274,9 +1175,7 @@ record! {
         next_page "nextPage" optional;
         prev_page "prevPage" optional;
     }
-}
 
-record! {
     SearchOpportunitiesContactResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1285,9 +1184,7 @@ record! {
         phone "phone" optional;
         tags "tags" optional;
     }
-}
 
-record! {
     SearchOpportunitiesResponseSchema {
         id "id" optional;
         name "name" optional;
@@ -1321,17 +1218,13 @@ record! {
         followers "followers" optional;
         external_object_id "externalObjectId" optional;
     }
-}
 
-record! {
     SearchSuccessfulResponse {
         opportunities "opportunities" optional;
         meta "meta" optional;
         aggregations "aggregations" nullable;
     }
-}
 
-record! {
     StageAggregationResponse {
         pipeline_stage_id "pipelineStageId" required;
         total_count "totalCount" required;
@@ -1341,9 +1234,7 @@ record! {
         open_weighted_value "openWeightedValue" required;
         won_value "wonValue" required;
     }
-}
 
-record! {
     UpdateOpportunityDtoV3 {
         pipeline_id "pipelineId" optional;
         name "name" optional;
@@ -1355,44 +1246,12 @@ record! {
         assigned_to "assignedTo" optional;
         custom_fields "customFields" optional;
     }
-}
 
-open_enum! {
-    UpdateOpportunityDtoV3Status {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-union! {
-    UpdateOpportunityDtoV3CustomFields {
-        CustomFieldsInputStringSchemaV3(CustomFieldsInputStringSchemaV3);
-        CustomFieldsInputArraySchemaV3(CustomFieldsInputArraySchemaV3);
-        CustomFieldsInputObjectSchemaV3(CustomFieldsInputObjectSchemaV3);
-    }
-}
-
-record! {
     UpdateStatus {
         status "status" required;
         lost_reason_id "lostReasonId" optional;
     }
-}
 
-open_enum! {
-    UpdateStatusStatus {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-record! {
     UpsertOpportunity {
         id "id" optional;
         pipeline_id "pipelineId" required;
@@ -1409,80 +1268,47 @@ record! {
         assigned_to "assignedTo" optional;
         lost_reason_id "lostReasonId" optional;
     }
-}
 
-open_enum! {
-    UpsertOpportunityFollowersActionType {
-        Add "add";
-        Remove "remove";
-    }
-}
-
-open_enum! {
-    UpsertOpportunityStatus {
-        Open "open";
-        Won "won";
-        Lost "lost";
-        Abandoned "abandoned";
-        All "all";
-    }
-}
-
-record! {
     UpsertOpportunitySuccessfulResponse {
         opportunity "opportunity" required_nullable;
         new_field "new" required;
     }
-}
 
-record! {
     CustomFieldsInputArraySchemaV3 {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" optional;
     }
-}
 
-record! {
     CustomFieldsInputObjectSchemaV3 {
         id "id" required;
         key "key" optional;
         field_value "fieldValue" nullable;
     }
-}
 
-record! {
     CustomFieldsInputStringSchemaV3 {
         id "id" optional;
         key "key" optional;
         field_value "fieldValue" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     PipelineStage {
         id "id" optional;
         name "name" optional;
@@ -1491,11 +1317,74 @@ record! {
 }
 
 open_enum! {
+    CreateDtoV3Status {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
+    PipelinesResponseSchemaColorRenderMode {
+        Dot "dot";
+        BgTint "bg-tint";
+        None "none";
+    }
+
+    UpdateOpportunityDtoV3Status {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
+    UpdateStatusStatus {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
+    UpsertOpportunityFollowersActionType {
+        Add "add";
+        Remove "remove";
+    }
+
+    UpsertOpportunityStatus {
+        Open "open";
+        Won "won";
+        Lost "lost";
+        Abandoned "abandoned";
+        All "all";
+    }
+
     SearchOpportunityStatus {
         Open "open";
         Won "won";
         Lost "lost";
         Abandoned "abandoned";
         All "all";
+    }
+}
+
+union! {
+    CreateDtoV3CustomFields {
+        CustomFieldsInputStringSchemaV3(CustomFieldsInputStringSchemaV3);
+        CustomFieldsInputArraySchemaV3(CustomFieldsInputArraySchemaV3);
+        CustomFieldsInputObjectSchemaV3(CustomFieldsInputObjectSchemaV3);
+    }
+
+    CustomFieldResponseSchemaFieldValue {
+        Text(String);
+        TextList(Vec<String>);
+        AnyList(Vec<Value>);
+    }
+
+    UpdateOpportunityDtoV3CustomFields {
+        CustomFieldsInputStringSchemaV3(CustomFieldsInputStringSchemaV3);
+        CustomFieldsInputArraySchemaV3(CustomFieldsInputArraySchemaV3);
+        CustomFieldsInputObjectSchemaV3(CustomFieldsInputObjectSchemaV3);
     }
 }

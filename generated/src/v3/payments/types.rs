@@ -7,7 +7,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AmountSummary` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AmountSummary {
     /// The sum before the discount, as money.
@@ -18,7 +17,6 @@ pub struct AmountSummary {
 }
 
 /// The `ApplyToFuturePaymentsConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ApplyToFuturePaymentsConfig {
@@ -48,7 +46,6 @@ impl ApplyToFuturePaymentsConfig {
 }
 
 /// Whether the coupon counts for ever or for the time in `duration`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigType {
     /// `forever`.
@@ -60,7 +57,6 @@ pub enum ApplyToFuturePaymentsConfigType {
 }
 
 /// The unit of `duration`: months.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDurationType {
     /// `months`.
@@ -70,7 +66,6 @@ pub enum ApplyToFuturePaymentsConfigDurationType {
 }
 
 /// The `ApplyToFuturePaymentsConfigDto` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyToFuturePaymentsConfigDto {
     /// Whether the coupon counts for ever or for the time in `duration`.
@@ -83,7 +78,6 @@ pub struct ApplyToFuturePaymentsConfigDto {
 }
 
 /// Whether the coupon counts for ever or for the time in `duration`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplyToFuturePaymentsConfigDtoType {
     /// `forever`.
@@ -95,7 +89,6 @@ pub enum ApplyToFuturePaymentsConfigDtoType {
 }
 
 /// The `Card` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Card {
@@ -118,7 +111,6 @@ impl Card {
 }
 
 /// The values of `CardType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CardType {
     /// `visa`.
@@ -132,7 +124,6 @@ pub enum CardType {
 }
 
 /// The `Cheque` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Cheque {
@@ -152,7 +143,6 @@ impl Cheque {
 }
 
 /// The keys of a payment provider, for real payments and for tests.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ConnectCustomProvidersConfig {
@@ -171,7 +161,6 @@ impl ConnectCustomProvidersConfig {
 }
 
 /// The `ConnectCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectCustomProvidersResponseSchema {
     /// `name`.
@@ -204,7 +193,6 @@ pub struct ConnectCustomProvidersResponseSchema {
 }
 
 /// The `Coupon` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Coupon {
     /// `_id`.
@@ -251,7 +239,6 @@ pub struct Coupon {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CouponDiscountType {
     /// `percentage`.
@@ -263,7 +250,6 @@ pub enum CouponDiscountType {
 }
 
 /// The values of `CouponStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CouponStatus {
     /// `scheduled`.
@@ -277,7 +263,6 @@ pub enum CouponStatus {
 }
 
 /// The `CreateCouponParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCouponParams {
@@ -411,7 +396,6 @@ pub struct CreateCouponParamsRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsAltType {
     /// `location`.
@@ -421,7 +405,6 @@ pub enum CreateCouponParamsAltType {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponParamsDiscountType {
     /// `percentage`.
@@ -433,7 +416,6 @@ pub enum CreateCouponParamsDiscountType {
 }
 
 /// The `CreateCouponResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCouponResponse {
     /// `_id`.
@@ -476,7 +458,6 @@ pub struct CreateCouponResponse {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponResponseDiscountType {
     /// `percentage`.
@@ -488,7 +469,6 @@ pub enum CreateCouponResponseDiscountType {
 }
 
 /// The values of `CreateCouponResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCouponResponseStatus {
     /// `scheduled`.
@@ -502,7 +482,6 @@ pub enum CreateCouponResponseStatus {
 }
 
 /// The `CreateCustomProviders` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCustomProviders {
@@ -554,7 +533,6 @@ pub struct CreateCustomProvidersRequired {
 }
 
 /// The `CreateCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomProvidersResponseSchema {
     /// `name`.
@@ -587,7 +565,6 @@ pub struct CreateCustomProvidersResponseSchema {
 }
 
 /// The `CreateFulfillment` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateFulfillment {
@@ -634,7 +611,6 @@ pub struct CreateFulfillmentRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateFulfillmentAltType {
     /// `location`.
@@ -644,7 +620,6 @@ pub enum CreateFulfillmentAltType {
 }
 
 /// The `CreateFulfillmentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFulfillmentResponse {
     /// Whether it succeeded.
@@ -655,7 +630,6 @@ pub struct CreateFulfillmentResponse {
 }
 
 /// A payment provider of your own brand, to create.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateWhiteLabelIntegrationProvider {
@@ -712,7 +686,6 @@ pub struct CreateWhiteLabelIntegrationProviderRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateWhiteLabelIntegrationProviderAltType {
     /// `location`.
@@ -722,7 +695,6 @@ pub enum CreateWhiteLabelIntegrationProviderAltType {
 }
 
 /// The values of `CreateWhiteLabelIntegrationProviderProvider`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateWhiteLabelIntegrationProviderProvider {
     /// `authorize-net`.
@@ -734,7 +706,6 @@ pub enum CreateWhiteLabelIntegrationProviderProvider {
 }
 
 /// The `CreateWhitelabelIntegrationResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWhitelabelIntegrationResponse {
     /// `_id`.
@@ -761,7 +732,6 @@ pub struct CreateWhitelabelIntegrationResponse {
 }
 
 /// The `CustomProviderKeys` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CustomProviderKeys {
@@ -787,7 +757,6 @@ impl CustomProviderKeys {
 }
 
 /// When it recurs.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CustomRRuleOptions {
     /// The unit of `interval`.
@@ -818,7 +787,6 @@ pub struct CustomRRuleOptions {
 }
 
 /// The unit of `interval`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsIntervalType {
     /// `yearly`.
@@ -840,7 +808,6 @@ pub enum CustomRRuleOptionsIntervalType {
 }
 
 /// The day of the week, by its first two letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsDayOfWeek {
     /// `mo`.
@@ -862,7 +829,6 @@ pub enum CustomRRuleOptionsDayOfWeek {
 }
 
 /// The month, by its first three letters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomRRuleOptionsMonthOfYear {
     /// `jan`.
@@ -894,7 +860,6 @@ pub enum CustomRRuleOptionsMonthOfYear {
 }
 
 /// The `DefaultPriceResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultPriceResponse {
     /// `_id`.
@@ -935,7 +900,6 @@ pub struct DefaultPriceResponse {
 }
 
 /// The values of `DefaultPriceResponseType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DefaultPriceResponseType {
     /// `one_time`.
@@ -947,7 +911,6 @@ pub enum DefaultPriceResponseType {
 }
 
 /// The `DefaultProductResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultProductResponse {
     /// `_id`.
@@ -988,7 +951,6 @@ pub struct DefaultProductResponse {
 }
 
 /// The coupon to delete.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCouponParams {
@@ -1018,7 +980,6 @@ impl DeleteCouponParams {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteCouponParamsAltType {
     /// `location`.
@@ -1028,7 +989,6 @@ pub enum DeleteCouponParamsAltType {
 }
 
 /// The `DeleteCouponResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCouponResponse {
     /// `success`.
@@ -1039,7 +999,6 @@ pub struct DeleteCouponResponse {
 }
 
 /// The `DeleteCustomProvidersConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeleteCustomProvidersConfig {
@@ -1056,7 +1015,6 @@ impl DeleteCustomProvidersConfig {
 }
 
 /// The `DeleteCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomProvidersResponseSchema {
     /// `success`.
@@ -1065,7 +1023,6 @@ pub struct DeleteCustomProvidersResponseSchema {
 }
 
 /// The `DisconnectCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DisconnectCustomProvidersResponseSchema {
     /// `success`.
@@ -1074,7 +1031,6 @@ pub struct DisconnectCustomProvidersResponseSchema {
 }
 
 /// An item of an order that was sent out.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfilledItem {
     /// `_id`.
@@ -1091,7 +1047,6 @@ pub struct FulfilledItem {
 }
 
 /// An item to send out.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FulfillmentItems {
@@ -1114,7 +1069,6 @@ impl FulfillmentItems {
 }
 
 /// The `FulfillmentSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FulfillmentSchema {
     /// The id of the sub-account.
@@ -1135,7 +1089,6 @@ pub struct FulfillmentSchema {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FulfillmentSchemaAltType {
     /// `location`.
@@ -1145,7 +1098,6 @@ pub enum FulfillmentSchemaAltType {
 }
 
 /// The `FulfillmentTracking` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FulfillmentTracking {
@@ -1190,7 +1142,6 @@ impl Default for FulfillmentTracking {
 }
 
 /// The `GetCustomProvidersResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomProvidersResponseSchema {
     /// `name`.
@@ -1223,7 +1174,6 @@ pub struct GetCustomProvidersResponseSchema {
 }
 
 /// An order.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrderResponseSchema {
     /// `_id`.
@@ -1278,7 +1228,6 @@ pub struct GetOrderResponseSchema {
 }
 
 /// A subscription.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubscriptionResponseSchema {
     /// `_id`.
@@ -1341,7 +1290,6 @@ pub struct GetSubscriptionResponseSchema {
 }
 
 /// A transaction.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTxnResponseSchema {
     /// `_id`.
@@ -1408,7 +1356,6 @@ pub struct GetTxnResponseSchema {
 }
 
 /// The `IntegrationProviderSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IntegrationProviderSchema {
     /// `_id`.
@@ -1435,7 +1382,6 @@ pub struct IntegrationProviderSchema {
 }
 
 /// The `ListCouponsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListCouponsResponse {
     /// `data`.
@@ -1448,7 +1394,6 @@ pub struct ListCouponsResponse {
 }
 
 /// The `ListFulfillmentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFulfillmentResponse {
     /// Whether it succeeded.
@@ -1459,7 +1404,6 @@ pub struct ListFulfillmentResponse {
 }
 
 /// The `ListOrdersResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListOrdersResponse {
     /// `data`.
@@ -1470,7 +1414,6 @@ pub struct ListOrdersResponse {
 }
 
 /// The `ListSubscriptionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSubscriptionResponse {
     /// `data`.
@@ -1481,7 +1424,6 @@ pub struct ListSubscriptionResponse {
 }
 
 /// The `ListTxnsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTxnsResponse {
     /// `data`.
@@ -1492,7 +1434,6 @@ pub struct ListTxnsResponse {
 }
 
 /// The `ListWhitelabelIntegrationProviderResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListWhitelabelIntegrationProviderResponse {
     /// `providers`.
@@ -1501,7 +1442,6 @@ pub struct ListWhitelabelIntegrationProviderResponse {
 }
 
 /// The `MembershipOffer` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MembershipOffer {
     /// `label`.
@@ -1514,7 +1454,6 @@ pub struct MembershipOffer {
 }
 
 /// An order in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderResponseSchema {
     /// `_id`.
@@ -1571,7 +1510,6 @@ pub struct OrderResponseSchema {
 }
 
 /// The `OrderSource` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderSource {
     /// `type`.
@@ -1588,7 +1526,6 @@ pub struct OrderSource {
 }
 
 /// The values of `OrderSourceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSourceType {
     /// `funnel`.
@@ -1626,7 +1563,6 @@ pub enum OrderSourceType {
 }
 
 /// The values of `OrderSourceSubType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderSourceSubType {
     /// `one_step_order_form`.
@@ -1672,7 +1608,6 @@ pub enum OrderSourceSubType {
 }
 
 /// A payment that was made by hand for an order.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostRecordOrderPaymentBody {
@@ -1750,7 +1685,6 @@ impl PostRecordOrderPaymentBody {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyAltType {
     /// `location`.
@@ -1760,7 +1694,6 @@ pub enum PostRecordOrderPaymentBodyAltType {
 }
 
 /// By what means it was paid.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostRecordOrderPaymentBodyMode {
     /// `cash`.
@@ -1778,7 +1711,6 @@ pub enum PostRecordOrderPaymentBodyMode {
 }
 
 /// The `PostRecordOrderPaymentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostRecordOrderPaymentResponse {
     /// `success`.
@@ -1787,7 +1719,6 @@ pub struct PostRecordOrderPaymentResponse {
 }
 
 /// The `ProductLabel` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductLabel {
     /// `title`.
@@ -1800,7 +1731,6 @@ pub struct ProductLabel {
 }
 
 /// The `ProductVariant` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductVariant {
     /// `id`.
@@ -1813,7 +1743,6 @@ pub struct ProductVariant {
 }
 
 /// The `ProductVariantOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProductVariantOption {
     /// `id`.
@@ -1824,7 +1753,6 @@ pub struct ProductVariantOption {
 }
 
 /// The `Recurring` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Recurring {
     /// The unit of `intervalCount`.
@@ -1835,7 +1763,6 @@ pub struct Recurring {
 }
 
 /// The unit of `intervalCount`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecurringInterval {
     /// `day`.
@@ -1851,7 +1778,6 @@ pub enum RecurringInterval {
 }
 
 /// The `ScheduleOptions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduleOptions {
     /// `executeAt`.
@@ -1862,7 +1788,6 @@ pub struct ScheduleOptions {
 }
 
 /// A subscription in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionResponseSchema {
     /// `_id`.
@@ -1917,7 +1842,6 @@ pub struct SubscriptionResponseSchema {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionResponseSchemaAltType {
     /// `location`.
@@ -1927,7 +1851,6 @@ pub enum SubscriptionResponseSchemaAltType {
 }
 
 /// A transaction in a list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TxnResponseSchema {
     /// `_id`.
@@ -1994,7 +1917,6 @@ pub struct TxnResponseSchema {
 }
 
 /// The `UpdateCouponParams` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCouponParams {
@@ -2133,7 +2055,6 @@ pub struct UpdateCouponParamsRequired {
 }
 
 /// What `altId` names: `location`, a sub-account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsAltType {
     /// `location`.
@@ -2143,7 +2064,6 @@ pub enum UpdateCouponParamsAltType {
 }
 
 /// Whether `discountValue` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateCouponParamsDiscountType {
     /// `percentage`.
@@ -2155,7 +2075,6 @@ pub enum UpdateCouponParamsDiscountType {
 }
 
 /// The `UpdateCustomProviderCapabilities` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCustomProviderCapabilities {
@@ -2191,7 +2110,6 @@ impl UpdateCustomProviderCapabilities {
 }
 
 /// The `UpdateCustomProviderCapabilitiesResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCustomProviderCapabilitiesResponseSchema {
     /// `success`.
@@ -2200,7 +2118,6 @@ pub struct UpdateCustomProviderCapabilitiesResponseSchema {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -2213,7 +2130,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -2224,7 +2140,6 @@ pub struct BadRequest {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -2237,7 +2152,6 @@ pub struct Unprocessable {
 }
 
 /// The values of `GetCouponAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCouponAltType {
     /// `location`.
@@ -2247,7 +2161,6 @@ pub enum GetCouponAltType {
 }
 
 /// The values of `ListCouponsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListCouponsAltType {
     /// `location`.
@@ -2257,7 +2170,6 @@ pub enum ListCouponsAltType {
 }
 
 /// The values of `ListCouponsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListCouponsStatus {
     /// `scheduled`.
@@ -2271,7 +2183,6 @@ pub enum ListCouponsStatus {
 }
 
 /// The values of `ListIntegrationProvidersAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListIntegrationProvidersAltType {
     /// `location`.
@@ -2281,7 +2192,6 @@ pub enum ListIntegrationProvidersAltType {
 }
 
 /// The values of `ListOrdersPaymentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListOrdersPaymentStatus {
     /// `paid`.
@@ -2297,7 +2207,6 @@ pub enum ListOrdersPaymentStatus {
 }
 
 /// The values of `ListOrderFulfillmentAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListOrderFulfillmentAltType {
     /// `location`.
@@ -2307,7 +2216,6 @@ pub enum ListOrderFulfillmentAltType {
 }
 
 /// The values of `ListOrderNotesAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListOrderNotesAltType {
     /// `location`.
@@ -2317,7 +2225,6 @@ pub enum ListOrderNotesAltType {
 }
 
 /// The values of `ListSubscriptionsAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListSubscriptionsAltType {
     /// `location`.
@@ -2327,7 +2234,6 @@ pub enum ListSubscriptionsAltType {
 }
 
 /// The values of `GetSubscriptionByIdAltType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetSubscriptionByIdAltType {
     /// `location`.
@@ -2341,73 +2247,33 @@ record! {
         subtotal "subtotal" required;
         discount "discount" optional;
     }
-}
 
-record! {
     ApplyToFuturePaymentsConfig {
         r#type "type" required;
         duration "duration" required;
         duration_type "durationType" required;
     }
-}
 
-open_enum! {
-    ApplyToFuturePaymentsConfigType {
-        Forever "forever";
-        Fixed "fixed";
-    }
-}
-
-open_enum! {
-    ApplyToFuturePaymentsConfigDurationType {
-        Months "months";
-    }
-}
-
-record! {
     ApplyToFuturePaymentsConfigDto {
         r#type "type" required;
         duration "duration" optional;
         duration_type "durationType" optional;
     }
-}
 
-open_enum! {
-    ApplyToFuturePaymentsConfigDtoType {
-        Forever "forever";
-        Fixed "fixed";
-    }
-}
-
-record! {
     Card {
         r#type "type" required;
         last4 "last4" required;
     }
-}
 
-open_enum! {
-    CardType {
-        Visa "visa";
-        Mastercard "mastercard";
-        OtherValue "other";
-    }
-}
-
-record! {
     Cheque {
         number "number" required;
     }
-}
 
-record! {
     ConnectCustomProvidersConfig {
         live "live" required;
         test "test" required;
     }
-}
 
-record! {
     ConnectCustomProvidersResponseSchema {
         name "name" required;
         description "description" required;
@@ -2423,9 +2289,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     Coupon {
         id "_id" required;
         usage_count "usageCount" required;
@@ -2448,24 +2312,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-open_enum! {
-    CouponDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-open_enum! {
-    CouponStatus {
-        Scheduled "scheduled";
-        Active "active";
-        Expired "expired";
-    }
-}
-
-record! {
     CreateCouponParams {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2483,22 +2330,7 @@ record! {
         apply_to_future_payments_config "applyToFuturePaymentsConfig" optional;
         limit_per_customer "limitPerCustomer" optional;
     }
-}
 
-open_enum! {
-    CreateCouponParamsAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    CreateCouponParamsDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-record! {
     CreateCouponResponse {
         id "_id" required;
         usage_count "usageCount" required;
@@ -2519,24 +2351,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" required;
     }
-}
 
-open_enum! {
-    CreateCouponResponseDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-open_enum! {
-    CreateCouponResponseStatus {
-        Scheduled "scheduled";
-        Active "active";
-        Expired "expired";
-    }
-}
-
-record! {
     CreateCustomProviders {
         name "name" required;
         description "description" required;
@@ -2545,9 +2360,7 @@ record! {
         image_url "imageUrl" required;
         supports_subscription_schedule "supportsSubscriptionSchedule" required;
     }
-}
 
-record! {
     CreateCustomProvidersResponseSchema {
         name "name" required;
         description "description" required;
@@ -2563,9 +2376,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     CreateFulfillment {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2573,22 +2384,12 @@ record! {
         items "items" required;
         notify_customer "notifyCustomer" required;
     }
-}
 
-open_enum! {
-    CreateFulfillmentAltType {
-        Location "location";
-    }
-}
-
-record! {
     CreateFulfillmentResponse {
         status "status" required;
         data "data" required;
     }
-}
 
-record! {
     CreateWhiteLabelIntegrationProvider {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2598,22 +2399,7 @@ record! {
         description "description" required;
         image_url "imageUrl" required;
     }
-}
 
-open_enum! {
-    CreateWhiteLabelIntegrationProviderAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    CreateWhiteLabelIntegrationProviderProvider {
-        AuthorizeNet "authorize-net";
-        Nmi "nmi";
-    }
-}
-
-record! {
     CreateWhitelabelIntegrationResponse {
         id "_id" required;
         alt_id "altId" required;
@@ -2626,16 +2412,12 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     CustomProviderKeys {
         api_key "apiKey" required;
         publishable_key "publishableKey" required;
     }
-}
 
-record! {
     CustomRRuleOptions {
         interval_type "intervalType" required;
         interval "interval" required;
@@ -2650,50 +2432,7 @@ record! {
         count "count" optional;
         days_before "daysBefore" optional;
     }
-}
 
-open_enum! {
-    CustomRRuleOptionsIntervalType {
-        Yearly "yearly";
-        Monthly "monthly";
-        Weekly "weekly";
-        Daily "daily";
-        Hourly "hourly";
-        Minutely "minutely";
-        Secondly "secondly";
-    }
-}
-
-open_enum! {
-    CustomRRuleOptionsDayOfWeek {
-        Mo "mo";
-        Tu "tu";
-        We "we";
-        Th "th";
-        Fr "fr";
-        Sa "sa";
-        Su "su";
-    }
-}
-
-open_enum! {
-    CustomRRuleOptionsMonthOfYear {
-        Jan "jan";
-        Feb "feb";
-        Mar "mar";
-        Apr "apr";
-        May "may";
-        Jun "jun";
-        Jul "jul";
-        Aug "aug";
-        Sep "sep";
-        Oct "oct";
-        Nov "nov";
-        Dec "dec";
-    }
-}
-
-record! {
     DefaultPriceResponse {
         id "_id" required;
         membership_offers "membershipOffers" optional;
@@ -2713,16 +2452,7 @@ record! {
         available_quantity "availableQuantity" optional;
         allow_out_of_stock_purchases "allowOutOfStockPurchases" optional;
     }
-}
 
-open_enum! {
-    DefaultPriceResponseType {
-        OneTime "one_time";
-        Recurring "recurring";
-    }
-}
-
-record! {
     DefaultProductResponse {
         id "_id" required;
         description "description" optional;
@@ -2742,48 +2472,30 @@ record! {
         label "label" optional;
         slug "slug" optional;
     }
-}
 
-record! {
     DeleteCouponParams {
         alt_id "altId" required;
         alt_type "altType" required;
         id "id" required;
     }
-}
 
-open_enum! {
-    DeleteCouponParamsAltType {
-        Location "location";
-    }
-}
-
-record! {
     DeleteCouponResponse {
         success "success" required;
         trace_id "traceId" required;
     }
-}
 
-record! {
     DeleteCustomProvidersConfig {
         live_mode "liveMode" required;
     }
-}
 
-record! {
     DeleteCustomProvidersResponseSchema {
         success "success" required;
     }
-}
 
-record! {
     DisconnectCustomProvidersResponseSchema {
         success "success" required;
     }
-}
 
-record! {
     FulfilledItem {
         id "_id" required;
         name "name" required;
@@ -2791,16 +2503,12 @@ record! {
         price "price" required;
         qty "qty" required;
     }
-}
 
-record! {
     FulfillmentItems {
         price_id "priceId" required;
         qty "qty" required;
     }
-}
 
-record! {
     FulfillmentSchema {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -2810,23 +2518,13 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-open_enum! {
-    FulfillmentSchemaAltType {
-        Location "location";
-    }
-}
-
-record! {
     FulfillmentTracking {
         tracking_number "trackingNumber" optional;
         shipping_carrier "shippingCarrier" optional;
         tracking_url "trackingUrl" optional;
     }
-}
 
-record! {
     GetCustomProvidersResponseSchema {
         name "name" required;
         description "description" required;
@@ -2842,9 +2540,7 @@ record! {
         updated_at "updatedAt" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     GetOrderResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -2871,9 +2567,7 @@ record! {
         tax_calculation_provider "taxCalculationProvider" nullable;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     GetSubscriptionResponseSchema {
         id "_id" required;
         alt_type "altType" required_nullable;
@@ -2904,9 +2598,7 @@ record! {
         trace_id "traceId" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     GetTxnResponseSchema {
         id "_id" required;
         alt_type "altType" required;
@@ -2939,9 +2631,7 @@ record! {
         merged_from_contact_id "mergedFromContactId" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     IntegrationProviderSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -2954,59 +2644,43 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     ListCouponsResponse {
         data "data" required;
         total_count "totalCount" required;
         trace_id "traceId" required;
     }
-}
 
-record! {
     ListFulfillmentResponse {
         status "status" required;
         data "data" required;
     }
-}
 
-record! {
     ListOrdersResponse {
         data "data" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     ListSubscriptionResponse {
         data "data" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     ListTxnsResponse {
         data "data" required;
         total_count "totalCount" required;
     }
-}
 
-record! {
     ListWhitelabelIntegrationProviderResponse {
         providers "providers" required;
     }
-}
 
-record! {
     MembershipOffer {
         label "label" required;
         value "value" required;
         id "_id" required;
     }
-}
 
-record! {
     OrderResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -3034,9 +2708,7 @@ record! {
         recurring_products "recurringProducts" optional;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     OrderSource {
         r#type "type" required;
         sub_type "subType" optional;
@@ -3044,53 +2716,7 @@ record! {
         name "name" optional;
         meta "meta" nullable;
     }
-}
 
-open_enum! {
-    OrderSourceType {
-        Funnel "funnel";
-        Website "website";
-        Invoice "invoice";
-        Calendar "calendar";
-        Text2Pay "text2Pay";
-        DocumentContracts "document_contracts";
-        Membership "membership";
-        MobileApp "mobile_app";
-        Communities "communities";
-        PointOfSale "point_of_sale";
-        Manual "manual";
-        Form "form";
-        Survey "survey";
-        PaymentLink "payment_link";
-        External "external";
-    }
-}
-
-open_enum! {
-    OrderSourceSubType {
-        OneStepOrderForm "one_step_order_form";
-        TwoStepOrderForm "two_step_order_form";
-        Upsell "upsell";
-        TapToPay "tap_to_pay";
-        CardPayment "card_payment";
-        Store "store";
-        ContactView "contact_view";
-        EmailCampaign "email_campaign";
-        PaymentsDashboard "payments_dashboard";
-        Shopify "shopify";
-        SubscriptionView "subscription_view";
-        StoreUpsell "store_upsell";
-        Woocommerce "woocommerce";
-        Service "service";
-        Meeting "meeting";
-        ImportedCsv "imported_csv";
-        QrCode "qr_code";
-        SaasOneTime "saas_one_time";
-        SaasSubscription "saas_subscription";
-    }
-}
-
-record! {
     PostRecordOrderPaymentBody {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3102,77 +2728,38 @@ record! {
         meta "meta" nullable;
         is_partial_payment "isPartialPayment" optional;
     }
-}
 
-open_enum! {
-    PostRecordOrderPaymentBodyAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    PostRecordOrderPaymentBodyMode {
-        Cash "cash";
-        Card "card";
-        Cheque "cheque";
-        BankTransfer "bank_transfer";
-        OtherValue "other";
-    }
-}
-
-record! {
     PostRecordOrderPaymentResponse {
         success "success" required;
     }
-}
 
-record! {
     ProductLabel {
         title "title" required;
         start_date "startDate" optional;
         end_date "endDate" optional;
     }
-}
 
-record! {
     ProductVariant {
         id "id" required;
         name "name" required;
         options "options" required;
     }
-}
 
-record! {
     ProductVariantOption {
         id "id" required;
         name "name" required;
     }
-}
 
-record! {
     Recurring {
         interval "interval" required;
         interval_count "intervalCount" required;
     }
-}
 
-open_enum! {
-    RecurringInterval {
-        Day "day";
-        Month "month";
-        Week "week";
-        Year "year";
-    }
-}
-
-record! {
     ScheduleOptions {
         execute_at "executeAt" optional;
         rrule "rrule" optional;
     }
-}
 
-record! {
     SubscriptionResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -3199,15 +2786,7 @@ record! {
         updated_at "updatedAt" required;
         created_by "createdBy" optional;
     }
-}
 
-open_enum! {
-    SubscriptionResponseSchemaAltType {
-        Location "location";
-    }
-}
-
-record! {
     TxnResponseSchema {
         id "_id" required;
         alt_id "altId" required;
@@ -3240,9 +2819,7 @@ record! {
         fulfilled_at "fulfilledAt" required;
         created_by "createdBy" optional;
     }
-}
 
-record! {
     UpdateCouponParams {
         alt_id "altId" required;
         alt_type "altType" required;
@@ -3261,51 +2838,28 @@ record! {
         limit_per_customer "limitPerCustomer" optional;
         id "id" required;
     }
-}
 
-open_enum! {
-    UpdateCouponParamsAltType {
-        Location "location";
-    }
-}
-
-open_enum! {
-    UpdateCouponParamsDiscountType {
-        Percentage "percentage";
-        Amount "amount";
-    }
-}
-
-record! {
     UpdateCustomProviderCapabilities {
         supports_subscription_schedules "supportsSubscriptionSchedules" required;
         company_id "companyId" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     UpdateCustomProviderCapabilitiesResponseSchema {
         success "success" required;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
@@ -3314,59 +2868,227 @@ record! {
 }
 
 open_enum! {
+    ApplyToFuturePaymentsConfigType {
+        Forever "forever";
+        Fixed "fixed";
+    }
+
+    ApplyToFuturePaymentsConfigDurationType {
+        Months "months";
+    }
+
+    ApplyToFuturePaymentsConfigDtoType {
+        Forever "forever";
+        Fixed "fixed";
+    }
+
+    CardType {
+        Visa "visa";
+        Mastercard "mastercard";
+        OtherValue "other";
+    }
+
+    CouponDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
+    CouponStatus {
+        Scheduled "scheduled";
+        Active "active";
+        Expired "expired";
+    }
+
+    CreateCouponParamsAltType {
+        Location "location";
+    }
+
+    CreateCouponParamsDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
+    CreateCouponResponseDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
+    CreateCouponResponseStatus {
+        Scheduled "scheduled";
+        Active "active";
+        Expired "expired";
+    }
+
+    CreateFulfillmentAltType {
+        Location "location";
+    }
+
+    CreateWhiteLabelIntegrationProviderAltType {
+        Location "location";
+    }
+
+    CreateWhiteLabelIntegrationProviderProvider {
+        AuthorizeNet "authorize-net";
+        Nmi "nmi";
+    }
+
+    CustomRRuleOptionsIntervalType {
+        Yearly "yearly";
+        Monthly "monthly";
+        Weekly "weekly";
+        Daily "daily";
+        Hourly "hourly";
+        Minutely "minutely";
+        Secondly "secondly";
+    }
+
+    CustomRRuleOptionsDayOfWeek {
+        Mo "mo";
+        Tu "tu";
+        We "we";
+        Th "th";
+        Fr "fr";
+        Sa "sa";
+        Su "su";
+    }
+
+    CustomRRuleOptionsMonthOfYear {
+        Jan "jan";
+        Feb "feb";
+        Mar "mar";
+        Apr "apr";
+        May "may";
+        Jun "jun";
+        Jul "jul";
+        Aug "aug";
+        Sep "sep";
+        Oct "oct";
+        Nov "nov";
+        Dec "dec";
+    }
+
+    DefaultPriceResponseType {
+        OneTime "one_time";
+        Recurring "recurring";
+    }
+
+    DeleteCouponParamsAltType {
+        Location "location";
+    }
+
+    FulfillmentSchemaAltType {
+        Location "location";
+    }
+
+    OrderSourceType {
+        Funnel "funnel";
+        Website "website";
+        Invoice "invoice";
+        Calendar "calendar";
+        Text2Pay "text2Pay";
+        DocumentContracts "document_contracts";
+        Membership "membership";
+        MobileApp "mobile_app";
+        Communities "communities";
+        PointOfSale "point_of_sale";
+        Manual "manual";
+        Form "form";
+        Survey "survey";
+        PaymentLink "payment_link";
+        External "external";
+    }
+
+    OrderSourceSubType {
+        OneStepOrderForm "one_step_order_form";
+        TwoStepOrderForm "two_step_order_form";
+        Upsell "upsell";
+        TapToPay "tap_to_pay";
+        CardPayment "card_payment";
+        Store "store";
+        ContactView "contact_view";
+        EmailCampaign "email_campaign";
+        PaymentsDashboard "payments_dashboard";
+        Shopify "shopify";
+        SubscriptionView "subscription_view";
+        StoreUpsell "store_upsell";
+        Woocommerce "woocommerce";
+        Service "service";
+        Meeting "meeting";
+        ImportedCsv "imported_csv";
+        QrCode "qr_code";
+        SaasOneTime "saas_one_time";
+        SaasSubscription "saas_subscription";
+    }
+
+    PostRecordOrderPaymentBodyAltType {
+        Location "location";
+    }
+
+    PostRecordOrderPaymentBodyMode {
+        Cash "cash";
+        Card "card";
+        Cheque "cheque";
+        BankTransfer "bank_transfer";
+        OtherValue "other";
+    }
+
+    RecurringInterval {
+        Day "day";
+        Month "month";
+        Week "week";
+        Year "year";
+    }
+
+    SubscriptionResponseSchemaAltType {
+        Location "location";
+    }
+
+    UpdateCouponParamsAltType {
+        Location "location";
+    }
+
+    UpdateCouponParamsDiscountType {
+        Percentage "percentage";
+        Amount "amount";
+    }
+
     GetCouponAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListCouponsAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListCouponsStatus {
         Scheduled "scheduled";
         Active "active";
         Expired "expired";
     }
-}
 
-open_enum! {
     ListIntegrationProvidersAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListOrdersPaymentStatus {
         Paid "paid";
         Unpaid "unpaid";
         Refunded "refunded";
         PartiallyPaid "partially_paid";
     }
-}
 
-open_enum! {
     ListOrderFulfillmentAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListOrderNotesAltType {
         Location "location";
     }
-}
 
-open_enum! {
     ListSubscriptionsAltType {
         Location "location";
     }
-}
 
-open_enum! {
     GetSubscriptionByIdAltType {
         Location "location";
     }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `ListNumberItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumberItemResponse {
     /// The phone number, in E.164 form.
@@ -52,7 +51,6 @@ pub struct ListNumberItemResponse {
 }
 
 /// The `ListNumbersV3Http200Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumbersV3Http200Response {
     /// `status`.
@@ -67,7 +65,6 @@ pub struct ListNumbersV3Http200Response {
 }
 
 /// The values of `ListNumbersV3Http200ResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListNumbersV3Http200ResponseStatus {
     /// `success`.
@@ -77,7 +74,6 @@ pub enum ListNumbersV3Http200ResponseStatus {
 }
 
 /// The `ListNumbersV3Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListNumbersV3Response {
     /// `numbers`.
@@ -98,7 +94,6 @@ pub struct ListNumbersV3Response {
 }
 
 /// The `NumberCapabilities` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NumberCapabilities {
     /// `voice`.
@@ -113,7 +108,6 @@ pub struct NumberCapabilities {
 }
 
 /// The `PurchaseNumberForLocationV3Http201Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PurchaseNumberForLocationV3Http201Response {
     /// `status`.
@@ -128,7 +122,6 @@ pub struct PurchaseNumberForLocationV3Http201Response {
 }
 
 /// The values of `PurchaseNumberForLocationV3Http201ResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PurchaseNumberForLocationV3Http201ResponseStatus {
     /// `success`.
@@ -138,7 +131,6 @@ pub enum PurchaseNumberForLocationV3Http201ResponseStatus {
 }
 
 /// The `PurchaseNumberForLocationV3Response` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PurchaseNumberForLocationV3Response {
     /// The phone number that was bought, in E.164 form.
@@ -153,7 +145,6 @@ pub struct PurchaseNumberForLocationV3Response {
 }
 
 /// The `PurchasePhoneNumberBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PurchasePhoneNumberBody {
@@ -235,7 +226,6 @@ pub struct PurchasePhoneNumberBodyRequired {
 }
 
 /// The `RcsSenderIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RcsSenderIdResponse {
     /// The id of the RCS sender, not a phone number.
@@ -270,24 +260,14 @@ record! {
         date_created "dateCreated" nullable;
         origin "origin" optional;
     }
-}
 
-record! {
     ListNumbersV3Http200Response {
         status "status" required;
         data "data" required;
         message "message" required;
         status_code "statusCode" required;
     }
-}
 
-open_enum! {
-    ListNumbersV3Http200ResponseStatus {
-        Success "success";
-    }
-}
-
-record! {
     ListNumbersV3Response {
         numbers "numbers" required;
         is_under_lc "isUnderLc" optional;
@@ -297,42 +277,28 @@ record! {
         rcs_sender_ids "rcsSenderIds" optional;
         total "total" optional;
     }
-}
 
-record! {
     NumberCapabilities {
         voice "voice" optional;
         sms "sms" optional;
         mms "mms" optional;
         fax "fax" optional;
     }
-}
 
-record! {
     PurchaseNumberForLocationV3Http201Response {
         status "status" required;
         data "data" required;
         message "message" required;
         status_code "statusCode" required;
     }
-}
 
-open_enum! {
-    PurchaseNumberForLocationV3Http201ResponseStatus {
-        Success "success";
-    }
-}
-
-record! {
     PurchaseNumberForLocationV3Response {
         number "number" required;
         location_id "locationId" required;
         id "id" required;
         under_lc_account "underLcAccount" required;
     }
-}
 
-record! {
     PurchasePhoneNumberBody {
         phone_number "phoneNumber" required;
         address_sid "addressSid" required;
@@ -347,13 +313,21 @@ record! {
         fingerprint_id "fingerprintId" required;
         skip_location_kyc "skipLocationKYC" required;
     }
-}
 
-record! {
     RcsSenderIdResponse {
         number "number" required;
         number_type "numberType" required;
         friendly_name "friendlyName" optional;
         rcs_meta "rcsMeta" optional;
+    }
+}
+
+open_enum! {
+    ListNumbersV3Http200ResponseStatus {
+        Success "success";
+    }
+
+    PurchaseNumberForLocationV3Http201ResponseStatus {
+        Success "success";
     }
 }

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -16,7 +15,6 @@ pub struct BadRequest {
 }
 
 /// The `CcRecipientItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CcRecipientItem {
@@ -68,7 +66,6 @@ pub struct CcRecipientItemRequired {
 }
 
 /// The `Discount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Discount {
     /// `id`.
@@ -81,7 +78,6 @@ pub struct Discount {
 }
 
 /// Whether `value` is a percentage or an amount of money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiscountType {
     /// `percentage`.
@@ -93,7 +89,6 @@ pub enum DiscountType {
 }
 
 /// The `Document` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Document {
     /// The id of the sub-account.
@@ -134,7 +129,6 @@ pub struct Document {
 }
 
 /// The values of `DocumentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DocumentStatus {
     /// `draft`.
@@ -152,7 +146,6 @@ pub enum DocumentStatus {
 }
 
 /// The values of `DocumentPaymentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DocumentPaymentStatus {
     /// `waiting_for_payment`.
@@ -166,7 +159,6 @@ pub enum DocumentPaymentStatus {
 }
 
 /// The `DocumentListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentListResponse {
     /// `documents`.
@@ -181,7 +173,6 @@ pub struct DocumentListResponse {
 }
 
 /// The values of `ElementsLookup`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ElementsLookup {
     /// `Page`.
@@ -219,7 +210,6 @@ pub enum ElementsLookup {
 }
 
 /// The values of `EntityReference`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntityReference {
     /// `contacts`.
@@ -231,7 +221,6 @@ pub enum EntityReference {
 }
 
 /// The `FillableFields` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FillableFields {
     /// `fieldId`.
@@ -254,7 +243,6 @@ pub struct FillableFields {
 }
 
 /// The `GrandTotal` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GrandTotal {
     /// The sum before discounts, as money.
@@ -269,7 +257,6 @@ pub struct GrandTotal {
 }
 
 /// The `NotificationSendSetting` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct NotificationSendSetting {
@@ -292,7 +279,6 @@ impl NotificationSendSetting {
 }
 
 /// The `NotificationSenderSetting` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct NotificationSenderSetting {
@@ -315,7 +301,6 @@ impl NotificationSenderSetting {
 }
 
 /// The `NotificationSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct NotificationSettings {
@@ -337,7 +322,6 @@ impl NotificationSettings {
 }
 
 /// The `ProposalEstimateLinks` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProposalEstimateLinks {
     /// `referenceId`.
@@ -360,7 +344,6 @@ pub struct ProposalEstimateLinks {
 }
 
 /// Whether the recipient is a contact or a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProposalEstimateLinksEntityName {
     /// `contacts`.
@@ -372,7 +355,6 @@ pub enum ProposalEstimateLinksEntityName {
 }
 
 /// The values of `ProposalEstimateLinksRecipientCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProposalEstimateLinksRecipientCategory {
     /// `recipient`.
@@ -386,7 +368,6 @@ pub enum ProposalEstimateLinksRecipientCategory {
 }
 
 /// The `RecipientItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecipientItem {
     /// `id`.
@@ -433,7 +414,6 @@ pub struct RecipientItem {
 }
 
 /// The values of `RecipientItemRole`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecipientItemRole {
     /// `user`.
@@ -445,7 +425,6 @@ pub enum RecipientItemRole {
 }
 
 /// The `SendDocument` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendDocument {
@@ -513,7 +492,6 @@ impl SendDocument {
 }
 
 /// Whether the document is sent by e-mail, or only a link is made.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendDocumentMedium {
     /// `link`.
@@ -525,7 +503,6 @@ pub enum SendDocumentMedium {
 }
 
 /// The `SendDocumentFromPublicApiBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SendDocumentFromPublicApiBody {
@@ -583,7 +560,6 @@ pub struct SendDocumentFromPublicApiBodyRequired {
 }
 
 /// The `SendDocumentResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendDocumentResponse {
     /// `success`.
@@ -594,7 +570,6 @@ pub struct SendDocumentResponse {
 }
 
 /// The `SendTemplateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendTemplateResponse {
     /// `success`.
@@ -605,7 +580,6 @@ pub struct SendTemplateResponse {
 }
 
 /// The `TemplateListPaginationResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplateListPaginationResponse {
     /// `data`.
@@ -618,7 +592,6 @@ pub struct TemplateListPaginationResponse {
 }
 
 /// The `TemplateListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TemplateListResponse {
     /// `_id`.
@@ -651,7 +624,6 @@ pub struct TemplateListResponse {
 }
 
 /// The values of `TemplateListResponseType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TemplateListResponseType {
     /// `proposal`.
@@ -665,7 +637,6 @@ pub enum TemplateListResponseType {
 }
 
 /// The values of `ListDocumentsContractsStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListDocumentsContractsStatus {
     /// `draft`.
@@ -683,7 +654,6 @@ pub enum ListDocumentsContractsStatus {
 }
 
 /// The values of `ListDocumentsContractsPaymentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListDocumentsContractsPaymentStatus {
     /// `waiting_for_payment`.
@@ -701,9 +671,7 @@ record! {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     CcRecipientItem {
         email "email" required;
         id "id" required;
@@ -712,24 +680,13 @@ record! {
         first_name "firstName" required;
         last_name "lastName" required;
     }
-}
 
-record! {
     Discount {
         id "id" required;
         value "value" required;
         r#type "type" required;
     }
-}
 
-open_enum! {
-    DiscountType {
-        Percentage "percentage";
-        CustomAmount "custom_amount";
-    }
-}
-
-record! {
     Document {
         location_id "locationId" required;
         document_id "documentId" required;
@@ -749,63 +706,14 @@ record! {
         updated_at "updatedAt" required;
         created_at "createdAt" required;
     }
-}
 
-open_enum! {
-    DocumentStatus {
-        Draft "draft";
-        Sent "sent";
-        Viewed "viewed";
-        Completed "completed";
-        Accepted "accepted";
-    }
-}
-
-open_enum! {
-    DocumentPaymentStatus {
-        WaitingForPayment "waiting_for_payment";
-        Paid "paid";
-        NoPayment "no_payment";
-    }
-}
-
-record! {
     DocumentListResponse {
         documents "documents" required;
         total "total" required;
         white_label_base_url "whiteLabelBaseUrl" optional;
         white_label_base_url_for_invoice "whiteLabelBaseUrlForInvoice" optional;
     }
-}
 
-open_enum! {
-    ElementsLookup {
-        Page "Page";
-        Text "Text";
-        Image "Image";
-        Video "Video";
-        Table "Table";
-        ProductList "ProductList";
-        PageBreak "PageBreak";
-        Signature "Signature";
-        PaymentDetails "PaymentDetails";
-        TextField "TextField";
-        DateField "DateField";
-        InitialsField "InitialsField";
-        Checkbox "Checkbox";
-        Row "Row";
-        Column "Column";
-    }
-}
-
-open_enum! {
-    EntityReference {
-        Contacts "contacts";
-        Users "users";
-    }
-}
-
-record! {
     FillableFields {
         field_id "fieldId" required;
         is_required "isRequired" required;
@@ -816,39 +724,29 @@ record! {
         r#type "type" required;
         value "value" required;
     }
-}
 
-record! {
     GrandTotal {
         amount "amount" required;
         currency "currency" required;
         discount_percentage "discountPercentage" required;
         discounts "discounts" required;
     }
-}
 
-record! {
     NotificationSendSetting {
         template_id "templateId" required;
         subject "subject" required;
     }
-}
 
-record! {
     NotificationSenderSetting {
         from_email "fromEmail" required;
         from_name "fromName" required;
     }
-}
 
-record! {
     NotificationSettings {
         receive "receive" required;
         sender "sender" required;
     }
-}
 
-record! {
     ProposalEstimateLinks {
         reference_id "referenceId" required;
         document_id "documentId" required;
@@ -859,24 +757,7 @@ record! {
         created_by "createdBy" required;
         deleted "deleted" required;
     }
-}
 
-open_enum! {
-    ProposalEstimateLinksEntityName {
-        Contacts "contacts";
-        Users "users";
-    }
-}
-
-open_enum! {
-    ProposalEstimateLinksRecipientCategory {
-        Recipient "recipient";
-        Cc "cc";
-        Bcc "bcc";
-    }
-}
-
-record! {
     RecipientItem {
         id "id" required;
         first_name "firstName" optional;
@@ -899,16 +780,7 @@ record! {
         last_viewed_at "lastViewedAt" optional;
         share_link "shareLink" optional;
     }
-}
 
-open_enum! {
-    RecipientItemRole {
-        User "user";
-        Signer "signer";
-    }
-}
-
-record! {
     SendDocument {
         location_id "locationId" required;
         document_id "documentId" required;
@@ -918,16 +790,7 @@ record! {
         notification_settings "notificationSettings" optional;
         sent_by "sentBy" required;
     }
-}
 
-open_enum! {
-    SendDocumentMedium {
-        Link "link";
-        Email "email";
-    }
-}
-
-record! {
     SendDocumentFromPublicApiBody {
         template_id "templateId" required;
         user_id "userId" required;
@@ -936,31 +799,23 @@ record! {
         contact_id "contactId" required;
         opportunity_id "opportunityId" optional;
     }
-}
 
-record! {
     SendDocumentResponse {
         success "success" required;
         links "links" required;
     }
-}
 
-record! {
     SendTemplateResponse {
         success "success" required;
         links "links" required;
     }
-}
 
-record! {
     TemplateListPaginationResponse {
         data "data" required;
         total "total" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     TemplateListResponse {
         internal_id "_id" required;
         deleted "deleted" required;
@@ -979,14 +834,75 @@ record! {
 }
 
 open_enum! {
+    DiscountType {
+        Percentage "percentage";
+        CustomAmount "custom_amount";
+    }
+
+    DocumentStatus {
+        Draft "draft";
+        Sent "sent";
+        Viewed "viewed";
+        Completed "completed";
+        Accepted "accepted";
+    }
+
+    DocumentPaymentStatus {
+        WaitingForPayment "waiting_for_payment";
+        Paid "paid";
+        NoPayment "no_payment";
+    }
+
+    ElementsLookup {
+        Page "Page";
+        Text "Text";
+        Image "Image";
+        Video "Video";
+        Table "Table";
+        ProductList "ProductList";
+        PageBreak "PageBreak";
+        Signature "Signature";
+        PaymentDetails "PaymentDetails";
+        TextField "TextField";
+        DateField "DateField";
+        InitialsField "InitialsField";
+        Checkbox "Checkbox";
+        Row "Row";
+        Column "Column";
+    }
+
+    EntityReference {
+        Contacts "contacts";
+        Users "users";
+    }
+
+    ProposalEstimateLinksEntityName {
+        Contacts "contacts";
+        Users "users";
+    }
+
+    ProposalEstimateLinksRecipientCategory {
+        Recipient "recipient";
+        Cc "cc";
+        Bcc "bcc";
+    }
+
+    RecipientItemRole {
+        User "user";
+        Signer "signer";
+    }
+
+    SendDocumentMedium {
+        Link "link";
+        Email "email";
+    }
+
     TemplateListResponseType {
         Proposal "proposal";
         Estimate "estimate";
         ContentLibrary "contentLibrary";
     }
-}
 
-open_enum! {
     ListDocumentsContractsStatus {
         Draft "draft";
         Sent "sent";
@@ -994,9 +910,7 @@ open_enum! {
         Completed "completed";
         Accepted "accepted";
     }
-}
 
-open_enum! {
     ListDocumentsContractsPaymentStatus {
         WaitingForPayment "waiting_for_payment";
         Paid "paid";

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AgencyPlanResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgencyPlanResponse {
     /// `planId`.
@@ -50,7 +49,6 @@ pub struct AgencyPlanResponse {
 }
 
 /// The `AgencyPlanResponsePrices` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgencyPlanResponsePrices {
     /// `id`.
@@ -69,7 +67,6 @@ pub struct AgencyPlanResponsePrices {
 }
 
 /// How often the price is charged.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgencyPlanResponsePricesBillingInterval {
     /// `month`.
@@ -81,7 +78,6 @@ pub enum AgencyPlanResponsePricesBillingInterval {
 }
 
 /// The `AllowAttachRebilling` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AllowAttachRebilling {
@@ -121,7 +117,6 @@ impl AllowAttachRebilling {
 }
 
 /// The `AllowAttachRebillingResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllowAttachRebillingResponse {
     /// `success`.
@@ -135,7 +130,6 @@ pub struct AllowAttachRebillingResponse {
 }
 
 /// The `AttachedRebillingProductConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachedRebillingProductConfig {
@@ -166,7 +160,6 @@ impl AttachedRebillingProductConfig {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -177,7 +170,6 @@ pub struct BadRequest {
 }
 
 /// The `BulkDisableSaas` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkDisableSaas {
@@ -197,7 +189,6 @@ impl BulkDisableSaas {
 }
 
 /// The `BulkDisableSaasResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkDisableSaasResponse {
     /// `data`.
@@ -206,7 +197,6 @@ pub struct BulkDisableSaasResponse {
 }
 
 /// The `BulkEnableSaasActionPayload` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEnableSaasActionPayload {
@@ -253,7 +243,6 @@ impl BulkEnableSaasActionPayload {
 }
 
 /// The `BulkEnableSaasRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct BulkEnableSaasRequest {
@@ -283,7 +272,6 @@ impl BulkEnableSaasRequest {
 }
 
 /// The `BulkEnableSaasResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkEnableSaasResponse {
     /// `success`.
@@ -296,7 +284,6 @@ pub struct BulkEnableSaasResponse {
 }
 
 /// The `ComplimentaryCredit` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ComplimentaryCredit {
@@ -328,7 +315,6 @@ impl Default for ComplimentaryCredit {
 }
 
 /// The `EnableSaas` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EnableSaas {
@@ -427,7 +413,6 @@ impl EnableSaas {
 }
 
 /// The `EnableSaasResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EnableSaasResponse {
     /// `data`.
@@ -436,7 +421,6 @@ pub struct EnableSaasResponse {
 }
 
 /// The `GetSaasLocationsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSaasLocationsResponse {
     /// `locations`.
@@ -447,7 +431,6 @@ pub struct GetSaasLocationsResponse {
 }
 
 /// The `GetSaasLocationsResponsePagination` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSaasLocationsResponsePagination {
     /// `page`.
@@ -466,7 +449,6 @@ pub struct GetSaasLocationsResponsePagination {
 }
 
 /// The `InternalServerError` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerError {
     /// `statusCode`.
@@ -477,7 +459,6 @@ pub struct InternalServerError {
 }
 
 /// The `LocationSubscriptionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationSubscriptionResponse {
     /// The id of the sub-account.
@@ -504,7 +485,6 @@ pub struct LocationSubscriptionResponse {
 }
 
 /// The `LocationWalletBalance` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationWalletBalance {
     /// `walletId`.
@@ -517,7 +497,6 @@ pub struct LocationWalletBalance {
 }
 
 /// Whether to pause a sub-account.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PauseLocation {
@@ -540,7 +519,6 @@ impl PauseLocation {
 }
 
 /// The `ResourceNotFound` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFound {
     /// `statusCode`.
@@ -551,7 +529,6 @@ pub struct ResourceNotFound {
 }
 
 /// The `SaasLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaasLocation {
     /// The id of the sub-account.
@@ -578,7 +555,6 @@ pub struct SaasLocation {
 }
 
 /// The `SaasPlanResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaasPlanResponse {
     /// `planId`.
@@ -623,7 +599,6 @@ pub struct SaasPlanResponse {
 }
 
 /// The `SaasPlanResponsePrices` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaasPlanResponsePrices {
     /// `id`.
@@ -642,7 +617,6 @@ pub struct SaasPlanResponsePrices {
 }
 
 /// How often the price is charged.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SaasPlanResponsePricesBillingInterval {
     /// `month`.
@@ -654,7 +628,6 @@ pub enum SaasPlanResponsePricesBillingInterval {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -667,7 +640,6 @@ pub struct Unauthorized {
 }
 
 /// The `UpdateRebilling` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRebilling {
@@ -697,7 +669,6 @@ impl UpdateRebilling {
 }
 
 /// The values of `UpdateRebillingProduct`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateRebillingProduct {
     /// `contentAI`.
@@ -739,7 +710,6 @@ pub enum UpdateRebillingProduct {
 }
 
 /// The `UpdateRebillingConfig` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateRebillingConfig {
@@ -784,7 +754,6 @@ impl Default for UpdateRebillingConfig {
 }
 
 /// The `UpdateRebillingResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRebillingResponse {
     /// `success`.
@@ -793,7 +762,6 @@ pub struct UpdateRebillingResponse {
 }
 
 /// The `UpdateSubscription` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateSubscription {
@@ -842,9 +810,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     AgencyPlanResponsePrices {
         id "id" optional;
         billing_interval "billingInterval" optional;
@@ -853,89 +819,60 @@ record! {
         currency "currency" optional;
         symbol "symbol" optional;
     }
-}
 
-open_enum! {
-    AgencyPlanResponsePricesBillingInterval {
-        Month "month";
-        Year "year";
-    }
-}
-
-record! {
     AllowAttachRebilling {
         company_id "companyId" required;
         attached_rebilling_config "attachedRebillingConfig" optional;
     }
-}
 
-record! {
     AllowAttachRebillingResponse {
         success "success" required;
         location_id "locationId" required;
         attached_rebilling_config "attachedRebillingConfig" required_nullable;
     }
-}
 
-record! {
     AttachedRebillingProductConfig {
         enabled "enabled" required;
         markup "markup" required;
         price "price" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     BulkDisableSaas {
         location_ids "locationIds" required;
     }
-}
 
-record! {
     BulkDisableSaasResponse {
         data "data" required_nullable;
     }
-}
 
-record! {
     BulkEnableSaasActionPayload {
         price_id "priceId" optional;
         stripe_account_id "stripeAccountId" optional;
         saas_plan_id "saasPlanId" required;
         provider_location_id "providerLocationId" optional;
     }
-}
 
-record! {
     BulkEnableSaasRequest {
         location_ids "locationIds" required;
         is_saa_sv2 "isSaaSV2" required;
         action_payload "actionPayload" required;
     }
-}
 
-record! {
     BulkEnableSaasResponse {
         success "success" required;
         message "message" required;
         bulk_action_url "bulkActionUrl" optional;
     }
-}
 
-record! {
     ComplimentaryCredit {
         complimentary_credits_amount "complimentaryCreditsAmount" optional;
     }
-}
 
-record! {
     EnableSaas {
         stripe_account_id "stripeAccountId" optional;
         name "name" optional;
@@ -949,22 +886,16 @@ record! {
         saas_plan_id "saasPlanId" optional;
         price_id "priceId" optional;
     }
-}
 
-record! {
     EnableSaasResponse {
         data "data" required_nullable;
     }
-}
 
-record! {
     GetSaasLocationsResponse {
         locations "locations" required;
         pagination "pagination" required;
     }
-}
 
-record! {
     GetSaasLocationsResponsePagination {
         page "page" optional;
         limit "limit" optional;
@@ -973,16 +904,12 @@ record! {
         has_next "hasNext" optional;
         has_prev "hasPrev" optional;
     }
-}
 
-record! {
     InternalServerError {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     LocationSubscriptionResponse {
         location_id "locationId" required;
         is_saa_sv2 "isSaaSV2" required;
@@ -995,31 +922,23 @@ record! {
         saas_plan_id "saasPlanId" optional;
         subscription_status "subscriptionStatus" optional;
     }
-}
 
-record! {
     LocationWalletBalance {
         wallet_id "walletId" required;
         balance "balance" required;
         complimentary_credits "complimentaryCredits" required;
     }
-}
 
-record! {
     PauseLocation {
         paused "paused" required;
         company_id "companyId" required;
     }
-}
 
-record! {
     ResourceNotFound {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-record! {
     SaasLocation {
         location_id "locationId" required;
         company_id "companyId" required;
@@ -1032,9 +951,7 @@ record! {
         is_saa_sv2 "isSaaSV2" optional;
         subscription_info "subscriptionInfo" nullable;
     }
-}
 
-record! {
     SaasPlanResponse {
         plan_id "planId" required;
         company_id "companyId" required;
@@ -1056,9 +973,7 @@ record! {
         created_at "createdAt" required;
         updated_at "updatedAt" required;
     }
-}
 
-record! {
     SaasPlanResponsePrices {
         id "id" optional;
         billing_interval "billingInterval" optional;
@@ -1067,32 +982,47 @@ record! {
         currency "currency" optional;
         symbol "symbol" optional;
     }
-}
 
-open_enum! {
-    SaasPlanResponsePricesBillingInterval {
-        Month "month";
-        Year "year";
-    }
-}
-
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     UpdateRebilling {
         product "product" required;
         location_ids "locationIds" required;
         config "config" required;
     }
+
+    UpdateRebillingConfig {
+        opt_in "optIn" optional;
+        enabled "enabled" optional;
+        markup "markup" optional;
+    }
+
+    UpdateRebillingResponse {
+        success "success" required;
+    }
+
+    UpdateSubscription {
+        subscription_id "subscriptionId" required;
+        customer_id "customerId" required;
+        company_id "companyId" required;
+    }
 }
 
 open_enum! {
+    AgencyPlanResponsePricesBillingInterval {
+        Month "month";
+        Year "year";
+    }
+
+    SaasPlanResponsePricesBillingInterval {
+        Month "month";
+        Year "year";
+    }
+
     UpdateRebillingProduct {
         ContentAi "contentAI";
         WorkflowPremiumActions "workflow_premium_actions";
@@ -1111,27 +1041,5 @@ open_enum! {
         DomainPurchase "domainPurchase";
         Phone "Phone";
         Email "Email";
-    }
-}
-
-record! {
-    UpdateRebillingConfig {
-        opt_in "optIn" optional;
-        enabled "enabled" optional;
-        markup "markup" optional;
-    }
-}
-
-record! {
-    UpdateRebillingResponse {
-        success "success" required;
-    }
-}
-
-record! {
-    UpdateSubscription {
-        subscription_id "subscriptionId" required;
-        customer_id "customerId" required;
-        company_id "companyId" required;
     }
 }

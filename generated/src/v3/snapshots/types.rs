@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, UnknownValue, blank, open_enum, record};
 
 /// The `CreateSnapshotShareLinkRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateSnapshotShareLinkRequest {
@@ -53,7 +52,6 @@ impl CreateSnapshotShareLinkRequest {
 }
 
 /// The kind of link, which decides who may use it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateSnapshotShareLinkRequestShareType {
     /// `link`.
@@ -69,7 +67,6 @@ pub enum CreateSnapshotShareLinkRequestShareType {
 }
 
 /// The `CreateSnapshotShareLinkSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSnapshotShareLinkSuccessfulResponse {
     /// `id`.
@@ -80,7 +77,6 @@ pub struct CreateSnapshotShareLinkSuccessfulResponse {
 }
 
 /// The `GetLatestSnapshotPushStatusSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLatestSnapshotPushStatusSuccessfulResponse {
     /// `data`.
@@ -89,7 +85,6 @@ pub struct GetLatestSnapshotPushStatusSuccessfulResponse {
 }
 
 /// The `GetSnapshotPushStatusSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSnapshotPushStatusSuccessfulResponse {
     /// `data`.
@@ -98,7 +93,6 @@ pub struct GetSnapshotPushStatusSuccessfulResponse {
 }
 
 /// The `GetSnapshotsSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSnapshotsSuccessfulResponse {
     /// `snapshots`.
@@ -107,7 +101,6 @@ pub struct GetSnapshotsSuccessfulResponse {
 }
 
 /// The `SnapshotStatusSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SnapshotStatusSchema {
     /// `id`.
@@ -122,7 +115,6 @@ pub struct SnapshotStatusSchema {
 }
 
 /// The `SnapshotStatusSchemaWithAssets` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SnapshotStatusSchemaWithAssets {
     /// `id`.
@@ -139,7 +131,6 @@ pub struct SnapshotStatusSchemaWithAssets {
 }
 
 /// The `SnapshotsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SnapshotsSchema {
     /// `id`.
@@ -152,7 +143,6 @@ pub struct SnapshotsSchema {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -165,7 +155,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -182,6 +171,55 @@ record! {
         relationship_number "relationship_number" optional;
         share_location_id "share_location_id" optional;
     }
+
+    CreateSnapshotShareLinkSuccessfulResponse {
+        id "id" optional;
+        share_link "shareLink" optional;
+    }
+
+    GetLatestSnapshotPushStatusSuccessfulResponse {
+        data "data" optional;
+    }
+
+    GetSnapshotPushStatusSuccessfulResponse {
+        data "data" optional;
+    }
+
+    GetSnapshotsSuccessfulResponse {
+        snapshots "snapshots" optional;
+    }
+
+    SnapshotStatusSchema {
+        id "id" optional;
+        location_id "locationId" optional;
+        status "status" optional;
+        date_added "dateAdded" optional;
+    }
+
+    SnapshotStatusSchemaWithAssets {
+        id "id" optional;
+        location_id "locationId" optional;
+        status "status" optional;
+        completed "completed" optional;
+        pending "pending" optional;
+    }
+
+    SnapshotsSchema {
+        id "id" optional;
+        name "name" optional;
+        r#type "type" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
+    }
 }
 
 open_enum! {
@@ -190,72 +228,5 @@ open_enum! {
         PermanentLink "permanent_link";
         AgencyLink "agency_link";
         LocationLink "location_link";
-    }
-}
-
-record! {
-    CreateSnapshotShareLinkSuccessfulResponse {
-        id "id" optional;
-        share_link "shareLink" optional;
-    }
-}
-
-record! {
-    GetLatestSnapshotPushStatusSuccessfulResponse {
-        data "data" optional;
-    }
-}
-
-record! {
-    GetSnapshotPushStatusSuccessfulResponse {
-        data "data" optional;
-    }
-}
-
-record! {
-    GetSnapshotsSuccessfulResponse {
-        snapshots "snapshots" optional;
-    }
-}
-
-record! {
-    SnapshotStatusSchema {
-        id "id" optional;
-        location_id "locationId" optional;
-        status "status" optional;
-        date_added "dateAdded" optional;
-    }
-}
-
-record! {
-    SnapshotStatusSchemaWithAssets {
-        id "id" optional;
-        location_id "locationId" optional;
-        status "status" optional;
-        completed "completed" optional;
-        pending "pending" optional;
-    }
-}
-
-record! {
-    SnapshotsSchema {
-        id "id" optional;
-        name "name" optional;
-        r#type "type" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }

@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `AccountsListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountsListResponse {
     /// `success`.
@@ -24,7 +23,6 @@ pub struct AccountsListResponse {
 }
 
 /// The `AccountsListResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AccountsListResponseSchema {
     /// `accounts`.
@@ -35,7 +33,6 @@ pub struct AccountsListResponseSchema {
 }
 
 /// The `AttachFbAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachFbAccount {
@@ -77,7 +74,6 @@ pub struct AttachFbAccountRequired {
 }
 
 /// The values of `AttachFbAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachFbAccountType {
     /// `page`.
@@ -87,7 +83,6 @@ pub enum AttachFbAccountType {
 }
 
 /// The `AttachGmbLocationAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachGmbLocationAccount {
@@ -134,7 +129,6 @@ pub struct AttachGmbLocationAccountRequired {
 }
 
 /// The `AttachGmbLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachGmbLocation {
@@ -160,7 +154,6 @@ impl AttachGmbLocation {
 }
 
 /// The `AttachGmbLocationLocation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachGmbLocationLocation {
@@ -231,7 +224,6 @@ impl AttachGmbLocationLocation {
 }
 
 /// The `AttachIgAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachIgAccount {
@@ -275,7 +267,6 @@ impl AttachIgAccount {
 }
 
 /// The `AttachLinkedinAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachLinkedinAccount {
@@ -322,7 +313,6 @@ pub struct AttachLinkedinAccountRequired {
 }
 
 /// The values of `AttachLinkedinAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachLinkedinAccountType {
     /// `page`.
@@ -340,7 +330,6 @@ pub enum AttachLinkedinAccountType {
 }
 
 /// The `AttachPinterestAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachPinterestAccount {
@@ -427,7 +416,6 @@ impl AttachPinterestAccount {
 }
 
 /// The values of `AttachPinterestAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachPinterestAccountType {
     /// `profile`.
@@ -437,7 +425,6 @@ pub enum AttachPinterestAccountType {
 }
 
 /// The `AttachThreadsAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachThreadsAccount {
@@ -479,7 +466,6 @@ pub struct AttachThreadsAccountRequired {
 }
 
 /// The values of `AttachThreadsAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachThreadsAccountType {
     /// `profile`.
@@ -489,7 +475,6 @@ pub enum AttachThreadsAccountType {
 }
 
 /// The `AttachTiktokAccount` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachTiktokAccount {
@@ -547,7 +532,6 @@ pub struct AttachTiktokAccountRequired {
 }
 
 /// The values of `AttachTiktokAccountType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachTiktokAccountType {
     /// `page`.
@@ -565,7 +549,6 @@ pub enum AttachTiktokAccountType {
 }
 
 /// The YouTube account to attach, in spite of its name.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachYoutubeAccountResponse {
@@ -623,7 +606,6 @@ pub struct AttachYoutubeAccountResponseRequired {
 }
 
 /// The values of `AttachYoutubeAccountResponseType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachYoutubeAccountResponseType {
     /// `profile`.
@@ -633,7 +615,6 @@ pub enum AttachYoutubeAccountResponseType {
 }
 
 /// The `Attachment` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Attachment {
@@ -656,7 +637,6 @@ impl Attachment {
 }
 
 /// The values of `AttachmentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachmentType {
     /// `image`.
@@ -666,7 +646,6 @@ pub enum AttachmentType {
 }
 
 /// The `AvailableCategory` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableCategory {
     /// `deleted`.
@@ -697,7 +676,6 @@ pub struct AvailableCategory {
 }
 
 /// Whether the category has no queue, a queue, or a draft of one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AvailableCategoryStatus {
     /// `available`.
@@ -711,7 +689,6 @@ pub enum AvailableCategoryStatus {
 }
 
 /// The `AvailableCategoryQueueDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AvailableCategoryQueueDetails {
     /// `queueId`.
@@ -724,7 +701,6 @@ pub struct AvailableCategoryQueueDetails {
 }
 
 /// The `BlueskyPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueskyPostSchema {
     /// `shortenedLinks`.
@@ -745,7 +721,6 @@ pub struct BlueskyPostSchema {
 }
 
 /// The `BulkDeleteResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkDeleteResponse {
     /// `success`.
@@ -760,7 +735,6 @@ pub struct BulkDeleteResponse {
 }
 
 /// The user who confirms the posts of an uploaded CSV file.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CsvDefault {
@@ -780,7 +754,6 @@ impl CsvDefault {
 }
 
 /// The `CsvErrorResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvErrorResponse {
     /// `code`.
@@ -797,7 +770,6 @@ pub struct CsvErrorResponse {
 }
 
 /// The values of `CsvErrorResponseCode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvErrorResponseCode {
     /// `CSV_EMPTY_FILE`.
@@ -821,7 +793,6 @@ pub enum CsvErrorResponseCode {
 }
 
 /// The values of `CsvErrorResponseFileType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvErrorResponseFileType {
     /// `CSV`.
@@ -833,7 +804,6 @@ pub enum CsvErrorResponseFileType {
 }
 
 /// Which columns the CSV file has, `basic` or `advance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvErrorResponseCsvFileType {
     /// `basic`.
@@ -845,7 +815,6 @@ pub enum CsvErrorResponseCsvFileType {
 }
 
 /// The `CsvFileRequiredBadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvFileRequiredBadRequest {
     /// The HTTP status.
@@ -866,7 +835,6 @@ pub struct CsvFileRequiredBadRequest {
 }
 
 /// The `CsvImportSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvImportSchema {
     /// `id`.
@@ -907,7 +875,6 @@ pub struct CsvImportSchema {
 }
 
 /// The values of `CsvImportSchemaStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvImportSchemaStatus {
     /// `pending`.
@@ -929,7 +896,6 @@ pub enum CsvImportSchemaStatus {
 }
 
 /// Which columns the CSV file has, `basic` or `advance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvImportSchemaCsvFileType {
     /// `basic`.
@@ -941,7 +907,6 @@ pub enum CsvImportSchemaCsvFileType {
 }
 
 /// The `CsvMediaResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvMediaResponseSchema {
     /// `url`.
@@ -996,7 +961,6 @@ pub struct CsvMediaResponseSchema {
 }
 
 /// The `CsvPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvPostSchema {
     /// The ids of the connected accounts.
@@ -1033,7 +997,6 @@ pub struct CsvPostSchema {
 }
 
 /// Which columns the CSV file has, `basic` or `advance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvPostSchemaCsvFileType {
     /// `basic`.
@@ -1045,7 +1008,6 @@ pub enum CsvPostSchemaCsvFileType {
 }
 
 /// The values of `CsvPostSchemaStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvPostSchemaStatus {
     /// `pending`.
@@ -1061,7 +1023,6 @@ pub enum CsvPostSchemaStatus {
 }
 
 /// The `CsvResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvResponseSchema {
     /// `csv`.
@@ -1070,7 +1031,6 @@ pub struct CsvResponseSchema {
 }
 
 /// The `CalendarList` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CalendarList {
@@ -1122,7 +1082,6 @@ impl CalendarList {
 }
 
 /// The `CategoryInfo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CategoryInfo {
     /// `_id`.
@@ -1147,7 +1106,6 @@ pub struct CategoryInfo {
 }
 
 /// The `CategoryQueue` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CategoryQueue {
     /// `_id`.
@@ -1186,7 +1144,6 @@ pub struct CategoryQueue {
 }
 
 /// The values of `CategoryQueueStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CategoryQueueStatus {
     /// `active`.
@@ -1200,7 +1157,6 @@ pub enum CategoryQueueStatus {
 }
 
 /// The `CategoryQueueWithCategory` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CategoryQueueWithCategory {
     /// `_id`.
@@ -1241,7 +1197,6 @@ pub struct CategoryQueueWithCategory {
 }
 
 /// The values of `CategoryQueueWithCategoryStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CategoryQueueWithCategoryStatus {
     /// `active`.
@@ -1255,7 +1210,6 @@ pub enum CategoryQueueWithCategoryStatus {
 }
 
 /// The `CategorySchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CategorySchema {
     /// `name`.
@@ -1280,7 +1234,6 @@ pub struct CategorySchema {
 }
 
 /// The `CloneQueueItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CloneQueueItem {
@@ -1310,7 +1263,6 @@ impl CloneQueueItem {
 }
 
 /// The `CloneQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CloneQueueItemResponse {
     /// `message`.
@@ -1321,7 +1273,6 @@ pub struct CloneQueueItemResponse {
 }
 
 /// The `CommentAttachment` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentAttachment {
     /// `type`.
@@ -1336,7 +1287,6 @@ pub struct CommentAttachment {
 }
 
 /// The `CommentAuthor` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentAuthor {
     /// `id`.
@@ -1349,7 +1299,6 @@ pub struct CommentAuthor {
 }
 
 /// A comment, or the post that the comments are on.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentItem {
     /// `_id`.
@@ -1408,7 +1357,6 @@ pub struct CommentItem {
 }
 
 /// The `CommentsCreateBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CommentsCreateBody {
@@ -1465,7 +1413,6 @@ impl CommentsCreateBody {
 }
 
 /// The `CommentsCreateResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentsCreateResponse {
     /// `success`.
@@ -1480,7 +1427,6 @@ pub struct CommentsCreateResponse {
 }
 
 /// The `CommentsGetListBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CommentsGetListBody {
@@ -1558,7 +1504,6 @@ impl CommentsGetListBody {
 }
 
 /// The values of `CommentsGetListBodySortBy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CommentsGetListBodySortBy {
     /// `top`.
@@ -1570,7 +1515,6 @@ pub enum CommentsGetListBodySortBy {
 }
 
 /// The `CommentsGetListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentsGetListResponse {
     /// `success`.
@@ -1585,7 +1529,6 @@ pub struct CommentsGetListResponse {
 }
 
 /// The `CommentsGetListResults` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentsGetListResults {
     /// `comments`.
@@ -1596,7 +1539,6 @@ pub struct CommentsGetListResults {
 }
 
 /// The `CommentsLikeResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentsLikeResponse {
     /// `success`.
@@ -1609,7 +1551,6 @@ pub struct CommentsLikeResponse {
 }
 
 /// The `CommentsListMeta` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CommentsListMeta {
     /// `total`.
@@ -1626,7 +1567,6 @@ pub struct CommentsListMeta {
 }
 
 /// The `CreateCategoryQueue` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateCategoryQueue {
@@ -1684,7 +1624,6 @@ pub struct CreateCategoryQueueRequired {
 }
 
 /// The `CreateCategoryQueueResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCategoryQueueResponse {
     /// `message`.
@@ -1695,7 +1634,6 @@ pub struct CreateCategoryQueueResponse {
 }
 
 /// The `CreatePost` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreatePost {
@@ -1903,7 +1841,6 @@ impl CreatePost {
 }
 
 /// How far the post is to be, such as `draft` or `scheduled`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePostStatus {
     /// `draft`.
@@ -1929,7 +1866,6 @@ pub enum CreatePostStatus {
 }
 
 /// The kind of post: `post`, `story` or `reel`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePostType {
     /// `post`.
@@ -1943,7 +1879,6 @@ pub enum CreatePostType {
 }
 
 /// The `CreatePostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePostSuccessfulResponse {
     /// `success`.
@@ -1958,7 +1893,6 @@ pub struct CreatePostSuccessfulResponse {
 }
 
 /// The `CreatePostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePostSuccessfulResponseSchema {
     /// `post`.
@@ -1967,7 +1901,6 @@ pub struct CreatePostSuccessfulResponseSchema {
 }
 
 /// The `CreateQueueItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateQueueItem {
@@ -2055,7 +1988,6 @@ pub enum CreateQueueItemOrder {
 }
 
 /// The `CreateQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQueueItemResponse {
     /// `message`.
@@ -2066,7 +1998,6 @@ pub struct CreateQueueItemResponse {
 }
 
 /// The `CreatedCategoryQueue` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedCategoryQueue {
     /// `_id`.
@@ -2101,7 +2032,6 @@ pub struct CreatedCategoryQueue {
 }
 
 /// The values of `CreatedCategoryQueueStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatedCategoryQueueStatus {
     /// `active`.
@@ -2115,7 +2045,6 @@ pub enum CreatedCategoryQueueStatus {
 }
 
 /// The `CreatedQueueItemWithVariations` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedQueueItemWithVariations {
     /// `_id`.
@@ -2152,7 +2081,6 @@ pub struct CreatedQueueItemWithVariations {
 }
 
 /// The `CreatedTimeSlot` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedTimeSlot {
     /// `_id`.
@@ -2165,7 +2093,6 @@ pub struct CreatedTimeSlot {
 }
 
 /// The `CsvPostStatusResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvPostStatusResponse {
     /// `success`.
@@ -2178,7 +2105,6 @@ pub struct CsvPostStatusResponse {
 }
 
 /// The `CsvResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CsvResponse {
     /// The id of the sub-account.
@@ -2213,7 +2139,6 @@ pub struct CsvResponse {
 }
 
 /// The values of `CsvResponseStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvResponseStatus {
     /// `pending`.
@@ -2235,7 +2160,6 @@ pub enum CsvResponseStatus {
 }
 
 /// Which columns the CSV file has, `basic` or `advance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvResponseCsvFileType {
     /// `basic`.
@@ -2247,7 +2171,6 @@ pub enum CsvResponseCsvFileType {
 }
 
 /// A day, as its year, month and day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DateSchema {
@@ -2277,7 +2200,6 @@ impl DateSchema {
 }
 
 /// The `DeleteAccountResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAccountResponseSchema {
     /// The id of the sub-account.
@@ -2288,7 +2210,6 @@ pub struct DeleteAccountResponseSchema {
 }
 
 /// The `DeleteActivePostResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteActivePostResponse {
     /// `message`.
@@ -2297,7 +2218,6 @@ pub struct DeleteActivePostResponse {
 }
 
 /// The `DeleteCsvResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCsvResponse {
     /// `success`.
@@ -2312,7 +2232,6 @@ pub struct DeleteCsvResponse {
 }
 
 /// The `DeleteLikeResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLikeResponse {
     /// `success`.
@@ -2325,7 +2244,6 @@ pub struct DeleteLikeResponse {
 }
 
 /// The `DeletePostCsvSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostCsvSchema {
     /// `_id`.
@@ -2344,7 +2262,6 @@ pub struct DeletePostCsvSchema {
 }
 
 /// Which columns the CSV file has, `basic` or `advance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeletePostCsvSchemaCsvFileType {
     /// `basic`.
@@ -2356,7 +2273,6 @@ pub enum DeletePostCsvSchemaCsvFileType {
 }
 
 /// The values of `DeletePostCsvSchemaStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeletePostCsvSchemaStatus {
     /// `pending`.
@@ -2378,7 +2294,6 @@ pub enum DeletePostCsvSchemaStatus {
 }
 
 /// The `DeletePostResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostResponse {
     /// `success`.
@@ -2393,7 +2308,6 @@ pub struct DeletePostResponse {
 }
 
 /// The `DeletePostResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostResponseSchema {
     /// `postId`.
@@ -2404,7 +2318,6 @@ pub struct DeletePostResponseSchema {
 }
 
 /// The `DeletePostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostSuccessfulResponse {
     /// `success`.
@@ -2419,7 +2332,6 @@ pub struct DeletePostSuccessfulResponse {
 }
 
 /// The `DeletePostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePostSuccessfulResponseSchema {
     /// The id of the post on its platform.
@@ -2428,7 +2340,6 @@ pub struct DeletePostSuccessfulResponseSchema {
 }
 
 /// The `DeletePosts` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DeletePosts {
@@ -2460,7 +2371,6 @@ impl Default for DeletePosts {
 }
 
 /// The `DiscardEditSession` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DiscardEditSession {
@@ -2491,7 +2401,6 @@ impl DiscardEditSession {
 }
 
 /// The `DiscardEditSessionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DiscardEditSessionResponse {
     /// `message`.
@@ -2500,7 +2409,6 @@ pub struct DiscardEditSessionResponse {
 }
 
 /// The `EditSessionCalendar` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EditSessionCalendar {
@@ -2553,7 +2461,6 @@ pub struct EditSessionCalendarRequired {
 }
 
 /// The `EditSessionCalendarResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EditSessionCalendarResponse {
     /// `message`.
@@ -2568,7 +2475,6 @@ pub struct EditSessionCalendarResponse {
 }
 
 /// The `EditSessionScheduledPost` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EditSessionScheduledPost {
     /// When it is posted, as RFC 3339 text.
@@ -2601,7 +2507,6 @@ pub struct EditSessionScheduledPost {
 }
 
 /// When it ends, as a day and a time of day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EndDateSchema {
@@ -2638,7 +2543,6 @@ impl Default for EndDateSchema {
 }
 
 /// The `FacebookPageSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FacebookPageSchema {
     /// `id`.
@@ -2655,7 +2559,6 @@ pub struct FacebookPageSchema {
 }
 
 /// The `FacebookPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FacebookPostSchema {
@@ -2686,7 +2589,6 @@ impl FacebookPostSchema {
 }
 
 /// The values of `FacebookPostSchemaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FacebookPostSchemaType {
     /// `post`.
@@ -2700,7 +2602,6 @@ pub enum FacebookPostSchemaType {
 }
 
 /// The `FetchAvailableCategoriesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchAvailableCategoriesResponse {
     /// `message`.
@@ -2713,7 +2614,6 @@ pub struct FetchAvailableCategoriesResponse {
 }
 
 /// The `FetchCalendarListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchCalendarListResponse {
     /// `message`.
@@ -2728,7 +2628,6 @@ pub struct FetchCalendarListResponse {
 }
 
 /// The `FetchCategoryQueues` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FetchCategoryQueues {
@@ -2764,7 +2663,6 @@ impl FetchCategoryQueues {
 }
 
 /// The `FetchCategoryQueuesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchCategoryQueuesResponse {
     /// `message`.
@@ -2777,7 +2675,6 @@ pub struct FetchCategoryQueuesResponse {
 }
 
 /// The `FetchQueueByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchQueueByIdResponse {
     /// `message`.
@@ -2788,7 +2685,6 @@ pub struct FetchQueueByIdResponse {
 }
 
 /// The `FetchQueueItems` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FetchQueueItems {
@@ -2848,7 +2744,6 @@ impl FetchQueueItems {
 }
 
 /// The `FetchQueueItemsMeta` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchQueueItemsMeta {
     /// How many there are in all, as text.
@@ -2861,7 +2756,6 @@ pub struct FetchQueueItemsMeta {
 }
 
 /// The `FetchQueueItemsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchQueueItemsResponse {
     /// `message`.
@@ -2874,7 +2768,6 @@ pub struct FetchQueueItemsResponse {
 }
 
 /// The `FetchSlots` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FetchSlots {
@@ -2918,7 +2811,6 @@ impl FetchSlots {
 }
 
 /// The `FetchSlotsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FetchSlotsResponse {
     /// `message`.
@@ -2937,7 +2829,6 @@ pub struct FetchSlotsResponse {
 }
 
 /// The `FormatedApprovalDetails` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormatedApprovalDetails {
     /// The id of the user who approves the post.
@@ -2954,7 +2845,6 @@ pub struct FormatedApprovalDetails {
 }
 
 /// How far the approval is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FormatedApprovalDetailsApprovalStatus {
     /// `pending`.
@@ -2970,7 +2860,6 @@ pub enum FormatedApprovalDetailsApprovalStatus {
 }
 
 /// The `GmbPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GmbPostSchema {
@@ -3067,7 +2956,6 @@ impl GmbPostSchema {
 
 /// The kind of post on Google: an update, an event or an offer, which decides which other fields
 /// are required.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GmbPostSchemaGmbEventType {
     /// `STANDARD`.
@@ -3081,7 +2969,6 @@ pub enum GmbPostSchemaGmbEventType {
 }
 
 /// What the button does, such as `book` or `call`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GmbPostSchemaActionType {
     /// `none`.
@@ -3103,7 +2990,6 @@ pub enum GmbPostSchemaActionType {
 }
 
 /// The `GeneralSuccessResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GeneralSuccessResponse {
     /// `message`.
@@ -3116,7 +3002,6 @@ pub struct GeneralSuccessResponse {
 }
 
 /// The `GetAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountSchema {
     /// `id`.
@@ -3141,7 +3026,6 @@ pub struct GetAccountSchema {
 }
 
 /// The `GetByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByIdResponse {
     /// `success`.
@@ -3156,7 +3040,6 @@ pub struct GetByIdResponse {
 }
 
 /// A category.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByIdResponseSchema {
     /// `name`.
@@ -3183,7 +3066,6 @@ pub struct GetByIdResponseSchema {
 }
 
 /// The `GetByLocationIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByLocationIdResponse {
     /// `success`.
@@ -3198,7 +3080,6 @@ pub struct GetByLocationIdResponse {
 }
 
 /// The `GetByLocationIdResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetByLocationIdResponseSchema {
     /// `count`.
@@ -3209,7 +3090,6 @@ pub struct GetByLocationIdResponseSchema {
 }
 
 /// The `GetCategorySchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCategorySchema {
     /// A category.
@@ -3218,7 +3098,6 @@ pub struct GetCategorySchema {
 }
 
 /// The `GetCsvPostResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCsvPostResponse {
     /// `success`.
@@ -3233,7 +3112,6 @@ pub struct GetCsvPostResponse {
 }
 
 /// The `GetCsvPostResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetCsvPostResponseSchema {
     /// `csv`.
@@ -3246,7 +3124,6 @@ pub struct GetCsvPostResponseSchema {
 }
 
 /// The `GetFacebookAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFacebookAccountsResponse {
     /// `success`.
@@ -3261,7 +3138,6 @@ pub struct GetFacebookAccountsResponse {
 }
 
 /// The `GetFacebookAccountsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFacebookAccountsSchema {
     /// `pages`.
@@ -3270,7 +3146,6 @@ pub struct GetFacebookAccountsSchema {
 }
 
 /// The `GetGoogleLocationAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGoogleLocationAccountSchema {
     /// `locations`.
@@ -3279,7 +3154,6 @@ pub struct GetGoogleLocationAccountSchema {
 }
 
 /// The `GetGoogleLocationResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGoogleLocationResponse {
     /// `success`.
@@ -3294,7 +3168,6 @@ pub struct GetGoogleLocationResponse {
 }
 
 /// The `GetGoogleLocationSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGoogleLocationSchema {
     /// `location`.
@@ -3305,7 +3178,6 @@ pub struct GetGoogleLocationSchema {
 }
 
 /// The `GetGroupSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetGroupSchema {
     /// `id`.
@@ -3318,7 +3190,6 @@ pub struct GetGroupSchema {
 }
 
 /// The `GetInstagramAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstagramAccountsResponse {
     /// `success`.
@@ -3333,7 +3204,6 @@ pub struct GetInstagramAccountsResponse {
 }
 
 /// The `GetInstagramAccountsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetInstagramAccountsSchema {
     /// `accounts`.
@@ -3342,7 +3212,6 @@ pub struct GetInstagramAccountsSchema {
 }
 
 /// The `GetLinkedInAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinkedInAccountSchema {
     /// `pages`.
@@ -3353,7 +3222,6 @@ pub struct GetLinkedInAccountSchema {
 }
 
 /// The `GetLinkedInAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetLinkedInAccountsResponse {
     /// `success`.
@@ -3368,7 +3236,6 @@ pub struct GetLinkedInAccountsResponse {
 }
 
 /// The `GetModifiedPayloadFormattedSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetModifiedPayloadFormattedSchema {
     /// `_id`.
@@ -3433,7 +3300,6 @@ pub struct GetModifiedPayloadFormattedSchema {
 }
 
 /// The values of `GetModifiedPayloadFormattedSchemaSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetModifiedPayloadFormattedSchemaSource {
     /// `composer`.
@@ -3457,7 +3323,6 @@ pub enum GetModifiedPayloadFormattedSchemaSource {
 }
 
 /// The `GetPinterestAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPinterestAccountSchema {
     /// `profile`.
@@ -3466,7 +3331,6 @@ pub struct GetPinterestAccountSchema {
 }
 
 /// The `GetPinterestAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPinterestAccountsResponse {
     /// `success`.
@@ -3481,7 +3345,6 @@ pub struct GetPinterestAccountsResponse {
 }
 
 /// The `GetPostFormattedSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostFormattedSchema {
     /// `_id`.
@@ -3552,7 +3415,6 @@ pub struct GetPostFormattedSchema {
 }
 
 /// The values of `GetPostFormattedSchemaSource`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetPostFormattedSchemaSource {
     /// `composer`.
@@ -3570,7 +3432,6 @@ pub enum GetPostFormattedSchemaSource {
 }
 
 /// The `GetPostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostSuccessfulResponse {
     /// `success`.
@@ -3585,7 +3446,6 @@ pub struct GetPostSuccessfulResponse {
 }
 
 /// The `GetPostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPostSuccessfulResponseSchema {
     /// `post`.
@@ -3594,7 +3454,6 @@ pub struct GetPostSuccessfulResponseSchema {
 }
 
 /// The `GetTagsByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByIdResponse {
     /// `success`.
@@ -3609,7 +3468,6 @@ pub struct GetTagsByIdResponse {
 }
 
 /// The `GetTagsByIdResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByIdResponseSchema {
     /// `tags`.
@@ -3620,7 +3478,6 @@ pub struct GetTagsByIdResponseSchema {
 }
 
 /// The `GetTagsByLocationIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByLocationIdResponse {
     /// `success`.
@@ -3635,7 +3492,6 @@ pub struct GetTagsByLocationIdResponse {
 }
 
 /// The `GetTagsByLocationIdResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTagsByLocationIdResponseSchema {
     /// `tags`.
@@ -3646,7 +3502,6 @@ pub struct GetTagsByLocationIdResponseSchema {
 }
 
 /// The `GetTiktokAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokAccountResponse {
     /// `success`.
@@ -3661,7 +3516,6 @@ pub struct GetTiktokAccountResponse {
 }
 
 /// The `GetTiktokAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokAccountSchema {
     /// `profile`.
@@ -3670,7 +3524,6 @@ pub struct GetTiktokAccountSchema {
 }
 
 /// The `GetTiktokBusinessAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokBusinessAccountResponse {
     /// `success`.
@@ -3685,7 +3538,6 @@ pub struct GetTiktokBusinessAccountResponse {
 }
 
 /// The `GetTiktokBusinessAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetTiktokBusinessAccountSchema {
     /// `profile`.
@@ -3694,7 +3546,6 @@ pub struct GetTiktokBusinessAccountSchema {
 }
 
 /// The `GetUploadStatusResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetUploadStatusResponse {
     /// `success`.
@@ -3709,7 +3560,6 @@ pub struct GetUploadStatusResponse {
 }
 
 /// The `GetUploadStatusResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetUploadStatusResponseSchema {
     /// `csvs`.
@@ -3720,7 +3570,6 @@ pub struct GetUploadStatusResponseSchema {
 }
 
 /// The `GetYouTubeAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetYouTubeAccountsResponse {
     /// `success`.
@@ -3735,7 +3584,6 @@ pub struct GetYouTubeAccountsResponse {
 }
 
 /// The `GetYoutubeAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetYoutubeAccountSchema {
     /// `profile`.
@@ -3744,7 +3592,6 @@ pub struct GetYoutubeAccountSchema {
 }
 
 /// The `GoogleAccountsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GoogleAccountsSchema {
     /// `name`.
@@ -3761,7 +3608,6 @@ pub struct GoogleAccountsSchema {
 }
 
 /// The `GoogleLocationSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GoogleLocationSchema {
     /// `name`.
@@ -3786,7 +3632,6 @@ pub struct GoogleLocationSchema {
 }
 
 /// The `IOgTagsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IOgTagsSchema {
     /// `url`.
@@ -3807,7 +3652,6 @@ pub struct IOgTagsSchema {
 }
 
 /// The `InstagramAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstagramAccountSchema {
     /// `id`.
@@ -3824,7 +3668,6 @@ pub struct InstagramAccountSchema {
 }
 
 /// The `InstagramPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct InstagramPostSchema {
@@ -3879,7 +3722,6 @@ impl InstagramPostSchema {
 }
 
 /// The values of `InstagramPostSchemaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstagramPostSchemaType {
     /// `post`.
@@ -3893,7 +3735,6 @@ pub enum InstagramPostSchemaType {
 }
 
 /// The `LinkedInPageSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinkedInPageSchema {
     /// `id`.
@@ -3910,7 +3751,6 @@ pub struct LinkedInPageSchema {
 }
 
 /// The `LinkedInProfileSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LinkedInProfileSchema {
     /// `id`.
@@ -3927,7 +3767,6 @@ pub struct LinkedInProfileSchema {
 }
 
 /// The `LinkedinPoll` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPoll {
@@ -3957,7 +3796,6 @@ impl LinkedinPoll {
 }
 
 /// The `LinkedinPollOption` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPollOption {
@@ -3977,7 +3815,6 @@ impl LinkedinPollOption {
 }
 
 /// The `LinkedinPollSettings` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPollSettings {
@@ -3997,7 +3834,6 @@ impl LinkedinPollSettings {
 }
 
 /// How long the poll is open.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LinkedinPollSettingsDuration {
     /// `ONE_DAY`.
@@ -4013,7 +3849,6 @@ pub enum LinkedinPollSettingsDuration {
 }
 
 /// The `LinkedinPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkedinPostSchema {
@@ -4044,7 +3879,6 @@ impl LinkedinPostSchema {
 }
 
 /// The `LocationAndAccountDeleteResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LocationAndAccountDeleteResponse {
     /// `success`.
@@ -4059,7 +3893,6 @@ pub struct LocationAndAccountDeleteResponse {
 }
 
 /// The `Mentions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Mentions {
@@ -4109,7 +3942,6 @@ pub struct MentionsRequired {
 }
 
 /// How many there are in all.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Meta {
     /// How many there are in all, as text.
@@ -4118,7 +3950,6 @@ pub struct Meta {
 }
 
 /// The `OgImageSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OgImageSchema {
     /// `url`.
@@ -4133,7 +3964,6 @@ pub struct OgImageSchema {
 }
 
 /// The `OgTags` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OgTags {
     /// The address of the page that is linked to, as text.
@@ -4146,7 +3976,6 @@ pub struct OgTags {
 }
 
 /// The `OgTagsInput` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsInput {
@@ -4191,7 +4020,6 @@ impl Default for OgTagsInput {
 }
 
 /// The `OgTagsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct OgTagsSchema {
@@ -4244,7 +4072,6 @@ impl Default for OgTagsSchema {
 }
 
 /// The `PinterestBoardSelection` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PinterestBoardSelection {
@@ -4270,7 +4097,6 @@ impl PinterestBoardSelection {
 }
 
 /// The `PinterestOAuthAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PinterestOAuthAccountSchema {
     /// `name`.
@@ -4285,7 +4111,6 @@ pub struct PinterestOAuthAccountSchema {
 }
 
 /// The values of `PinterestOAuthAccountSchemaPlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PinterestOAuthAccountSchemaPlatform {
     /// `pinterest`.
@@ -4295,7 +4120,6 @@ pub enum PinterestOAuthAccountSchemaPlatform {
 }
 
 /// The `PinterestPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PinterestPostSchema {
@@ -4375,7 +4199,6 @@ impl Default for PinterestPostSchema {
 }
 
 /// The `PinterestProfileSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PinterestProfileSchema {
     /// `id`.
@@ -4396,7 +4219,6 @@ pub struct PinterestProfileSchema {
 }
 
 /// The `PostApprovalSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostApprovalSchema {
@@ -4452,7 +4274,6 @@ impl Default for PostApprovalSchema {
 }
 
 /// How far the approval is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostApprovalSchemaApprovalStatus {
     /// `pending`.
@@ -4468,7 +4289,6 @@ pub enum PostApprovalSchemaApprovalStatus {
 }
 
 /// The `PostInsightsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostInsightsSchema {
     /// How many people like the post.
@@ -4481,7 +4301,6 @@ pub struct PostInsightsSchema {
 }
 
 /// The `PostMediaSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct PostMediaSchema {
@@ -4578,7 +4397,6 @@ impl PostMediaSchema {
 }
 
 /// The media type (MIME) of the file, such as `image/jpeg`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostMediaSchemaType {
     /// `image/jpeg`.
@@ -4600,7 +4418,6 @@ pub enum PostMediaSchemaType {
 }
 
 /// The `PostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostSuccessfulResponse {
     /// `success`.
@@ -4615,7 +4432,6 @@ pub struct PostSuccessfulResponse {
 }
 
 /// The `PostSuccessfulResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostSuccessfulResponseSchema {
     /// `posts`.
@@ -4626,7 +4442,6 @@ pub struct PostSuccessfulResponseSchema {
 }
 
 /// The `PostUserSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostUserSchema {
     /// `id`.
@@ -4647,7 +4462,6 @@ pub struct PostUserSchema {
 }
 
 /// The `QueueItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueItem {
     /// `_id`.
@@ -4674,7 +4488,6 @@ pub struct QueueItem {
 }
 
 /// The `QueueItemWithVariations` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueItemWithVariations {
     /// `_id`.
@@ -4703,7 +4516,6 @@ pub struct QueueItemWithVariations {
 }
 
 /// The `QueueModifiedPost` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct QueueModifiedPost {
@@ -4937,7 +4749,6 @@ impl Default for QueueModifiedPost {
 }
 
 /// The `ResetQueueItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ResetQueueItem {
@@ -4965,7 +4776,6 @@ impl ResetQueueItem {
 }
 
 /// The `ResetQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResetQueueItemResponse {
     /// `message`.
@@ -4976,7 +4786,6 @@ pub struct ResetQueueItemResponse {
 }
 
 /// The `SaveEditSession` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SaveEditSession {
@@ -5007,7 +4816,6 @@ impl SaveEditSession {
 }
 
 /// The `SaveEditSessionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaveEditSessionResponse {
     /// `message`.
@@ -5020,7 +4828,6 @@ pub struct SaveEditSessionResponse {
 }
 
 /// The `ScheduledPost` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScheduledPost {
     /// When it is posted, as RFC 3339 text.
@@ -5049,7 +4856,6 @@ pub struct ScheduledPost {
 }
 
 /// Which posts to list.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchPost {
@@ -5120,7 +4926,6 @@ pub struct SearchPostRequired {
 }
 
 /// The accounts that the posts of an uploaded CSV file are for.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct SetAccounts {
@@ -5186,7 +4991,6 @@ pub struct SetAccountsRequired {
 }
 
 /// Which columns the CSV file has, `basic` or `advance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SetAccountsCsvFileType {
     /// `basic`.
@@ -5198,7 +5002,6 @@ pub enum SetAccountsCsvFileType {
 }
 
 /// The `SetAccountsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetAccountsResponse {
     /// `success`.
@@ -5213,7 +5016,6 @@ pub struct SetAccountsResponse {
 }
 
 /// The `SetAccountsResultSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetAccountsResultSchema {
     /// `csvId`.
@@ -5222,7 +5024,6 @@ pub struct SetAccountsResultSchema {
 }
 
 /// The `SetAccountsUnprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetAccountsUnprocessable {
     /// The HTTP status.
@@ -5243,7 +5044,6 @@ pub struct SetAccountsUnprocessable {
 }
 
 /// The `SocialGoogleMediaAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialGoogleMediaAccountSchema {
     /// `_id`.
@@ -5278,7 +5078,6 @@ pub struct SocialGoogleMediaAccountSchema {
 }
 
 /// The `SocialMediaFbAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaFbAccountResponse {
     /// `success`.
@@ -5293,7 +5092,6 @@ pub struct SocialMediaFbAccountResponse {
 }
 
 /// The `SocialMediaFacebookAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaFacebookAccountSchema {
     /// `_id`.
@@ -5328,7 +5126,6 @@ pub struct SocialMediaFacebookAccountSchema {
 }
 
 /// The `SocialMediaGmbAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaGmbAccountResponse {
     /// `success`.
@@ -5343,7 +5140,6 @@ pub struct SocialMediaGmbAccountResponse {
 }
 
 /// The `SocialMediaInstagramAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaInstagramAccountResponse {
     /// `success`.
@@ -5358,7 +5154,6 @@ pub struct SocialMediaInstagramAccountResponse {
 }
 
 /// The `SocialMediaInstagramAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaInstagramAccountSchema {
     /// `_id`.
@@ -5393,7 +5188,6 @@ pub struct SocialMediaInstagramAccountSchema {
 }
 
 /// The `SocialMediaLinkedInAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaLinkedInAccountResponse {
     /// `success`.
@@ -5408,7 +5202,6 @@ pub struct SocialMediaLinkedInAccountResponse {
 }
 
 /// The `SocialMediaLinkedInAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaLinkedInAccountSchema {
     /// `_id`.
@@ -5443,7 +5236,6 @@ pub struct SocialMediaLinkedInAccountSchema {
 }
 
 /// The `SocialMediaPinterestAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaPinterestAccountResponse {
     /// `success`.
@@ -5458,7 +5250,6 @@ pub struct SocialMediaPinterestAccountResponse {
 }
 
 /// The `SocialMediaTagSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTagSchema {
     /// `tag`.
@@ -5479,7 +5270,6 @@ pub struct SocialMediaTagSchema {
 }
 
 /// The `SocialMediaTiktokAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTiktokAccountResponse {
     /// `success`.
@@ -5494,7 +5284,6 @@ pub struct SocialMediaTiktokAccountResponse {
 }
 
 /// The `SocialMediaTiktokAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaTiktokAccountSchema {
     /// `_id`.
@@ -5529,7 +5318,6 @@ pub struct SocialMediaTiktokAccountSchema {
 }
 
 /// The `SocialMediaYouTubeAccountResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SocialMediaYouTubeAccountResponse {
     /// `success`.
@@ -5544,7 +5332,6 @@ pub struct SocialMediaYouTubeAccountResponse {
 }
 
 /// When it starts, as a day and a time of day.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StartDateSchema {
@@ -5581,7 +5368,6 @@ impl Default for StartDateSchema {
 }
 
 /// The `StartEditSession` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct StartEditSession {
@@ -5601,7 +5387,6 @@ impl StartEditSession {
 }
 
 /// The `StartEditSessionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartEditSessionResponse {
     /// `message`.
@@ -5614,7 +5399,6 @@ pub struct StartEditSessionResponse {
 }
 
 /// The `TiktokPostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TiktokPostSchema {
@@ -5684,7 +5468,6 @@ impl TiktokPostSchema {
 }
 
 /// Who can see the video.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TiktokPostSchemaPrivacyLevel {
     /// `PUBLIC_TO_EVERYONE`.
@@ -5698,7 +5481,6 @@ pub enum TiktokPostSchemaPrivacyLevel {
 }
 
 /// The `TiktokProfileSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TiktokProfileSchema {
     /// `id`.
@@ -5719,7 +5501,6 @@ pub struct TiktokProfileSchema {
 }
 
 /// A time of day, as its hour, minute and second.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSchema {
@@ -5749,7 +5530,6 @@ impl TimeSchema {
 }
 
 /// The `TimeSlot` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TimeSlot {
@@ -5772,7 +5552,6 @@ impl TimeSlot {
 }
 
 /// The `UpdateCategoryQueue` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateCategoryQueue {
@@ -5840,7 +5619,6 @@ impl UpdateCategoryQueue {
 }
 
 /// The `UpdateCategoryQueueResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCategoryQueueResponse {
     /// `message`.
@@ -5851,7 +5629,6 @@ pub struct UpdateCategoryQueueResponse {
 }
 
 /// The `UpdatePostSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePostSuccessfulResponse {
     /// `success`.
@@ -5864,7 +5641,6 @@ pub struct UpdatePostSuccessfulResponse {
 }
 
 /// The `UpdateQueueItem` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateQueueItem {
@@ -5943,7 +5719,6 @@ pub enum UpdateQueueItemNewOrder {
 }
 
 /// The `UpdateQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateQueueItemResponse {
     /// `message`.
@@ -5958,7 +5733,6 @@ pub struct UpdateQueueItemResponse {
 }
 
 /// The ids of the tags to look up; nothing is updated.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTag {
@@ -5978,7 +5752,6 @@ impl UpdateTag {
 }
 
 /// The `UpdatedSlotInfo` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatedSlotInfo {
     /// `itemId`.
@@ -5991,7 +5764,6 @@ pub struct UpdatedSlotInfo {
 }
 
 /// The `UploadFileResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponse {
     /// `success`.
@@ -6006,7 +5778,6 @@ pub struct UploadFileResponse {
 }
 
 /// The `UploadFileResponseSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileResponseSchema {
     /// Where the uploaded file lies, which the import is started with.
@@ -6023,7 +5794,6 @@ pub struct UploadFileResponseSchema {
 }
 
 /// Which columns the CSV file has, `basic` or `advance`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UploadFileResponseSchemaCsvFileType {
     /// `basic`.
@@ -6035,7 +5805,6 @@ pub enum UploadFileResponseSchemaCsvFileType {
 }
 
 /// The `Variation` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Variation {
     /// `_id`.
@@ -6050,7 +5819,6 @@ pub struct Variation {
 }
 
 /// The `VariationInput` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct VariationInput {
@@ -6098,7 +5866,6 @@ impl Default for VariationInput {
 }
 
 /// The `WrappedCloneQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedCloneQueueItemResponse {
     /// `success`.
@@ -6113,7 +5880,6 @@ pub struct WrappedCloneQueueItemResponse {
 }
 
 /// The `WrappedCreateCategoryQueueResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedCreateCategoryQueueResponse {
     /// `success`.
@@ -6128,7 +5894,6 @@ pub struct WrappedCreateCategoryQueueResponse {
 }
 
 /// The `WrappedCreateQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedCreateQueueItemResponse {
     /// `success`.
@@ -6143,7 +5908,6 @@ pub struct WrappedCreateQueueItemResponse {
 }
 
 /// The `WrappedDeleteActivePostResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedDeleteActivePostResponse {
     /// `success`.
@@ -6158,7 +5922,6 @@ pub struct WrappedDeleteActivePostResponse {
 }
 
 /// The `WrappedDiscardEditSessionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedDiscardEditSessionResponse {
     /// `success`.
@@ -6173,7 +5936,6 @@ pub struct WrappedDiscardEditSessionResponse {
 }
 
 /// The `WrappedEditSessionCalendarResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedEditSessionCalendarResponse {
     /// `success`.
@@ -6188,7 +5950,6 @@ pub struct WrappedEditSessionCalendarResponse {
 }
 
 /// The `WrappedFetchAvailableCategoriesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedFetchAvailableCategoriesResponse {
     /// `success`.
@@ -6203,7 +5964,6 @@ pub struct WrappedFetchAvailableCategoriesResponse {
 }
 
 /// The `WrappedFetchCalendarListResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedFetchCalendarListResponse {
     /// `success`.
@@ -6218,7 +5978,6 @@ pub struct WrappedFetchCalendarListResponse {
 }
 
 /// The `WrappedFetchCategoryQueuesResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedFetchCategoryQueuesResponse {
     /// `success`.
@@ -6233,7 +5992,6 @@ pub struct WrappedFetchCategoryQueuesResponse {
 }
 
 /// The `WrappedFetchQueueByIdResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedFetchQueueByIdResponse {
     /// `success`.
@@ -6248,7 +6006,6 @@ pub struct WrappedFetchQueueByIdResponse {
 }
 
 /// The `WrappedFetchQueueItemsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedFetchQueueItemsResponse {
     /// `success`.
@@ -6263,7 +6020,6 @@ pub struct WrappedFetchQueueItemsResponse {
 }
 
 /// The `WrappedFetchSlotsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedFetchSlotsResponse {
     /// `success`.
@@ -6278,7 +6034,6 @@ pub struct WrappedFetchSlotsResponse {
 }
 
 /// The `WrappedGeneralSuccessResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedGeneralSuccessResponse {
     /// `success`.
@@ -6293,7 +6048,6 @@ pub struct WrappedGeneralSuccessResponse {
 }
 
 /// The `WrappedResetQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedResetQueueItemResponse {
     /// `success`.
@@ -6308,7 +6062,6 @@ pub struct WrappedResetQueueItemResponse {
 }
 
 /// The `WrappedSaveEditSessionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedSaveEditSessionResponse {
     /// `success`.
@@ -6323,7 +6076,6 @@ pub struct WrappedSaveEditSessionResponse {
 }
 
 /// The `WrappedStartEditSessionResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedStartEditSessionResponse {
     /// `success`.
@@ -6338,7 +6090,6 @@ pub struct WrappedStartEditSessionResponse {
 }
 
 /// The `WrappedUpdateCategoryQueueResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedUpdateCategoryQueueResponse {
     /// `success`.
@@ -6353,7 +6104,6 @@ pub struct WrappedUpdateCategoryQueueResponse {
 }
 
 /// The `WrappedUpdateQueueItemResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WrappedUpdateQueueItemResponse {
     /// `success`.
@@ -6368,7 +6118,6 @@ pub struct WrappedUpdateQueueItemResponse {
 }
 
 /// The `YouTubeOAuthAccountSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct YouTubeOAuthAccountSchema {
     /// `name`.
@@ -6383,7 +6132,6 @@ pub struct YouTubeOAuthAccountSchema {
 }
 
 /// The values of `YouTubeOAuthAccountSchemaPlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum YouTubeOAuthAccountSchemaPlatform {
     /// `youtube`.
@@ -6393,7 +6141,6 @@ pub enum YouTubeOAuthAccountSchemaPlatform {
 }
 
 /// The `YoutubePostSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct YoutubePostSchema {
@@ -6432,7 +6179,6 @@ impl YoutubePostSchema {
 }
 
 /// Who can see the video.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum YoutubePostSchemaPrivacyLevel {
     /// `private`.
@@ -6446,7 +6192,6 @@ pub enum YoutubePostSchemaPrivacyLevel {
 }
 
 /// The values of `YoutubePostSchemaType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum YoutubePostSchemaType {
     /// `video`.
@@ -6458,7 +6203,6 @@ pub enum YoutubePostSchemaType {
 }
 
 /// The `YoutubeProfileSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct YoutubeProfileSchema {
     /// `id`.
@@ -6479,7 +6223,6 @@ pub struct YoutubeProfileSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -6492,7 +6235,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -6505,7 +6247,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -6516,7 +6257,6 @@ pub struct BadRequest {
 }
 
 /// The values of `CreateCommentPlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateCommentPlatform {
     /// `facebook`.
@@ -6540,7 +6280,6 @@ pub enum CreateCommentPlatform {
 }
 
 /// The values of `GetCommentListPlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetCommentListPlatform {
     /// `facebook`.
@@ -6564,7 +6303,6 @@ pub enum GetCommentListPlatform {
 }
 
 /// The values of `CreateLikePlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateLikePlatform {
     /// `facebook`.
@@ -6582,7 +6320,6 @@ pub enum CreateLikePlatform {
 }
 
 /// The values of `DeleteLikePlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteLikePlatform {
     /// `facebook`.
@@ -6600,7 +6337,6 @@ pub enum DeleteLikePlatform {
 }
 
 /// The values of `GetOauthAccountsPlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetOauthAccountsPlatform {
     /// `google`.
@@ -6652,7 +6388,6 @@ pub enum GetOauthAccountsResponse {
 }
 
 /// The values of `AttachOauthAccountsPlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachOauthAccountsPlatform {
     /// `google`.
@@ -6724,7 +6459,6 @@ pub enum AttachOauthAccountsResponse {
 }
 
 /// The values of `StartOauthPlatform`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StartOauthPlatform {
     /// `google`.
@@ -6752,7 +6486,6 @@ pub enum StartOauthPlatform {
 }
 
 /// The `GetStatisticsBody` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GetStatisticsBody {
@@ -6802,7 +6535,6 @@ impl GetStatisticsBody {
 }
 
 /// The values of `GetStatisticsBodyPlatforms`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetStatisticsBodyPlatforms {
     /// `facebook`.
@@ -6824,7 +6556,6 @@ pub enum GetStatisticsBodyPlatforms {
 }
 
 /// The `GetStatisticsBodyCurrentRange` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GetStatisticsBodyCurrentRange {
@@ -6847,7 +6578,6 @@ impl GetStatisticsBodyCurrentRange {
 }
 
 /// The `GetStatisticsBodyPrevRange` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct GetStatisticsBodyPrevRange {
@@ -6870,7 +6600,6 @@ impl GetStatisticsBodyPrevRange {
 }
 
 /// The `GetStatisticsResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponse {
     /// `results`.
@@ -6883,7 +6612,6 @@ pub struct GetStatisticsResponse {
 }
 
 /// The `GetStatisticsResponseResults` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResults {
     /// `dayRange`.
@@ -6902,7 +6630,6 @@ pub struct GetStatisticsResponseResults {
 }
 
 /// The `GetStatisticsResponseResultsTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsTotals {
     /// `posts`.
@@ -6919,7 +6646,6 @@ pub struct GetStatisticsResponseResultsTotals {
 }
 
 /// The `GetStatisticsResponseResultsPostPerformance` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsPostPerformance {
     /// `posts`.
@@ -6934,7 +6660,6 @@ pub struct GetStatisticsResponseResultsPostPerformance {
 }
 
 /// The `GetStatisticsResponseResultsBreakdowns` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdowns {
     /// `posts`.
@@ -6951,7 +6676,6 @@ pub struct GetStatisticsResponseResultsBreakdowns {
 }
 
 /// The `GetStatisticsResponseResultsBreakdownsPosts` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdownsPosts {
     /// `total`.
@@ -6966,7 +6690,6 @@ pub struct GetStatisticsResponseResultsBreakdownsPosts {
 }
 
 /// The `GetStatisticsResponseResultsBreakdownsPostsPlatforms` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdownsPostsPlatforms {
     /// `value`.
@@ -6977,7 +6700,6 @@ pub struct GetStatisticsResponseResultsBreakdownsPostsPlatforms {
 }
 
 /// The `GetStatisticsResponseResultsBreakdownsImpressions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdownsImpressions {
     /// `total`.
@@ -6992,7 +6714,6 @@ pub struct GetStatisticsResponseResultsBreakdownsImpressions {
 }
 
 /// The `GetStatisticsResponseResultsBreakdownsImpressionsPlatforms` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdownsImpressionsPlatforms {
     /// `value`.
@@ -7003,7 +6724,6 @@ pub struct GetStatisticsResponseResultsBreakdownsImpressionsPlatforms {
 }
 
 /// The `GetStatisticsResponseResultsBreakdownsReach` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdownsReach {
     /// `total`.
@@ -7018,7 +6738,6 @@ pub struct GetStatisticsResponseResultsBreakdownsReach {
 }
 
 /// The `GetStatisticsResponseResultsBreakdownsReachPlatforms` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdownsReachPlatforms {
     /// `value`.
@@ -7029,7 +6748,6 @@ pub struct GetStatisticsResponseResultsBreakdownsReachPlatforms {
 }
 
 /// The `GetStatisticsResponseResultsBreakdownsEngagement` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsBreakdownsEngagement {
     /// `likes`.
@@ -7044,7 +6762,6 @@ pub struct GetStatisticsResponseResultsBreakdownsEngagement {
 }
 
 /// The `GetStatisticsResponseResultsPlatformTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsPlatformTotals {
     /// `impressions`.
@@ -7061,7 +6778,6 @@ pub struct GetStatisticsResponseResultsPlatformTotals {
 }
 
 /// The `GetStatisticsResponseResultsPlatformTotalsImpressions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsPlatformTotalsImpressions {
     /// `total`.
@@ -7072,7 +6788,6 @@ pub struct GetStatisticsResponseResultsPlatformTotalsImpressions {
 }
 
 /// The `GetStatisticsResponseResultsPlatformTotalsFollowers` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsPlatformTotalsFollowers {
     /// `total`.
@@ -7083,7 +6798,6 @@ pub struct GetStatisticsResponseResultsPlatformTotalsFollowers {
 }
 
 /// The `GetStatisticsResponseResultsPlatformTotalsLikes` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsPlatformTotalsLikes {
     /// `total`.
@@ -7094,7 +6808,6 @@ pub struct GetStatisticsResponseResultsPlatformTotalsLikes {
 }
 
 /// The `GetStatisticsResponseResultsDemographics` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographics {
     /// `gender`.
@@ -7105,7 +6818,6 @@ pub struct GetStatisticsResponseResultsDemographics {
 }
 
 /// The `GetStatisticsResponseResultsDemographicsGender` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographicsGender {
     /// `totals`.
@@ -7114,7 +6826,6 @@ pub struct GetStatisticsResponseResultsDemographicsGender {
 }
 
 /// The `GetStatisticsResponseResultsDemographicsGenderTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographicsGenderTotals {
     /// `male`.
@@ -7129,7 +6840,6 @@ pub struct GetStatisticsResponseResultsDemographicsGenderTotals {
 }
 
 /// The `GetStatisticsResponseResultsDemographicsGenderTotalsMale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographicsGenderTotalsMale {
     /// `total`.
@@ -7140,7 +6850,6 @@ pub struct GetStatisticsResponseResultsDemographicsGenderTotalsMale {
 }
 
 /// The `GetStatisticsResponseResultsDemographicsGenderTotalsFemale` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographicsGenderTotalsFemale {
     /// `total`.
@@ -7151,7 +6860,6 @@ pub struct GetStatisticsResponseResultsDemographicsGenderTotalsFemale {
 }
 
 /// The `GetStatisticsResponseResultsDemographicsGenderTotalsUnknownField` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographicsGenderTotalsUnknownField {
     /// `total`.
@@ -7162,7 +6870,6 @@ pub struct GetStatisticsResponseResultsDemographicsGenderTotalsUnknownField {
 }
 
 /// The `GetStatisticsResponseResultsDemographicsAge` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographicsAge {
     /// `totals`.
@@ -7171,7 +6878,6 @@ pub struct GetStatisticsResponseResultsDemographicsAge {
 }
 
 /// The `GetStatisticsResponseResultsDemographicsAgeTotals` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetStatisticsResponseResultsDemographicsAgeTotals {
     /// `13-17`.
@@ -7226,31 +6932,19 @@ record! {
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     AccountsListResponseSchema {
         accounts "accounts" optional;
         groups "groups" optional;
     }
-}
 
-record! {
     AttachFbAccount {
         r#type "type" required;
         origin_id "originId" required;
         name "name" required;
         avatar "avatar" required;
     }
-}
 
-open_enum! {
-    AttachFbAccountType {
-        Page "page";
-    }
-}
-
-record! {
     AttachGmbLocationAccount {
         name "name" required;
         account_name "accountName" required;
@@ -7258,16 +6952,12 @@ record! {
         verification_state "verificationState" required;
         vetted_state "vettedState" required;
     }
-}
 
-record! {
     AttachGmbLocation {
         location "location" required;
         account "account" required;
     }
-}
 
-record! {
     AttachGmbLocationLocation {
         name "name" required;
         store_code "storeCode" optional;
@@ -7278,18 +6968,14 @@ record! {
         is_verified "isVerified" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     AttachIgAccount {
         origin_id "originId" optional;
         name "name" optional;
         avatar "avatar" optional;
         page_id "pageId" required;
     }
-}
 
-record! {
     AttachLinkedinAccount {
         r#type "type" required;
         origin_id "originId" required;
@@ -7297,19 +6983,7 @@ record! {
         avatar "avatar" required;
         urn "urn" required;
     }
-}
 
-open_enum! {
-    AttachLinkedinAccountType {
-        Page "page";
-        Group "group";
-        Profile "profile";
-        Location "location";
-        Business "business";
-    }
-}
-
-record! {
     AttachPinterestAccount {
         origin_id "originId" required;
         name "name" optional;
@@ -7321,30 +6995,14 @@ record! {
         r#type "type" optional;
         origin_account_type "originAccountType" optional;
     }
-}
 
-open_enum! {
-    AttachPinterestAccountType {
-        Profile "profile";
-    }
-}
-
-record! {
     AttachThreadsAccount {
         r#type "type" required;
         origin_id "originId" required;
         name "name" required;
         avatar "avatar" required;
     }
-}
 
-open_enum! {
-    AttachThreadsAccountType {
-        Profile "profile";
-    }
-}
-
-record! {
     AttachTiktokAccount {
         r#type "type" required;
         origin_id "originId" required;
@@ -7353,19 +7011,7 @@ record! {
         verified "verified" optional;
         username "username" optional;
     }
-}
 
-open_enum! {
-    AttachTiktokAccountType {
-        Page "page";
-        Group "group";
-        Profile "profile";
-        Location "location";
-        Business "business";
-    }
-}
-
-record! {
     AttachYoutubeAccountResponse {
         r#type "type" required;
         origin_id "originId" required;
@@ -7374,28 +7020,12 @@ record! {
         verified "verified" optional;
         username "username" optional;
     }
-}
 
-open_enum! {
-    AttachYoutubeAccountResponseType {
-        Profile "profile";
-    }
-}
-
-record! {
     Attachment {
         url "url" required;
         r#type "type" required;
     }
-}
 
-open_enum! {
-    AttachmentType {
-        Image "image";
-    }
-}
-
-record! {
     AvailableCategory {
         deleted "deleted" optional;
         id "_id" optional;
@@ -7410,25 +7040,13 @@ record! {
         status "status" optional;
         queue_details "queueDetails" optional;
     }
-}
 
-open_enum! {
-    AvailableCategoryStatus {
-        Available "available";
-        InQueue "in_queue";
-        Draft "draft";
-    }
-}
-
-record! {
     AvailableCategoryQueueDetails {
         queue_id "queueId" optional;
         prioritize_new_content "prioritizeNewContent" optional;
         enable_future_posts "enableFuturePosts" optional;
     }
-}
 
-record! {
     BlueskyPostSchema {
         shortened_links "shortenedLinks" optional;
         reply_to "replyTo" optional;
@@ -7438,24 +7056,18 @@ record! {
         external_link_title "externalLinkTitle" optional;
         external_link_description "externalLinkDescription" optional;
     }
-}
 
-record! {
     BulkDeleteResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" required_nullable;
     }
-}
 
-record! {
     CsvDefault {
         user_id "userId" required;
     }
-}
 
-record! {
     CsvErrorResponse {
         code "code" required;
         message "message" required;
@@ -7463,36 +7075,7 @@ record! {
         csv_file_type "csvFileType" optional;
         missing_headers "missingHeaders" optional;
     }
-}
 
-open_enum! {
-    CsvErrorResponseCode {
-        CsvEmptyFile "CSV_EMPTY_FILE";
-        CsvInvalidFormat "CSV_INVALID_FORMAT";
-        CsvHeadersNotMatching "CSV_HEADERS_NOT_MATCHING";
-        CsvMissingHeaders "CSV_MISSING_HEADERS";
-        CsvMissingRequiredRows "CSV_MISSING_REQUIRED_ROWS";
-        CsvUnsupportedExtension "CSV_UNSUPPORTED_EXTENSION";
-        CsvNoValidPost "CSV_NO_VALID_POST";
-        CsvProcessingError "CSV_PROCESSING_ERROR";
-    }
-}
-
-open_enum! {
-    CsvErrorResponseFileType {
-        Csv "CSV";
-        Xlsx "XLSX";
-    }
-}
-
-open_enum! {
-    CsvErrorResponseCsvFileType {
-        Basic "basic";
-        Advance "advance";
-    }
-}
-
-record! {
     CsvFileRequiredBadRequest {
         status "status" required;
         options "options" nullable;
@@ -7502,9 +7085,7 @@ record! {
         status_code "statusCode" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     CsvImportSchema {
         id "id" optional;
         location_id "locationId" optional;
@@ -7524,28 +7105,7 @@ record! {
         channel "channel" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-open_enum! {
-    CsvImportSchemaStatus {
-        Pending "pending";
-        InProgress "in_progress";
-        Completed "completed";
-        Failed "failed";
-        InReview "in_review";
-        Importing "importing";
-        Deleted "deleted";
-    }
-}
-
-open_enum! {
-    CsvImportSchemaCsvFileType {
-        Basic "basic";
-        Advance "advance";
-    }
-}
-
-record! {
     CsvMediaResponseSchema {
         url "url" optional;
         r#type "type" optional;
@@ -7572,9 +7132,7 @@ record! {
         tiktok_business_error "tiktokBusinessError" optional;
         invalid_error "invalidError" optional;
     }
-}
 
-record! {
     CsvPostSchema {
         account_ids "accountIds" optional;
         link "link" optional;
@@ -7592,31 +7150,11 @@ record! {
         status "status" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-open_enum! {
-    CsvPostSchemaCsvFileType {
-        Basic "basic";
-        Advance "advance";
-    }
-}
-
-open_enum! {
-    CsvPostSchemaStatus {
-        Pending "pending";
-        Accepted "accepted";
-        Rejected "rejected";
-        Deleted "deleted";
-    }
-}
-
-record! {
     CsvResponseSchema {
         csv "csv" optional;
     }
-}
 
-record! {
     CalendarList {
         location_id "locationId" required;
         start_date "startDate" required;
@@ -7624,9 +7162,7 @@ record! {
         category_ids "categoryIds" optional;
         account_ids "accountIds" optional;
     }
-}
 
-record! {
     CategoryInfo {
         id "_id" optional;
         name "name" optional;
@@ -7638,9 +7174,7 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     CategoryQueue {
         id "_id" optional;
         location_id "locationId" optional;
@@ -7659,17 +7193,7 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-open_enum! {
-    CategoryQueueStatus {
-        Active "active";
-        Paused "paused";
-        Draft "draft";
-    }
-}
-
-record! {
     CategoryQueueWithCategory {
         id "_id" optional;
         location_id "locationId" optional;
@@ -7689,17 +7213,7 @@ record! {
         updated_at "updatedAt" optional;
         category "category" optional;
     }
-}
 
-open_enum! {
-    CategoryQueueWithCategoryStatus {
-        Active "active";
-        Paused "paused";
-        Draft "draft";
-    }
-}
-
-record! {
     CategorySchema {
         name "name" optional;
         primary_color "primaryColor" optional;
@@ -7711,41 +7225,31 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     CloneQueueItem {
         location_id "locationId" required;
         session_id "sessionId" required;
         order "order" required;
     }
-}
 
-record! {
     CloneQueueItemResponse {
         message "message" optional;
         queue_item "queueItem" optional;
     }
-}
 
-record! {
     CommentAttachment {
         r#type "type" optional;
         url "url" optional;
         thumbnail "thumbnail" optional;
         video_url "videoUrl" optional;
     }
-}
 
-record! {
     CommentAuthor {
         id "id" optional;
         name "name" optional;
         profile_pic "profilePic" optional;
     }
-}
 
-record! {
     CommentItem {
         id "_id" required;
         platform "platform" required;
@@ -7774,9 +7278,7 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     CommentsCreateBody {
         parent_id "parentId" required;
         is_parent_thread "isParentThread" required;
@@ -7785,18 +7287,14 @@ record! {
         mentions "mentions" optional;
         notify_all_group_members "notifyAllGroupMembers" optional;
     }
-}
 
-record! {
     CommentsCreateResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" required;
     }
-}
 
-record! {
     CommentsGetListBody {
         from_date "fromDate" optional;
         to_date "toDate" optional;
@@ -7807,40 +7305,25 @@ record! {
         limit "limit" optional;
         parent_id "parentId" optional;
     }
-}
 
-open_enum! {
-    CommentsGetListBodySortBy {
-        Top "top";
-        Latest "latest";
-    }
-}
-
-record! {
     CommentsGetListResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" required;
     }
-}
 
-record! {
     CommentsGetListResults {
         comments "comments" required;
         meta "meta" required;
     }
-}
 
-record! {
     CommentsLikeResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
     }
-}
 
-record! {
     CommentsListMeta {
         total "total" required;
         total_unread "totalUnread" optional;
@@ -7848,9 +7331,7 @@ record! {
         limit "limit" required;
         has_more "hasMore" required;
     }
-}
 
-record! {
     CreateCategoryQueue {
         location_id "locationId" required;
         category_id "categoryId" required;
@@ -7859,16 +7340,12 @@ record! {
         prioritize_new_content "prioritizeNewContent" optional;
         user_id "userId" required;
     }
-}
 
-record! {
     CreateCategoryQueueResponse {
         message "message" optional;
         queue "queue" optional;
     }
-}
 
-record! {
     CreatePost {
         account_ids "accountIds" required;
         summary "summary" optional;
@@ -7894,46 +7371,18 @@ record! {
         instagram_post_details "instagramPostDetails" optional;
         youtube_post_details "youtubePostDetails" optional;
     }
-}
 
-open_enum! {
-    CreatePostStatus {
-        Draft "draft";
-        Scheduled "scheduled";
-        InReview "in_review";
-        Published "published";
-        InProgress "in_progress";
-        Pending "pending";
-        Failed "failed";
-        NotificationSent "notification_sent";
-        Deleted "deleted";
-    }
-}
-
-open_enum! {
-    CreatePostType {
-        Post "post";
-        Story "story";
-        Reel "reel";
-    }
-}
-
-record! {
     CreatePostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     CreatePostSuccessfulResponseSchema {
         post "post" optional;
     }
-}
 
-record! {
     CreateQueueItem {
         location_id "locationId" required;
         session_id "sessionId" optional;
@@ -7943,23 +7392,12 @@ record! {
         primary_image "primaryImage" optional;
         direct_to_queue "directToQueue" optional;
     }
-}
 
-union! {
-    CreateQueueItemOrder {
-        Number(f64);
-        Text(String);
-    }
-}
-
-record! {
     CreateQueueItemResponse {
         message "message" optional;
         queue_item "queueItem" optional;
     }
-}
 
-record! {
     CreatedCategoryQueue {
         id "_id" optional;
         location_id "locationId" optional;
@@ -7976,17 +7414,7 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-open_enum! {
-    CreatedCategoryQueueStatus {
-        Active "active";
-        Paused "paused";
-        Draft "draft";
-    }
-}
-
-record! {
     CreatedQueueItemWithVariations {
         id "_id" optional;
         order "order" optional;
@@ -8004,25 +7432,19 @@ record! {
         deleted "deleted" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     CreatedTimeSlot {
         id "_id" optional;
         day_of_week "dayOfWeek" optional;
         time "time" optional;
     }
-}
 
-record! {
     CsvPostStatusResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
     }
-}
 
-record! {
     CsvResponse {
         location_id "locationId" optional;
         file_name "fileName" optional;
@@ -8039,66 +7461,35 @@ record! {
         apply_watermark "applyWatermark" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-open_enum! {
-    CsvResponseStatus {
-        Pending "pending";
-        InProgress "in_progress";
-        Completed "completed";
-        Failed "failed";
-        InReview "in_review";
-        Importing "importing";
-        Deleted "deleted";
-    }
-}
-
-open_enum! {
-    CsvResponseCsvFileType {
-        Basic "basic";
-        Advance "advance";
-    }
-}
-
-record! {
     DateSchema {
         year "year" required;
         month "month" required;
         day "day" required;
     }
-}
 
-record! {
     DeleteAccountResponseSchema {
         location_id "locationId" optional;
         id "id" optional;
     }
-}
 
-record! {
     DeleteActivePostResponse {
         message "message" optional;
     }
-}
 
-record! {
     DeleteCsvResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     DeleteLikeResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
     }
-}
 
-record! {
     DeletePostCsvSchema {
         id "_id" optional;
         csv_file_type "csvFileType" optional;
@@ -8107,79 +7498,44 @@ record! {
         status "status" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-open_enum! {
-    DeletePostCsvSchemaCsvFileType {
-        Basic "basic";
-        Advance "advance";
-    }
-}
-
-open_enum! {
-    DeletePostCsvSchemaStatus {
-        Pending "pending";
-        InProgress "in_progress";
-        Completed "completed";
-        Failed "failed";
-        InReview "in_review";
-        Importing "importing";
-        Deleted "deleted";
-    }
-}
-
-record! {
     DeletePostResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     DeletePostResponseSchema {
         post_id "postId" required;
         csv "csv" optional;
     }
-}
 
-record! {
     DeletePostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     DeletePostSuccessfulResponseSchema {
         post_id "postId" optional;
     }
-}
 
-record! {
     DeletePosts {
         post_ids "postIds" optional;
     }
-}
 
-record! {
     DiscardEditSession {
         location_id "locationId" required;
         session_id "sessionId" required;
         keep_in_draft "keepInDraft" optional;
     }
-}
 
-record! {
     DiscardEditSessionResponse {
         message "message" optional;
     }
-}
 
-record! {
     EditSessionCalendar {
         location_id "locationId" required;
         session_id "sessionId" required;
@@ -8187,18 +7543,14 @@ record! {
         end_date "endDate" required;
         account_ids "accountIds" optional;
     }
-}
 
-record! {
     EditSessionCalendarResponse {
         message "message" optional;
         scheduled_posts "scheduledPosts" optional;
         total "total" optional;
         timezone "timezone" optional;
     }
-}
 
-record! {
     EditSessionScheduledPost {
         scheduled_date_time "scheduledDateTime" optional;
         post "post" optional;
@@ -8214,16 +7566,12 @@ record! {
         is_draft "isDraft" optional;
         original_item_id "originalItemId" optional;
     }
-}
 
-record! {
     EndDateSchema {
         end_date "endDate" optional;
         end_time "endTime" optional;
     }
-}
 
-record! {
     FacebookPageSchema {
         id "id" optional;
         name "name" optional;
@@ -8231,64 +7579,42 @@ record! {
         is_owned "isOwned" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     FacebookPostSchema {
         r#type "type" required;
         text_format_preset_id "textFormatPresetId" optional;
     }
-}
 
-open_enum! {
-    FacebookPostSchemaType {
-        Post "post";
-        Story "story";
-        Reel "reel";
-    }
-}
-
-record! {
     FetchAvailableCategoriesResponse {
         message "message" optional;
         categories "categories" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     FetchCalendarListResponse {
         message "message" optional;
         scheduled_posts "scheduledPosts" optional;
         total "total" optional;
         timezone "timezone" optional;
     }
-}
 
-record! {
     FetchCategoryQueues {
         location_id "locationId" required;
         skip "skip" optional;
         limit "limit" optional;
     }
-}
 
-record! {
     FetchCategoryQueuesResponse {
         message "message" optional;
         queues "queues" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     FetchQueueByIdResponse {
         message "message" optional;
         queue "queue" optional;
     }
-}
 
-record! {
     FetchQueueItems {
         location_id "locationId" required;
         session_id "sessionId" optional;
@@ -8297,34 +7623,26 @@ record! {
         error_filter "errorFilter" optional;
         item_id "itemId" optional;
     }
-}
 
-record! {
     FetchQueueItemsMeta {
         count "count" optional;
         skip "skip" optional;
         limit "limit" optional;
     }
-}
 
-record! {
     FetchQueueItemsResponse {
         message "message" optional;
         items "items" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     FetchSlots {
         location_id "locationId" required;
         session_id "sessionId" optional;
         skip "skip" optional;
         limit "limit" optional;
     }
-}
 
-record! {
     FetchSlotsResponse {
         message "message" optional;
         slots "slots" optional;
@@ -8333,9 +7651,7 @@ record! {
         limit "limit" optional;
         timezone "timezone" optional;
     }
-}
 
-record! {
     FormatedApprovalDetails {
         approver "approver" optional;
         requester_note "requesterNote" optional;
@@ -8343,18 +7659,7 @@ record! {
         approval_status "approvalStatus" optional;
         approver_user "approverUser" optional;
     }
-}
 
-open_enum! {
-    FormatedApprovalDetailsApprovalStatus {
-        Pending "pending";
-        Approved "approved";
-        Rejected "rejected";
-        NotRequired "not_required";
-    }
-}
-
-record! {
     GmbPostSchema {
         gmb_event_type "gmbEventType" required;
         title "title" optional;
@@ -8367,37 +7672,13 @@ record! {
         redeem_online_url "redeemOnlineUrl" optional;
         action_type "actionType" optional;
     }
-}
 
-open_enum! {
-    GmbPostSchemaGmbEventType {
-        Standard "STANDARD";
-        Event "EVENT";
-        Offer "OFFER";
-    }
-}
-
-open_enum! {
-    GmbPostSchemaActionType {
-        None "none";
-        Order "order";
-        Book "book";
-        Shop "shop";
-        LearnMore "learn_more";
-        Call "call";
-        SignUp "sign_up";
-    }
-}
-
-record! {
     GeneralSuccessResponse {
         message "message" optional;
         updated_slots "updatedSlots" optional;
         total_posts_changed "totalPostsChanged" optional;
     }
-}
 
-record! {
     GetAccountSchema {
         id "id" optional;
         oauth_id "oauthId" optional;
@@ -8409,18 +7690,14 @@ record! {
         is_expired "isExpired" optional;
         meta "meta" nullable;
     }
-}
 
-record! {
     GetByIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetByIdResponseSchema {
         name "name" optional;
         primary_color "primaryColor" optional;
@@ -8433,124 +7710,92 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     GetByLocationIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetByLocationIdResponseSchema {
         count "count" required;
         categories "categories" required;
     }
-}
 
-record! {
     GetCategorySchema {
         category "category" optional;
     }
-}
 
-record! {
     GetCsvPostResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetCsvPostResponseSchema {
         csv "csv" optional;
         count "count" optional;
         posts "posts" optional;
     }
-}
 
-record! {
     GetFacebookAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetFacebookAccountsSchema {
         pages "pages" optional;
     }
-}
 
-record! {
     GetGoogleLocationAccountSchema {
         locations "locations" optional;
     }
-}
 
-record! {
     GetGoogleLocationResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetGoogleLocationSchema {
         location "location" optional;
         account "account" optional;
     }
-}
 
-record! {
     GetGroupSchema {
         id "id" required;
         name "name" required;
         account_ids "accountIds" required;
     }
-}
 
-record! {
     GetInstagramAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetInstagramAccountsSchema {
         accounts "accounts" optional;
     }
-}
 
-record! {
     GetLinkedInAccountSchema {
         pages "pages" optional;
         profile "profile" optional;
     }
-}
 
-record! {
     GetLinkedInAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetModifiedPayloadFormattedSchema {
         id "_id" optional;
         source "source" optional;
@@ -8582,37 +7827,18 @@ record! {
         youtube_post_details "youtubePostDetails" optional;
         media_optimization "mediaOptimization" optional;
     }
-}
 
-open_enum! {
-    GetModifiedPayloadFormattedSchemaSource {
-        Composer "composer";
-        Csv "csv";
-        Recurring "recurring";
-        Review "review";
-        Rss "rss";
-        TemplateLibrary "template-library";
-        CategoryQueue "category-queue";
-        Native "native";
-    }
-}
-
-record! {
     GetPinterestAccountSchema {
         profile "profile" optional;
     }
-}
 
-record! {
     GetPinterestAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetPostFormattedSchema {
         id "_id" optional;
         source "source" optional;
@@ -8647,127 +7873,87 @@ record! {
         media_optimization "mediaOptimization" optional;
         insights "insights" optional;
     }
-}
 
-open_enum! {
-    GetPostFormattedSchemaSource {
-        Composer "composer";
-        Csv "csv";
-        Recurring "recurring";
-        Review "review";
-        Rss "rss";
-    }
-}
-
-record! {
     GetPostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetPostSuccessfulResponseSchema {
         post "post" optional;
     }
-}
 
-record! {
     GetTagsByIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTagsByIdResponseSchema {
         tags "tags" required;
         count "count" optional;
     }
-}
 
-record! {
     GetTagsByLocationIdResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTagsByLocationIdResponseSchema {
         tags "tags" optional;
         count "count" optional;
     }
-}
 
-record! {
     GetTiktokAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTiktokAccountSchema {
         profile "profile" optional;
     }
-}
 
-record! {
     GetTiktokBusinessAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetTiktokBusinessAccountSchema {
         profile "profile" optional;
     }
-}
 
-record! {
     GetUploadStatusResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetUploadStatusResponseSchema {
         csvs "csvs" required;
         count "count" required;
     }
-}
 
-record! {
     GetYouTubeAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     GetYoutubeAccountSchema {
         profile "profile" optional;
     }
-}
 
-record! {
     GoogleAccountsSchema {
         name "name" optional;
         account_name "accountName" optional;
@@ -8775,9 +7961,7 @@ record! {
         verification_state "verificationState" optional;
         vetted_state "vettedState" optional;
     }
-}
 
-record! {
     GoogleLocationSchema {
         name "name" optional;
         store_code "storeCode" optional;
@@ -8789,9 +7973,7 @@ record! {
         is_verified "isVerified" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     IOgTagsSchema {
         url "url" optional;
         og_description "ogDescription" optional;
@@ -8801,9 +7983,7 @@ record! {
         og_site_name "ogSiteName" optional;
         error "error" optional;
     }
-}
 
-record! {
     InstagramAccountSchema {
         id "id" optional;
         name "name" optional;
@@ -8811,9 +7991,7 @@ record! {
         page_id "pageId" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     InstagramPostSchema {
         r#type "type" required;
         collaborators "collaborators" nullable;
@@ -8821,17 +7999,7 @@ record! {
         publish_via_push_notification "publishViaPushNotification" optional;
         publisher_note "publisherNote" optional;
     }
-}
 
-open_enum! {
-    InstagramPostSchemaType {
-        Post "post";
-        Story "story";
-        Reel "reel";
-    }
-}
-
-record! {
     LinkedInPageSchema {
         id "id" optional;
         name "name" optional;
@@ -8839,9 +8007,7 @@ record! {
         urn "urn" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     LinkedInProfileSchema {
         id "id" optional;
         name "name" optional;
@@ -8849,55 +8015,34 @@ record! {
         urn "urn" optional;
         is_connected "isConnected" optional;
     }
-}
 
-record! {
     LinkedinPoll {
         question "question" required;
         options "options" required;
         settings "settings" required;
     }
-}
 
-record! {
     LinkedinPollOption {
         text "text" required;
     }
-}
 
-record! {
     LinkedinPollSettings {
         duration "duration" required;
     }
-}
 
-open_enum! {
-    LinkedinPollSettingsDuration {
-        OneDay "ONE_DAY";
-        ThreeDays "THREE_DAYS";
-        SevenDays "SEVEN_DAYS";
-        FourteenDays "FOURTEEN_DAYS";
-    }
-}
-
-record! {
     LinkedinPostSchema {
         pdf_title "pdfTitle" required;
         post_as_pdf "postAsPdf" required;
         poll "poll" optional;
     }
-}
 
-record! {
     LocationAndAccountDeleteResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     Mentions {
         name "name" required;
         id "id" required;
@@ -8905,71 +8050,49 @@ record! {
         length "length" required;
         slug "slug" optional;
     }
-}
 
-record! {
     Meta {
         count "count" optional;
     }
-}
 
-record! {
     OgImageSchema {
         url "url" optional;
         width "width" optional;
         height "height" optional;
         r#type "type" optional;
     }
-}
 
-record! {
     OgTags {
         meta_link "metaLink" nullable;
         meta_image "metaImage" nullable;
         og_title "ogTitle" nullable;
     }
-}
 
-record! {
     OgTagsInput {
         meta_link "metaLink" nullable;
         meta_image "metaImage" nullable;
         og_title "ogTitle" nullable;
     }
-}
 
-record! {
     OgTagsSchema {
         meta_image "metaImage" optional;
         meta_link "metaLink" optional;
         og_title "ogTitle" optional;
         og_description "ogDescription" optional;
     }
-}
 
-record! {
     PinterestBoardSelection {
         account_id "accountId" required;
         boards "boards" required;
     }
-}
 
-record! {
     PinterestOAuthAccountSchema {
         name "name" required;
         origin_id "originId" required;
         avatar "avatar" optional;
         platform "platform" required;
     }
-}
 
-open_enum! {
-    PinterestOAuthAccountSchemaPlatform {
-        Pinterest "pinterest";
-    }
-}
-
-record! {
     PinterestPostSchema {
         title "title" optional;
         link "link" optional;
@@ -8977,9 +8100,7 @@ record! {
         pinterest_boards "pinterestBoards" optional;
         shortened_links "shortenedLinks" optional;
     }
-}
 
-record! {
     PinterestProfileSchema {
         id "id" optional;
         name "name" optional;
@@ -8989,35 +8110,20 @@ record! {
         r#type "type" optional;
         website_url "websiteUrl" optional;
     }
-}
 
-record! {
     PostApprovalSchema {
         approver "approver" optional;
         requester_note "requesterNote" optional;
         approver_note "approverNote" optional;
         approval_status "approvalStatus" optional;
     }
-}
 
-open_enum! {
-    PostApprovalSchemaApprovalStatus {
-        Pending "pending";
-        Approved "approved";
-        Rejected "rejected";
-        NotRequired "not_required";
-    }
-}
-
-record! {
     PostInsightsSchema {
         like "like" optional;
         share "share" optional;
         comment "comment" optional;
     }
-}
 
-record! {
     PostMediaSchema {
         url "url" required;
         caption "caption" optional;
@@ -9031,37 +8137,19 @@ record! {
         is_modified "isModified" optional;
         alt_text "altText" optional;
     }
-}
 
-open_enum! {
-    PostMediaSchemaType {
-        ImageJpeg "image/jpeg";
-        ImageJpg "image/jpg";
-        ImagePng "image/png";
-        ImageGif "image/gif";
-        VideoMp4 "video/mp4";
-        VideoMov "video/mov";
-        VideoWebm "video/webm";
-    }
-}
-
-record! {
     PostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     PostSuccessfulResponseSchema {
         posts "posts" optional;
         count "count" optional;
     }
-}
 
-record! {
     PostUserSchema {
         id "id" required;
         title "title" required;
@@ -9071,9 +8159,7 @@ record! {
         phone "phone" required;
         email "email" required;
     }
-}
 
-record! {
     QueueItem {
         id "_id" optional;
         order "order" optional;
@@ -9086,9 +8172,7 @@ record! {
         scheduled_variation_index "scheduledVariationIndex" optional;
         is_skipped "isSkipped" optional;
     }
-}
 
-record! {
     QueueItemWithVariations {
         id "_id" optional;
         order "order" optional;
@@ -9102,9 +8186,7 @@ record! {
         is_skipped "isSkipped" optional;
         current_variation "currentVariation" optional;
     }
-}
 
-record! {
     QueueModifiedPost {
         account_ids "accountIds" optional;
         summary "summary" optional;
@@ -9131,39 +8213,29 @@ record! {
         youtube_post_details "youtubePostDetails" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     ResetQueueItem {
         location_id "locationId" required;
         session_id "sessionId" optional;
     }
-}
 
-record! {
     ResetQueueItemResponse {
         message "message" optional;
         queue_item "queueItem" optional;
     }
-}
 
-record! {
     SaveEditSession {
         location_id "locationId" required;
         session_id "sessionId" required;
         keep_in_draft "keepInDraft" optional;
     }
-}
 
-record! {
     SaveEditSessionResponse {
         message "message" optional;
         updated_slots "updatedSlots" optional;
         total_posts_changed "totalPostsChanged" optional;
     }
-}
 
-record! {
     ScheduledPost {
         scheduled_date_time "scheduledDateTime" optional;
         post "post" optional;
@@ -9177,9 +8249,7 @@ record! {
         current_variation "currentVariation" optional;
         timezone "timezone" optional;
     }
-}
 
-record! {
     SearchPost {
         r#type "type" optional;
         accounts "accounts" optional;
@@ -9190,9 +8260,7 @@ record! {
         include_users "includeUsers" required;
         post_type "postType" nullable;
     }
-}
 
-record! {
     SetAccounts {
         account_ids "accountIds" required;
         file_path "filePath" required;
@@ -9202,31 +8270,18 @@ record! {
         user_id "userId" required;
         csv_file_type "csvFileType" optional;
     }
-}
 
-open_enum! {
-    SetAccountsCsvFileType {
-        Basic "basic";
-        Advance "advance";
-    }
-}
-
-record! {
     SetAccountsResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SetAccountsResultSchema {
         csv_id "csvId" required;
     }
-}
 
-record! {
     SetAccountsUnprocessable {
         status "status" required;
         options "options" nullable;
@@ -9236,9 +8291,7 @@ record! {
         status_code "statusCode" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     SocialGoogleMediaAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -9255,18 +8308,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaFbAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaFacebookAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -9283,27 +8332,21 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaGmbAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaInstagramAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaInstagramAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -9320,18 +8363,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaLinkedInAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaLinkedInAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -9348,18 +8387,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaPinterestAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaTagSchema {
         tag "tag" optional;
         location_id "locationId" optional;
@@ -9369,18 +8404,14 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaTiktokAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     SocialMediaTiktokAccountSchema {
         id "_id" optional;
         o_auth_id "oAuthId" optional;
@@ -9397,39 +8428,29 @@ record! {
         created_at "createdAt" optional;
         updated_at "updatedAt" optional;
     }
-}
 
-record! {
     SocialMediaYouTubeAccountResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     StartDateSchema {
         start_date "startDate" optional;
         start_time "startTime" optional;
     }
-}
 
-record! {
     StartEditSession {
         location_id "locationId" required;
     }
-}
 
-record! {
     StartEditSessionResponse {
         message "message" optional;
         session_id "sessionId" optional;
         item_count "itemCount" optional;
     }
-}
 
-record! {
     TiktokPostSchema {
         privacy_level "privacyLevel" required;
         promote_other_brand "promoteOtherBrand" optional;
@@ -9439,17 +8460,7 @@ record! {
         video_disclosure "videoDisclosure" optional;
         promote_your_brand "promoteYourBrand" optional;
     }
-}
 
-open_enum! {
-    TiktokPostSchemaPrivacyLevel {
-        PublicToEveryone "PUBLIC_TO_EVERYONE";
-        MutualFollowFriends "MUTUAL_FOLLOW_FRIENDS";
-        SelfOnly "SELF_ONLY";
-    }
-}
-
-record! {
     TiktokProfileSchema {
         id "id" optional;
         name "name" optional;
@@ -9459,24 +8470,18 @@ record! {
         is_connected "isConnected" optional;
         r#type "type" nullable;
     }
-}
 
-record! {
     TimeSchema {
         hours "hours" required;
         minutes "minutes" required;
         seconds "seconds" required;
     }
-}
 
-record! {
     TimeSlot {
         day_of_week "dayOfWeek" required;
         time "time" required;
     }
-}
 
-record! {
     UpdateCategoryQueue {
         location_id "locationId" required;
         skip_legacy_watermark "skipLegacyWatermark" optional;
@@ -9486,24 +8491,18 @@ record! {
         enable_future_posts "enableFuturePosts" optional;
         prioritize_new_content "prioritizeNewContent" optional;
     }
-}
 
-record! {
     UpdateCategoryQueueResponse {
         message "message" optional;
         queue "queue" optional;
     }
-}
 
-record! {
     UpdatePostSuccessfulResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
     }
-}
 
-record! {
     UpdateQueueItem {
         location_id "locationId" required;
         session_id "sessionId" optional;
@@ -9512,48 +8511,31 @@ record! {
         variations "variations" optional;
         primary_image "primaryImage" optional;
     }
-}
 
-union! {
-    UpdateQueueItemNewOrder {
-        Number(f64);
-        Text(String);
-    }
-}
-
-record! {
     UpdateQueueItemResponse {
         message "message" optional;
         queue_item "queueItem" optional;
         updated_slots "updatedSlots" optional;
         total_posts_changed "totalPostsChanged" optional;
     }
-}
 
-record! {
     UpdateTag {
         tag_ids "tagIds" required;
     }
-}
 
-record! {
     UpdatedSlotInfo {
         item_id "itemId" optional;
         scheduled_date_time "scheduledDateTime" optional;
         is_skipped "isSkipped" optional;
     }
-}
 
-record! {
     UploadFileResponse {
         success "success" required;
         status_code "statusCode" required;
         message "message" required;
         results "results" optional;
     }
-}
 
-record! {
     UploadFileResponseSchema {
         file_path "filePath" optional;
         rows_count "rowsCount" optional;
@@ -9561,233 +8543,159 @@ record! {
         file_size "fileSize" optional;
         csv_file_type "csvFileType" optional;
     }
-}
 
-open_enum! {
-    UploadFileResponseSchemaCsvFileType {
-        Basic "basic";
-        Advance "advance";
-    }
-}
-
-record! {
     Variation {
         id "_id" optional;
         content "content" optional;
         mentions "mentions" optional;
         og_tags "ogTags" optional;
     }
-}
 
-record! {
     VariationInput {
         content "content" optional;
         mentions "mentions" optional;
         og_tags "ogTags" optional;
     }
-}
 
-record! {
     WrappedCloneQueueItemResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedCreateCategoryQueueResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedCreateQueueItemResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedDeleteActivePostResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedDiscardEditSessionResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedEditSessionCalendarResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedFetchAvailableCategoriesResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedFetchCalendarListResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedFetchCategoryQueuesResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedFetchQueueByIdResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedFetchQueueItemsResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedFetchSlotsResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedGeneralSuccessResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedResetQueueItemResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedSaveEditSessionResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedStartEditSessionResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedUpdateCategoryQueueResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     WrappedUpdateQueueItemResponse {
         success "success" required;
         status_code "statusCode" required;
         results "results" required;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     YouTubeOAuthAccountSchema {
         name "name" required;
         origin_id "originId" required;
         avatar "avatar" optional;
         platform "platform" required;
     }
-}
 
-open_enum! {
-    YouTubeOAuthAccountSchemaPlatform {
-        Youtube "youtube";
-    }
-}
-
-record! {
     YoutubePostSchema {
         title "title" optional;
         privacy_level "privacyLevel" optional;
         r#type "type" required;
     }
-}
 
-open_enum! {
-    YoutubePostSchemaPrivacyLevel {
-        Private "private";
-        Public "public";
-        Unlisted "unlisted";
-    }
-}
-
-open_enum! {
-    YoutubePostSchemaType {
-        Video "video";
-        Short "short";
-    }
-}
-
-record! {
     YoutubeProfileSchema {
         id "id" optional;
         name "name" optional;
@@ -9797,203 +8705,47 @@ record! {
         is_connected "isConnected" optional;
         r#type "type" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;
     }
-}
 
-open_enum! {
-    CreateCommentPlatform {
-        Facebook "facebook";
-        Instagram "instagram";
-        Linkedin "linkedin";
-        Community "community";
-        Tiktok "tiktok";
-        Bluesky "bluesky";
-        Youtube "youtube";
-        Threads "threads";
-    }
-}
-
-open_enum! {
-    GetCommentListPlatform {
-        Facebook "facebook";
-        Instagram "instagram";
-        Linkedin "linkedin";
-        Community "community";
-        Tiktok "tiktok";
-        Bluesky "bluesky";
-        Youtube "youtube";
-        Threads "threads";
-    }
-}
-
-open_enum! {
-    CreateLikePlatform {
-        Facebook "facebook";
-        Linkedin "linkedin";
-        Community "community";
-        Tiktok "tiktok";
-        Bluesky "bluesky";
-    }
-}
-
-open_enum! {
-    DeleteLikePlatform {
-        Facebook "facebook";
-        Linkedin "linkedin";
-        Community "community";
-        Tiktok "tiktok";
-        Bluesky "bluesky";
-    }
-}
-
-open_enum! {
-    GetOauthAccountsPlatform {
-        Google "google";
-        Facebook "facebook";
-        Instagram "instagram";
-        Linkedin "linkedin";
-        Tiktok "tiktok";
-        TiktokBusiness "tiktok-business";
-        Youtube "youtube";
-        Pinterest "pinterest";
-        Threads "threads";
-        Bluesky "bluesky";
-    }
-}
-
-union! {
-    GetOauthAccountsResponse {
-        GetFacebookAccountsResponse(GetFacebookAccountsResponse);
-        GetInstagramAccountsResponse(GetInstagramAccountsResponse);
-        GetGoogleLocationResponse(GetGoogleLocationResponse);
-        GetLinkedInAccountsResponse(GetLinkedInAccountsResponse);
-        GetTiktokAccountResponse(GetTiktokAccountResponse);
-        GetTiktokBusinessAccountResponse(GetTiktokBusinessAccountResponse);
-        GetYouTubeAccountsResponse(GetYouTubeAccountsResponse);
-        GetPinterestAccountsResponse(GetPinterestAccountsResponse);
-    }
-}
-
-open_enum! {
-    AttachOauthAccountsPlatform {
-        Google "google";
-        Facebook "facebook";
-        Instagram "instagram";
-        Linkedin "linkedin";
-        Tiktok "tiktok";
-        Youtube "youtube";
-        Pinterest "pinterest";
-        Threads "threads";
-        Bluesky "bluesky";
-    }
-}
-
-union! {
-    AttachOauthAccountsBody {
-        AttachFbAccount(AttachFbAccount);
-        AttachIgAccount(AttachIgAccount);
-        AttachGmbLocation(AttachGmbLocation);
-        AttachPinterestAccount(AttachPinterestAccount);
-        AttachTiktokAccount(AttachTiktokAccount);
-        AttachYoutubeAccountResponse(AttachYoutubeAccountResponse);
-        AttachLinkedinAccount(AttachLinkedinAccount);
-        AttachThreadsAccount(AttachThreadsAccount);
-    }
-}
-
-union! {
-    AttachOauthAccountsResponse {
-        SocialMediaFbAccountResponse(SocialMediaFbAccountResponse);
-        SocialMediaInstagramAccountResponse(SocialMediaInstagramAccountResponse);
-        SocialMediaGmbAccountResponse(SocialMediaGmbAccountResponse);
-        SocialMediaLinkedInAccountResponse(SocialMediaLinkedInAccountResponse);
-        SocialMediaTiktokAccountResponse(SocialMediaTiktokAccountResponse);
-        SocialMediaYouTubeAccountResponse(SocialMediaYouTubeAccountResponse);
-        SocialMediaPinterestAccountResponse(SocialMediaPinterestAccountResponse);
-    }
-}
-
-open_enum! {
-    StartOauthPlatform {
-        Google "google";
-        Facebook "facebook";
-        Instagram "instagram";
-        Linkedin "linkedin";
-        Tiktok "tiktok";
-        TiktokBusiness "tiktok-business";
-        Youtube "youtube";
-        Pinterest "pinterest";
-        Threads "threads";
-        Bluesky "bluesky";
-    }
-}
-
-record! {
     GetStatisticsBody {
         profile_ids "profileIds" required;
         platforms "platforms" optional;
         current_range "currentRange" optional;
         prev_range "prevRange" optional;
     }
-}
 
-open_enum! {
-    GetStatisticsBodyPlatforms {
-        Facebook "facebook";
-        Instagram "instagram";
-        Linkedin "linkedin";
-        Google "google";
-        Pinterest "pinterest";
-        Youtube "youtube";
-        Tiktok "tiktok";
-    }
-}
-
-record! {
     GetStatisticsBodyCurrentRange {
         start_date "startDate" required;
         end_date "endDate" required;
     }
-}
 
-record! {
     GetStatisticsBodyPrevRange {
         start_date "startDate" required;
         end_date "endDate" required;
     }
-}
 
-record! {
     GetStatisticsResponse {
         results "results" optional;
         message "message" optional;
         trace_id "traceId" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResults {
         day_range "dayRange" optional;
         totals "totals" optional;
@@ -10002,9 +8754,7 @@ record! {
         platform_totals "platformTotals" optional;
         demographics "demographics" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsTotals {
         posts "posts" optional;
         likes "likes" optional;
@@ -10012,158 +8762,116 @@ record! {
         impressions "impressions" optional;
         comments "comments" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsPostPerformance {
         posts "posts" nullable;
         impressions "impressions" optional;
         likes "likes" optional;
         comments "comments" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdowns {
         posts "posts" optional;
         impressions "impressions" optional;
         reach "reach" optional;
         engagement "engagement" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdownsPosts {
         total "total" optional;
         total_change "totalChange" optional;
         platforms "platforms" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdownsPostsPlatforms {
         value "value" optional;
         change "change" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdownsImpressions {
         total "total" optional;
         total_change "totalChange" optional;
         platforms "platforms" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdownsImpressionsPlatforms {
         value "value" optional;
         change "change" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdownsReach {
         total "total" optional;
         total_change "totalChange" optional;
         platforms "platforms" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdownsReachPlatforms {
         value "value" optional;
         change "change" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsBreakdownsEngagement {
         likes "likes" optional;
         comments "comments" optional;
         shares "shares" optional;
         change "change" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsPlatformTotals {
         impressions "impressions" optional;
         followers "followers" optional;
         likes "likes" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsPlatformTotalsImpressions {
         total "total" optional;
         series "series" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsPlatformTotalsFollowers {
         total "total" optional;
         series "series" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsPlatformTotalsLikes {
         total "total" optional;
         series "series" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographics {
         gender "gender" optional;
         age "age" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographicsGender {
         totals "totals" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographicsGenderTotals {
         male "male" optional;
         female "female" optional;
         unknown_field "unknown" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographicsGenderTotalsMale {
         total "total" optional;
         percentage "percentage" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographicsGenderTotalsFemale {
         total "total" optional;
         percentage "percentage" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographicsGenderTotalsUnknownField {
         total "total" optional;
         percentage "percentage" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographicsAge {
         totals "totals" optional;
     }
-}
 
-record! {
     GetStatisticsResponseResultsDemographicsAgeTotals {
         n13_17 "13-17" optional;
         n18_24 "18-24" optional;
@@ -10181,7 +8889,411 @@ form! {
     }
 }
 
+open_enum! {
+    AttachFbAccountType {
+        Page "page";
+    }
+
+    AttachLinkedinAccountType {
+        Page "page";
+        Group "group";
+        Profile "profile";
+        Location "location";
+        Business "business";
+    }
+
+    AttachPinterestAccountType {
+        Profile "profile";
+    }
+
+    AttachThreadsAccountType {
+        Profile "profile";
+    }
+
+    AttachTiktokAccountType {
+        Page "page";
+        Group "group";
+        Profile "profile";
+        Location "location";
+        Business "business";
+    }
+
+    AttachYoutubeAccountResponseType {
+        Profile "profile";
+    }
+
+    AttachmentType {
+        Image "image";
+    }
+
+    AvailableCategoryStatus {
+        Available "available";
+        InQueue "in_queue";
+        Draft "draft";
+    }
+
+    CsvErrorResponseCode {
+        CsvEmptyFile "CSV_EMPTY_FILE";
+        CsvInvalidFormat "CSV_INVALID_FORMAT";
+        CsvHeadersNotMatching "CSV_HEADERS_NOT_MATCHING";
+        CsvMissingHeaders "CSV_MISSING_HEADERS";
+        CsvMissingRequiredRows "CSV_MISSING_REQUIRED_ROWS";
+        CsvUnsupportedExtension "CSV_UNSUPPORTED_EXTENSION";
+        CsvNoValidPost "CSV_NO_VALID_POST";
+        CsvProcessingError "CSV_PROCESSING_ERROR";
+    }
+
+    CsvErrorResponseFileType {
+        Csv "CSV";
+        Xlsx "XLSX";
+    }
+
+    CsvErrorResponseCsvFileType {
+        Basic "basic";
+        Advance "advance";
+    }
+
+    CsvImportSchemaStatus {
+        Pending "pending";
+        InProgress "in_progress";
+        Completed "completed";
+        Failed "failed";
+        InReview "in_review";
+        Importing "importing";
+        Deleted "deleted";
+    }
+
+    CsvImportSchemaCsvFileType {
+        Basic "basic";
+        Advance "advance";
+    }
+
+    CsvPostSchemaCsvFileType {
+        Basic "basic";
+        Advance "advance";
+    }
+
+    CsvPostSchemaStatus {
+        Pending "pending";
+        Accepted "accepted";
+        Rejected "rejected";
+        Deleted "deleted";
+    }
+
+    CategoryQueueStatus {
+        Active "active";
+        Paused "paused";
+        Draft "draft";
+    }
+
+    CategoryQueueWithCategoryStatus {
+        Active "active";
+        Paused "paused";
+        Draft "draft";
+    }
+
+    CommentsGetListBodySortBy {
+        Top "top";
+        Latest "latest";
+    }
+
+    CreatePostStatus {
+        Draft "draft";
+        Scheduled "scheduled";
+        InReview "in_review";
+        Published "published";
+        InProgress "in_progress";
+        Pending "pending";
+        Failed "failed";
+        NotificationSent "notification_sent";
+        Deleted "deleted";
+    }
+
+    CreatePostType {
+        Post "post";
+        Story "story";
+        Reel "reel";
+    }
+
+    CreatedCategoryQueueStatus {
+        Active "active";
+        Paused "paused";
+        Draft "draft";
+    }
+
+    CsvResponseStatus {
+        Pending "pending";
+        InProgress "in_progress";
+        Completed "completed";
+        Failed "failed";
+        InReview "in_review";
+        Importing "importing";
+        Deleted "deleted";
+    }
+
+    CsvResponseCsvFileType {
+        Basic "basic";
+        Advance "advance";
+    }
+
+    DeletePostCsvSchemaCsvFileType {
+        Basic "basic";
+        Advance "advance";
+    }
+
+    DeletePostCsvSchemaStatus {
+        Pending "pending";
+        InProgress "in_progress";
+        Completed "completed";
+        Failed "failed";
+        InReview "in_review";
+        Importing "importing";
+        Deleted "deleted";
+    }
+
+    FacebookPostSchemaType {
+        Post "post";
+        Story "story";
+        Reel "reel";
+    }
+
+    FormatedApprovalDetailsApprovalStatus {
+        Pending "pending";
+        Approved "approved";
+        Rejected "rejected";
+        NotRequired "not_required";
+    }
+
+    GmbPostSchemaGmbEventType {
+        Standard "STANDARD";
+        Event "EVENT";
+        Offer "OFFER";
+    }
+
+    GmbPostSchemaActionType {
+        None "none";
+        Order "order";
+        Book "book";
+        Shop "shop";
+        LearnMore "learn_more";
+        Call "call";
+        SignUp "sign_up";
+    }
+
+    GetModifiedPayloadFormattedSchemaSource {
+        Composer "composer";
+        Csv "csv";
+        Recurring "recurring";
+        Review "review";
+        Rss "rss";
+        TemplateLibrary "template-library";
+        CategoryQueue "category-queue";
+        Native "native";
+    }
+
+    GetPostFormattedSchemaSource {
+        Composer "composer";
+        Csv "csv";
+        Recurring "recurring";
+        Review "review";
+        Rss "rss";
+    }
+
+    InstagramPostSchemaType {
+        Post "post";
+        Story "story";
+        Reel "reel";
+    }
+
+    LinkedinPollSettingsDuration {
+        OneDay "ONE_DAY";
+        ThreeDays "THREE_DAYS";
+        SevenDays "SEVEN_DAYS";
+        FourteenDays "FOURTEEN_DAYS";
+    }
+
+    PinterestOAuthAccountSchemaPlatform {
+        Pinterest "pinterest";
+    }
+
+    PostApprovalSchemaApprovalStatus {
+        Pending "pending";
+        Approved "approved";
+        Rejected "rejected";
+        NotRequired "not_required";
+    }
+
+    PostMediaSchemaType {
+        ImageJpeg "image/jpeg";
+        ImageJpg "image/jpg";
+        ImagePng "image/png";
+        ImageGif "image/gif";
+        VideoMp4 "video/mp4";
+        VideoMov "video/mov";
+        VideoWebm "video/webm";
+    }
+
+    SetAccountsCsvFileType {
+        Basic "basic";
+        Advance "advance";
+    }
+
+    TiktokPostSchemaPrivacyLevel {
+        PublicToEveryone "PUBLIC_TO_EVERYONE";
+        MutualFollowFriends "MUTUAL_FOLLOW_FRIENDS";
+        SelfOnly "SELF_ONLY";
+    }
+
+    UploadFileResponseSchemaCsvFileType {
+        Basic "basic";
+        Advance "advance";
+    }
+
+    YouTubeOAuthAccountSchemaPlatform {
+        Youtube "youtube";
+    }
+
+    YoutubePostSchemaPrivacyLevel {
+        Private "private";
+        Public "public";
+        Unlisted "unlisted";
+    }
+
+    YoutubePostSchemaType {
+        Video "video";
+        Short "short";
+    }
+
+    CreateCommentPlatform {
+        Facebook "facebook";
+        Instagram "instagram";
+        Linkedin "linkedin";
+        Community "community";
+        Tiktok "tiktok";
+        Bluesky "bluesky";
+        Youtube "youtube";
+        Threads "threads";
+    }
+
+    GetCommentListPlatform {
+        Facebook "facebook";
+        Instagram "instagram";
+        Linkedin "linkedin";
+        Community "community";
+        Tiktok "tiktok";
+        Bluesky "bluesky";
+        Youtube "youtube";
+        Threads "threads";
+    }
+
+    CreateLikePlatform {
+        Facebook "facebook";
+        Linkedin "linkedin";
+        Community "community";
+        Tiktok "tiktok";
+        Bluesky "bluesky";
+    }
+
+    DeleteLikePlatform {
+        Facebook "facebook";
+        Linkedin "linkedin";
+        Community "community";
+        Tiktok "tiktok";
+        Bluesky "bluesky";
+    }
+
+    GetOauthAccountsPlatform {
+        Google "google";
+        Facebook "facebook";
+        Instagram "instagram";
+        Linkedin "linkedin";
+        Tiktok "tiktok";
+        TiktokBusiness "tiktok-business";
+        Youtube "youtube";
+        Pinterest "pinterest";
+        Threads "threads";
+        Bluesky "bluesky";
+    }
+
+    AttachOauthAccountsPlatform {
+        Google "google";
+        Facebook "facebook";
+        Instagram "instagram";
+        Linkedin "linkedin";
+        Tiktok "tiktok";
+        Youtube "youtube";
+        Pinterest "pinterest";
+        Threads "threads";
+        Bluesky "bluesky";
+    }
+
+    StartOauthPlatform {
+        Google "google";
+        Facebook "facebook";
+        Instagram "instagram";
+        Linkedin "linkedin";
+        Tiktok "tiktok";
+        TiktokBusiness "tiktok-business";
+        Youtube "youtube";
+        Pinterest "pinterest";
+        Threads "threads";
+        Bluesky "bluesky";
+    }
+
+    GetStatisticsBodyPlatforms {
+        Facebook "facebook";
+        Instagram "instagram";
+        Linkedin "linkedin";
+        Google "google";
+        Pinterest "pinterest";
+        Youtube "youtube";
+        Tiktok "tiktok";
+    }
+}
+
 union! {
+    CreateQueueItemOrder {
+        Number(f64);
+        Text(String);
+    }
+
+    UpdateQueueItemNewOrder {
+        Number(f64);
+        Text(String);
+    }
+
+    GetOauthAccountsResponse {
+        GetFacebookAccountsResponse(GetFacebookAccountsResponse);
+        GetInstagramAccountsResponse(GetInstagramAccountsResponse);
+        GetGoogleLocationResponse(GetGoogleLocationResponse);
+        GetLinkedInAccountsResponse(GetLinkedInAccountsResponse);
+        GetTiktokAccountResponse(GetTiktokAccountResponse);
+        GetTiktokBusinessAccountResponse(GetTiktokBusinessAccountResponse);
+        GetYouTubeAccountsResponse(GetYouTubeAccountsResponse);
+        GetPinterestAccountsResponse(GetPinterestAccountsResponse);
+    }
+
+    AttachOauthAccountsBody {
+        AttachFbAccount(AttachFbAccount);
+        AttachIgAccount(AttachIgAccount);
+        AttachGmbLocation(AttachGmbLocation);
+        AttachPinterestAccount(AttachPinterestAccount);
+        AttachTiktokAccount(AttachTiktokAccount);
+        AttachYoutubeAccountResponse(AttachYoutubeAccountResponse);
+        AttachLinkedinAccount(AttachLinkedinAccount);
+        AttachThreadsAccount(AttachThreadsAccount);
+    }
+
+    AttachOauthAccountsResponse {
+        SocialMediaFbAccountResponse(SocialMediaFbAccountResponse);
+        SocialMediaInstagramAccountResponse(SocialMediaInstagramAccountResponse);
+        SocialMediaGmbAccountResponse(SocialMediaGmbAccountResponse);
+        SocialMediaLinkedInAccountResponse(SocialMediaLinkedInAccountResponse);
+        SocialMediaTiktokAccountResponse(SocialMediaTiktokAccountResponse);
+        SocialMediaYouTubeAccountResponse(SocialMediaYouTubeAccountResponse);
+        SocialMediaPinterestAccountResponse(SocialMediaPinterestAccountResponse);
+    }
+
     UploadCsvError400 {
         CsvFileRequiredBadRequest(CsvFileRequiredBadRequest);
         CsvErrorResponse(CsvErrorResponse);

@@ -5,7 +5,6 @@
 use highlevel_runtime::codegen::{UnknownFields, record};
 
 /// The `ContactSessionIds` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSessionIds {
     /// `ids`.
@@ -14,7 +13,6 @@ pub struct ContactSessionIds {
 }
 
 /// The `EventDataSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventDataSchema {
     /// The click id in Facebook's cookie.
@@ -57,7 +55,6 @@ pub struct EventDataSchema {
 }
 
 /// The `GetSurveysSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSurveysSchema {
     /// `id`.
@@ -70,7 +67,6 @@ pub struct GetSurveysSchema {
 }
 
 /// The `GetSurveysSubmissionSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSurveysSubmissionSuccessfulResponse {
     /// `submissions`.
@@ -81,7 +77,6 @@ pub struct GetSurveysSubmissionSuccessfulResponse {
 }
 
 /// The `GetSurveysSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSurveysSuccessfulResponse {
     /// `surveys`.
@@ -92,7 +87,6 @@ pub struct GetSurveysSuccessfulResponse {
 }
 
 /// The `PageDetailsSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PageDetailsSchema {
     /// `url`.
@@ -103,7 +97,6 @@ pub struct PageDetailsSchema {
 }
 
 /// The `SubmissionSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmissionSchema {
     /// `id`.
@@ -124,7 +117,6 @@ pub struct SubmissionSchema {
 }
 
 /// The `MetaSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MetaSchema {
     /// How many there are in all.
@@ -139,7 +131,6 @@ pub struct MetaSchema {
 }
 
 /// The fields of a submission that have no place of their own.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OthersSchema {
     /// A stand-in: in fact a key for each other field of the submission.
@@ -154,7 +145,6 @@ pub struct OthersSchema {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -167,7 +157,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -180,7 +169,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -194,9 +182,7 @@ record! {
     ContactSessionIds {
         ids "ids" optional;
     }
-}
 
-record! {
     EventDataSchema {
         fbc "fbc" optional;
         fbp "fbp" optional;
@@ -217,38 +203,28 @@ record! {
         page_visit_type "pageVisitType" optional;
         contact_session_ids "contactSessionIds" optional;
     }
-}
 
-record! {
     GetSurveysSchema {
         id "id" optional;
         name "name" optional;
         location_id "locationId" optional;
     }
-}
 
-record! {
     GetSurveysSubmissionSuccessfulResponse {
         submissions "submissions" optional;
         meta "meta" optional;
     }
-}
 
-record! {
     GetSurveysSuccessfulResponse {
         surveys "surveys" optional;
         total "total" optional;
     }
-}
 
-record! {
     PageDetailsSchema {
         url "url" optional;
         title "title" optional;
     }
-}
 
-record! {
     SubmissionSchema {
         id "id" optional;
         contact_id "contactId" optional;
@@ -258,43 +234,33 @@ record! {
         email "email" optional;
         others "others" optional;
     }
-}
 
-record! {
     MetaSchema {
         total "total" optional;
         current_page "currentPage" optional;
         next_page "nextPage" optional;
         prev_page "prevPage" optional;
     }
-}
 
-record! {
     OthersSchema {
         submissions_other_field "__submissions_other_field__" optional;
         custom_field_id "__custom_field_id__" optional;
         event_data "eventData" optional;
         fields_ori_sequance "fieldsOriSequance" optional;
     }
-}
 
-record! {
     Unprocessable {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     Unauthorized {
         status_code "statusCode" optional;
         message "message" optional;
         error "error" optional;
     }
-}
 
-record! {
     BadRequest {
         status_code "statusCode" optional;
         message "message" optional;

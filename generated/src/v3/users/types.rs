@@ -9,7 +9,6 @@ use highlevel_runtime::codegen::{
 };
 
 /// The `CreateUser` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateUser {
@@ -154,7 +153,6 @@ pub struct CreateUserRequired {
 }
 
 /// The values of `CreateUserScopes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUserScopes {
     /// `campaigns.readonly`.
@@ -550,7 +548,6 @@ pub enum CreateUserScopes {
 }
 
 /// The values of `CreateUserScopesAssignedToOnly`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUserScopesAssignedToOnly {
     /// `campaigns.readonly`.
@@ -946,7 +943,6 @@ pub enum CreateUserScopesAssignedToOnly {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateUserPlatformLanguage {
     /// `en_US`.
@@ -980,7 +976,6 @@ pub enum CreateUserPlatformLanguage {
 }
 
 /// The `DeleteUserSuccessfulResponseV3` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserSuccessfulResponseV3 {
     /// Whether the deletion was put in the queue.
@@ -991,7 +986,6 @@ pub struct DeleteUserSuccessfulResponseV3 {
 }
 
 /// The `FilterByEmail` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct FilterByEmail {
@@ -1047,7 +1041,6 @@ impl FilterByEmail {
 }
 
 /// The `Permissions` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Permissions {
@@ -1381,7 +1374,6 @@ impl Default for Permissions {
 }
 
 /// The `RoleSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RoleSchema {
     /// Whether the user belongs to a sub-account (`account`) or to the agency (`agency`).
@@ -1396,7 +1388,6 @@ pub struct RoleSchema {
 }
 
 /// The `SearchUserSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchUserSuccessfulResponse {
     /// `users`.
@@ -1407,7 +1398,6 @@ pub struct SearchUserSuccessfulResponse {
 }
 
 /// The `UpdateUser` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateUser {
@@ -1581,7 +1571,6 @@ impl Default for UpdateUser {
 }
 
 /// The values of `UpdateUserScopes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateUserScopes {
     /// `campaigns.readonly`.
@@ -1977,7 +1966,6 @@ pub enum UpdateUserScopes {
 }
 
 /// The values of `UpdateUserScopesAssignedToOnly`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateUserScopesAssignedToOnly {
     /// `campaigns.readonly`.
@@ -2373,7 +2361,6 @@ pub enum UpdateUserScopesAssignedToOnly {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateUserPlatformLanguage {
     /// `en_US`.
@@ -2407,7 +2394,6 @@ pub enum UpdateUserPlatformLanguage {
 }
 
 /// The `UserSchema` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserSchema {
     /// `id`.
@@ -2440,7 +2426,6 @@ pub struct UserSchema {
 }
 
 /// What the user may do.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSchemaScopes {
     /// `campaigns.readonly`.
@@ -2836,7 +2821,6 @@ pub enum UserSchemaScopes {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSchemaPlatformLanguage {
     /// `en_US`.
@@ -2870,7 +2854,6 @@ pub enum UserSchemaPlatformLanguage {
 }
 
 /// The `UserSuccessfulResponse` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserSuccessfulResponse {
     /// `id`.
@@ -2901,7 +2884,6 @@ pub struct UserSuccessfulResponse {
 }
 
 /// What the user may do.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSuccessfulResponseScopes {
     /// `campaigns.readonly`.
@@ -3297,7 +3279,6 @@ pub enum UserSuccessfulResponseScopes {
 }
 
 /// The language that HighLevel shows to the user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSuccessfulResponsePlatformLanguage {
     /// `en_US`.
@@ -3331,7 +3312,6 @@ pub enum UserSuccessfulResponsePlatformLanguage {
 }
 
 /// The `Unprocessable` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unprocessable {
     /// `statusCode`.
@@ -3344,7 +3324,6 @@ pub struct Unprocessable {
 }
 
 /// The `Unauthorized` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Unauthorized {
     /// `statusCode`.
@@ -3357,7 +3336,6 @@ pub struct Unauthorized {
 }
 
 /// The `BadRequest` object.
-#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BadRequest {
     /// `statusCode`.
@@ -3384,6 +3362,139 @@ record! {
         platform_language "platformLanguage" optional;
         first_name "firstName" required;
         last_name "lastName" required;
+    }
+
+    DeleteUserSuccessfulResponseV3 {
+        succeeded "succeeded" optional;
+        message "message" optional;
+    }
+
+    FilterByEmail {
+        company_id "companyId" required;
+        emails "emails" required;
+        deleted "deleted" optional;
+        skip "skip" optional;
+        limit "limit" optional;
+        projection "projection" optional;
+    }
+
+    Permissions {
+        campaigns_enabled "campaignsEnabled" optional;
+        campaigns_read_only "campaignsReadOnly" optional;
+        contacts_enabled "contactsEnabled" optional;
+        workflows_enabled "workflowsEnabled" optional;
+        workflows_read_only "workflowsReadOnly" optional;
+        triggers_enabled "triggersEnabled" optional;
+        funnels_enabled "funnelsEnabled" optional;
+        websites_enabled "websitesEnabled" optional;
+        opportunities_enabled "opportunitiesEnabled" optional;
+        dashboard_stats_enabled "dashboardStatsEnabled" optional;
+        bulk_requests_enabled "bulkRequestsEnabled" optional;
+        appointments_enabled "appointmentsEnabled" optional;
+        reviews_enabled "reviewsEnabled" optional;
+        online_listings_enabled "onlineListingsEnabled" optional;
+        phone_call_enabled "phoneCallEnabled" optional;
+        conversations_enabled "conversationsEnabled" optional;
+        assigned_data_only "assignedDataOnly" optional;
+        adwords_reporting_enabled "adwordsReportingEnabled" optional;
+        membership_enabled "membershipEnabled" optional;
+        facebook_ads_reporting_enabled "facebookAdsReportingEnabled" optional;
+        attributions_reporting_enabled "attributionsReportingEnabled" optional;
+        settings_enabled "settingsEnabled" optional;
+        tags_enabled "tagsEnabled" optional;
+        lead_value_enabled "leadValueEnabled" optional;
+        marketing_enabled "marketingEnabled" optional;
+        agent_reporting_enabled "agentReportingEnabled" optional;
+        bot_service "botService" optional;
+        social_planner "socialPlanner" optional;
+        blogging_enabled "bloggingEnabled" optional;
+        invoice_enabled "invoiceEnabled" optional;
+        affiliate_manager_enabled "affiliateManagerEnabled" optional;
+        content_ai_enabled "contentAiEnabled" optional;
+        refunds_enabled "refundsEnabled" optional;
+        record_payment_enabled "recordPaymentEnabled" optional;
+        cancel_subscription_enabled "cancelSubscriptionEnabled" optional;
+        payments_enabled "paymentsEnabled" optional;
+        communities_enabled "communitiesEnabled" optional;
+        export_payments_enabled "exportPaymentsEnabled" optional;
+    }
+
+    RoleSchema {
+        r#type "type" optional;
+        role "role" optional;
+        location_ids "locationIds" optional;
+        restrict_sub_account "restrictSubAccount" optional;
+    }
+
+    SearchUserSuccessfulResponse {
+        users "users" optional;
+        count "count" optional;
+    }
+
+    UpdateUser {
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        password "password" optional;
+        phone "phone" optional;
+        r#type "type" optional;
+        role "role" optional;
+        company_id "companyId" optional;
+        location_ids "locationIds" optional;
+        permissions "permissions" optional;
+        scopes "scopes" optional;
+        scopes_assigned_to_only "scopesAssignedToOnly" optional;
+        profile_photo "profilePhoto" optional;
+        twilio_phone "twilioPhone" optional;
+        platform_language "platformLanguage" optional;
+    }
+
+    UserSchema {
+        id "id" optional;
+        name "name" optional;
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        phone "phone" optional;
+        extension "extension" optional;
+        permissions "permissions" optional;
+        scopes "scopes" optional;
+        roles "roles" optional;
+        deleted "deleted" optional;
+        lc_phone "lcPhone" nullable;
+        platform_language "platformLanguage" optional;
+    }
+
+    UserSuccessfulResponse {
+        id "id" optional;
+        name "name" optional;
+        first_name "firstName" optional;
+        last_name "lastName" optional;
+        email "email" optional;
+        phone "phone" optional;
+        extension "extension" optional;
+        permissions "permissions" optional;
+        scopes "scopes" optional;
+        roles "roles" optional;
+        lc_phone "lcPhone" nullable;
+        platform_language "platformLanguage" optional;
+    }
+
+    Unprocessable {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    Unauthorized {
+        status_code "statusCode" optional;
+        message "message" optional;
+        error "error" optional;
+    }
+
+    BadRequest {
+        status_code "statusCode" optional;
+        message "message" optional;
     }
 }
 
@@ -3584,9 +3695,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     CreateUserScopesAssignedToOnly {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -3783,9 +3892,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     CreateUserPlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -3801,106 +3908,7 @@ open_enum! {
         Fi "fi";
         No "no";
     }
-}
 
-record! {
-    DeleteUserSuccessfulResponseV3 {
-        succeeded "succeeded" optional;
-        message "message" optional;
-    }
-}
-
-record! {
-    FilterByEmail {
-        company_id "companyId" required;
-        emails "emails" required;
-        deleted "deleted" optional;
-        skip "skip" optional;
-        limit "limit" optional;
-        projection "projection" optional;
-    }
-}
-
-record! {
-    Permissions {
-        campaigns_enabled "campaignsEnabled" optional;
-        campaigns_read_only "campaignsReadOnly" optional;
-        contacts_enabled "contactsEnabled" optional;
-        workflows_enabled "workflowsEnabled" optional;
-        workflows_read_only "workflowsReadOnly" optional;
-        triggers_enabled "triggersEnabled" optional;
-        funnels_enabled "funnelsEnabled" optional;
-        websites_enabled "websitesEnabled" optional;
-        opportunities_enabled "opportunitiesEnabled" optional;
-        dashboard_stats_enabled "dashboardStatsEnabled" optional;
-        bulk_requests_enabled "bulkRequestsEnabled" optional;
-        appointments_enabled "appointmentsEnabled" optional;
-        reviews_enabled "reviewsEnabled" optional;
-        online_listings_enabled "onlineListingsEnabled" optional;
-        phone_call_enabled "phoneCallEnabled" optional;
-        conversations_enabled "conversationsEnabled" optional;
-        assigned_data_only "assignedDataOnly" optional;
-        adwords_reporting_enabled "adwordsReportingEnabled" optional;
-        membership_enabled "membershipEnabled" optional;
-        facebook_ads_reporting_enabled "facebookAdsReportingEnabled" optional;
-        attributions_reporting_enabled "attributionsReportingEnabled" optional;
-        settings_enabled "settingsEnabled" optional;
-        tags_enabled "tagsEnabled" optional;
-        lead_value_enabled "leadValueEnabled" optional;
-        marketing_enabled "marketingEnabled" optional;
-        agent_reporting_enabled "agentReportingEnabled" optional;
-        bot_service "botService" optional;
-        social_planner "socialPlanner" optional;
-        blogging_enabled "bloggingEnabled" optional;
-        invoice_enabled "invoiceEnabled" optional;
-        affiliate_manager_enabled "affiliateManagerEnabled" optional;
-        content_ai_enabled "contentAiEnabled" optional;
-        refunds_enabled "refundsEnabled" optional;
-        record_payment_enabled "recordPaymentEnabled" optional;
-        cancel_subscription_enabled "cancelSubscriptionEnabled" optional;
-        payments_enabled "paymentsEnabled" optional;
-        communities_enabled "communitiesEnabled" optional;
-        export_payments_enabled "exportPaymentsEnabled" optional;
-    }
-}
-
-record! {
-    RoleSchema {
-        r#type "type" optional;
-        role "role" optional;
-        location_ids "locationIds" optional;
-        restrict_sub_account "restrictSubAccount" optional;
-    }
-}
-
-record! {
-    SearchUserSuccessfulResponse {
-        users "users" optional;
-        count "count" optional;
-    }
-}
-
-record! {
-    UpdateUser {
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        password "password" optional;
-        phone "phone" optional;
-        r#type "type" optional;
-        role "role" optional;
-        company_id "companyId" optional;
-        location_ids "locationIds" optional;
-        permissions "permissions" optional;
-        scopes "scopes" optional;
-        scopes_assigned_to_only "scopesAssignedToOnly" optional;
-        profile_photo "profilePhoto" optional;
-        twilio_phone "twilioPhone" optional;
-        platform_language "platformLanguage" optional;
-    }
-}
-
-open_enum! {
     UpdateUserScopes {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4097,9 +4105,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UpdateUserScopesAssignedToOnly {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4296,9 +4302,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UpdateUserPlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -4314,27 +4318,7 @@ open_enum! {
         Fi "fi";
         No "no";
     }
-}
 
-record! {
-    UserSchema {
-        id "id" optional;
-        name "name" optional;
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        phone "phone" optional;
-        extension "extension" optional;
-        permissions "permissions" optional;
-        scopes "scopes" optional;
-        roles "roles" optional;
-        deleted "deleted" optional;
-        lc_phone "lcPhone" nullable;
-        platform_language "platformLanguage" optional;
-    }
-}
-
-open_enum! {
     UserSchemaScopes {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4531,9 +4515,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UserSchemaPlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -4549,26 +4531,7 @@ open_enum! {
         Fi "fi";
         No "no";
     }
-}
 
-record! {
-    UserSuccessfulResponse {
-        id "id" optional;
-        name "name" optional;
-        first_name "firstName" optional;
-        last_name "lastName" optional;
-        email "email" optional;
-        phone "phone" optional;
-        extension "extension" optional;
-        permissions "permissions" optional;
-        scopes "scopes" optional;
-        roles "roles" optional;
-        lc_phone "lcPhone" nullable;
-        platform_language "platformLanguage" optional;
-    }
-}
-
-open_enum! {
     UserSuccessfulResponseScopes {
         CampaignsReadonly "campaigns.readonly";
         CampaignsWrite "campaigns.write";
@@ -4765,9 +4728,7 @@ open_enum! {
         AuditLogsReadonly "audit-logs.readonly";
         AuditLogsExport "audit-logs.export";
     }
-}
 
-open_enum! {
     UserSuccessfulResponsePlatformLanguage {
         EnUs "en_US";
         Es "es";
@@ -4782,28 +4743,5 @@ open_enum! {
         Da "da";
         Fi "fi";
         No "no";
-    }
-}
-
-record! {
-    Unprocessable {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    Unauthorized {
-        status_code "statusCode" optional;
-        message "message" optional;
-        error "error" optional;
-    }
-}
-
-record! {
-    BadRequest {
-        status_code "statusCode" optional;
-        message "message" optional;
     }
 }
