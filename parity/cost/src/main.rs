@@ -59,6 +59,7 @@ fn run() -> Result<Table, String> {
     let spec = read(&sources)?;
     let folder = folder()?;
     let scratch = scratch::write(&folder, &root, &sources, &spec)?;
+    measure::fetch(&scratch.folder)?;
     let mut table = Table::default();
     table.note(format!(
         "{} dated operations; progenitor takes {} of them",

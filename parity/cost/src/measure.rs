@@ -22,6 +22,23 @@ pub struct Taken {
     pub bytes: f64,
 }
 
+/// Downloads what a workspace depends on, so that nothing of it is measured.
+///
+/// # Errors
+/// Where cargo fails; its output is the reason.
+pub fn fetch(folder: &Path) -> Result<(), String> {
+    let output = Command::new("cargo")
+        .arg("fetch")
+        .current_dir(folder)
+        .output()
+        .map_err(|error| format!("cargo: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(&output.stderr);
+    Err(format!("cargo fetch:\n{text}"))
+}
+
 /// Runs cargo in a folder and gives what the compiler took for a crate; nothing where it was not compiled.
 ///
 /// # Errors

@@ -71,12 +71,9 @@ impl Encoder {
 
     /// Writes text.
     pub fn text(&mut self, text: &str) {
-        if plain_end(text.as_bytes(), 0) != text.len() {
-            return written(serde_json::to_writer(&mut self.bytes, text));
-        }
         self.bytes.reserve(text.len() + 2);
         self.bytes.push(b'"');
-        self.bytes.extend_from_slice(text.as_bytes());
+        self.letters(text);
         self.bytes.push(b'"');
     }
 
@@ -111,18 +108,51 @@ impl Encoder {
         self.child(value, step);
     }
 
+    fn separate(&mut self) {
+        if !self.first {
+            self.bytes.push(b',');
+        }
+    }
+
     fn child(&mut self, value: &dyn Encode, step: impl FnOnce() -> Step) {
         let was_sound = self.fault.is_none();
         value.encode(self);
         self.first = false;
-        if was_sound {
-            self.fault = self.fault.take().map(|fault| fault.within(step()));
+        if was_sound && let Some(fault) = self.fault.take() {
+            self.fault = Some(fault.within(step()));
         }
     }
 
-    fn separate(&mut self) {
-        if !self.first {
-            self.bytes.push(b',');
+    #[inline]
+    fn letters(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let plain = plain_end(bytes, 0);
+        self.bytes.extend_from_slice(&bytes[..plain]);
+        if plain < bytes.len() {
+            self.escaped(&bytes[plain..]);
+        }
+    }
+
+    /// Writes letters of which the first has to be escaped.
+    fn escaped(&mut self, mut letters: &[u8]) {
+        while let [stop, rest @ ..] = letters {
+            match stop {
+                b'"' | b'\\' => self.bytes.extend_from_slice(&[b'\\', *stop]),
+                b'\n' => self.bytes.extend_from_slice(b"\\n"),
+                b'\r' => self.bytes.extend_from_slice(b"\\r"),
+                b'\t' => self.bytes.extend_from_slice(b"\\t"),
+                0x08 => self.bytes.extend_from_slice(b"\\b"),
+                0x0c => self.bytes.extend_from_slice(b"\\f"),
+                control => {
+                    let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+                    let digits = [digit(control >> 4), digit(control & 15)];
+                    self.bytes.extend_from_slice(b"\\u00");
+                    self.bytes.extend_from_slice(&digits);
+                }
+            }
+            let plain = plain_end(rest, 0);
+            self.bytes.extend_from_slice(&rest[..plain]);
+            letters = &rest[plain..];
         }
     }
 }

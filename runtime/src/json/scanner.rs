@@ -243,15 +243,29 @@ fn moved(mut error: JiterError, start: usize) -> Fault {
 /// Where plain text ends: at a quote, a backslash, a control character, or with the bytes.
 #[inline]
 pub(crate) fn plain_end(bytes: &[u8], start: usize) -> usize {
-    let (words, rest) = bytes.get(start..).unwrap_or_default().as_chunks();
+    let text = bytes.get(start..).unwrap_or_default();
+    let (words, rest) = text.as_chunks();
     for (number, word) in words.iter().enumerate() {
         let stops = stops(u64::from_le_bytes(*word));
         if stops != 0 {
             return start + number * 8 + stops.trailing_zeros() as usize / 8;
         }
     }
+    if rest.is_empty() || last_word(text).is_some_and(|word| stops(word) == 0) {
+        return bytes.len();
+    }
     let is_stop = |byte: &u8| matches!(byte, 0..b' ' | b'"' | b'\\');
     bytes.len() - rest.len() + rest.iter().position(is_stop).unwrap_or(rest.len())
+}
+
+/// The last eight bytes of a text; of one that has less, its first four and its last.
+#[inline]
+fn last_word(text: &[u8]) -> Option<u64> {
+    if let Some(word) = text.last_chunk() {
+        return Some(u64::from_le_bytes(*word));
+    }
+    let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+    Some(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)))
 }
 
 /// Sets the highest bit of every byte that ends plain text. A byte above the first of them may be marked without reason,

@@ -73,6 +73,19 @@ fn text_ends_wherever_a_byte_ends_it() {
 }
 
 #[test]
+fn every_letter_is_escaped_as_serde_json_does() {
+    for letter in '\0'..='\u{100}' {
+        for text in [
+            format!("{letter}"),
+            format!("long enough{letter}{letter} for it"),
+        ] {
+            let expected = serde_json::to_vec(&text).expect("JSON");
+            assert_eq!(encode_request(&text).expect("text"), expected, "{text:?}");
+        }
+    }
+}
+
+#[test]
 fn text_that_is_not_utf8_is_placed() {
     let fault = |document: &[u8]| decode::<String>(document).map_err(|fault| fault.to_string());
     assert_eq!(
