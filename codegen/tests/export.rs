@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use highlevel_codegen::export::Audience;
 use highlevel_codegen::{Source, export};
 use openapiv3::OpenAPI;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What is exported for anybody.
 static PLAIN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| exported(Audience::Anybody));
@@ -44,6 +44,31 @@ fn no_bearer_token_says_where_it_is_sent() {
         }
     }
     assert!(schemes > 80, "{schemes}");
+}
+
+#[test]
+fn what_strict_validators_refuse_is_mended() {
+    let mut defaults = 0;
+    for (path, text) in PLAIN.iter() {
+        let tree: Value = serde_json::from_str(text).expect("it is JSON");
+        for schema in schemas(&tree) {
+            let required = schema.get("required").and_then(Value::as_array);
+            assert_ne!(required.map(Vec::len), Some(0), "{path}: {schema:?}");
+            if let (Some(default), Some(wanted)) = (schema.get("default"), schema.get("type")) {
+                let fits = match wanted.as_str() {
+                    Some("string") => default.is_string(),
+                    Some("boolean") => default.is_boolean(),
+                    Some("number") => default.is_number(),
+                    Some("integer") => default.is_i64(),
+                    Some("array") => default.is_array(),
+                    _ => default.is_object(),
+                };
+                assert!(fits, "{path}: {schema:?}");
+                defaults += 1;
+            }
+        }
+    }
+    assert!(defaults > 300, "{defaults}");
 }
 
 #[test]
@@ -88,6 +113,21 @@ fn read(folder: &Path, name: &str, sources: &mut Vec<Source>) {
                 fs::read_to_string(&path).expect("a text"),
             ));
         }
+    }
+}
+
+/// Every object of the tree that looks like a schema: its `type` is a text.
+fn schemas(tree: &Value) -> Vec<&Map<String, Value>> {
+    match tree {
+        Value::Object(map) => {
+            let own = map.get("type").is_some_and(Value::is_string);
+            own.then_some(map)
+                .into_iter()
+                .chain(map.values().flat_map(schemas))
+                .collect()
+        }
+        Value::Array(items) => items.iter().flat_map(schemas).collect(),
+        _ => Vec::new(),
     }
 }
 

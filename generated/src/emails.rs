@@ -221,16 +221,16 @@ impl FetchCampaignsParams {
 pub struct FetchTemplateParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// How many to give at most, as text.
-    pub limit: Option<String>,
-    /// How many to skip, as text.
-    pub offset: Option<String>,
+    /// How many to give at most.
+    pub limit: Option<i64>,
+    /// How many to skip.
+    pub offset: Option<i64>,
     /// `search`.
     pub search: Option<String>,
     /// `sortByDate`.
     pub sort_by_date: Option<String>,
-    /// `archived`.
-    pub archived: Option<String>,
+    /// Whether to give the archived templates.
+    pub archived: Option<bool>,
     /// The version of the builder, `1` or `2` as text.
     pub builder_version: Option<types::FetchTemplateBuilderVersion>,
     /// `name`.
@@ -239,8 +239,8 @@ pub struct FetchTemplateParams {
     pub parent_id: Option<String>,
     /// `originId`.
     pub origin_id: Option<String>,
-    /// `templatesOnly`.
-    pub templates_only: Option<String>,
+    /// Whether to leave out folders.
+    pub templates_only: Option<bool>,
 }
 
 impl FetchTemplateParams {
@@ -261,14 +261,14 @@ impl FetchTemplateParams {
         }
     }
 
-    /// Sets how many to give at most, as text.
-    pub fn limit(mut self, limit: impl Into<String>) -> Self {
+    /// Sets how many to give at most.
+    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
         self.limit = Some(limit.into());
         self
     }
 
-    /// Sets how many to skip, as text.
-    pub fn offset(mut self, offset: impl Into<String>) -> Self {
+    /// Sets how many to skip.
+    pub fn offset(mut self, offset: impl Into<i64>) -> Self {
         self.offset = Some(offset.into());
         self
     }
@@ -285,9 +285,9 @@ impl FetchTemplateParams {
         self
     }
 
-    /// Sets `archived`.
-    pub fn archived(mut self, archived: impl Into<String>) -> Self {
-        self.archived = Some(archived.into());
+    /// Sets whether to give the archived templates.
+    pub fn archived(mut self, archived: bool) -> Self {
+        self.archived = Some(archived);
         self
     }
 
@@ -318,9 +318,9 @@ impl FetchTemplateParams {
         self
     }
 
-    /// Sets `templatesOnly`.
-    pub fn templates_only(mut self, templates_only: impl Into<String>) -> Self {
-        self.templates_only = Some(templates_only.into());
+    /// Sets whether to leave out folders.
+    pub fn templates_only(mut self, templates_only: bool) -> Self {
+        self.templates_only = Some(templates_only);
         self
     }
 }

@@ -117,8 +117,8 @@ impl AffiliateManager<'_> {
 pub struct ListAffiliatesParams {
     /// `query`.
     pub query: Option<String>,
-    /// Whether to list active affiliates, as the text `true` or `false`.
-    pub active: Option<String>,
+    /// Whether to list active affiliates.
+    pub active: Option<bool>,
     /// `campaignId`.
     pub campaign_id: Option<String>,
     /// How many to skip.
@@ -151,9 +151,9 @@ impl ListAffiliatesParams {
         self
     }
 
-    /// Sets whether to list active affiliates, as the text `true` or `false`.
-    pub fn active(mut self, active: impl Into<String>) -> Self {
-        self.active = Some(active.into());
+    /// Sets whether to list active affiliates.
+    pub fn active(mut self, active: bool) -> Self {
+        self.active = Some(active);
         self
     }
 

@@ -23,25 +23,35 @@ pub struct ApplyToFuturePaymentsConfig {
     /// Whether the coupon counts for ever or for the time in `duration`.
     pub r#type: ApplyToFuturePaymentsConfigType,
     /// For how many units of `durationType` the coupon counts, where `type` is `fixed`.
-    pub duration: f64,
+    pub duration: Option<i64>,
     /// The unit of `duration`: months.
-    pub duration_type: ApplyToFuturePaymentsConfigDurationType,
+    pub duration_type: Option<ApplyToFuturePaymentsConfigDurationType>,
     unknown: UnknownFields,
 }
 
 impl ApplyToFuturePaymentsConfig {
     /// Starts with what the API requires.
-    pub fn new(
-        r#type: impl Into<ApplyToFuturePaymentsConfigType>,
-        duration: impl Into<f64>,
-        duration_type: impl Into<ApplyToFuturePaymentsConfigDurationType>,
-    ) -> Self {
+    pub fn new(r#type: impl Into<ApplyToFuturePaymentsConfigType>) -> Self {
         Self {
             r#type: r#type.into(),
-            duration: duration.into(),
-            duration_type: duration_type.into(),
             ..blank()
         }
+    }
+
+    /// Sets `duration`: For how many units of `durationType` the coupon counts, where `type` is
+    /// `fixed`.
+    pub fn duration(mut self, duration: impl Into<i64>) -> Self {
+        self.duration = Some(duration.into());
+        self
+    }
+
+    /// Sets the unit of `duration`: months.
+    pub fn duration_type(
+        mut self,
+        duration_type: impl Into<ApplyToFuturePaymentsConfigDurationType>,
+    ) -> Self {
+        self.duration_type = Some(duration_type.into());
+        self
     }
 }
 
@@ -71,7 +81,7 @@ pub struct ApplyToFuturePaymentsConfigDto {
     /// Whether the coupon counts for ever or for the time in `duration`.
     pub r#type: ApplyToFuturePaymentsConfigDtoType,
     /// For how many units of `durationType` the coupon counts, where `type` is `fixed`.
-    pub duration: Option<f64>,
+    pub duration: Option<i64>,
     /// The unit of `duration`: months.
     pub duration_type: Option<String>,
     unknown: UnknownFields,
@@ -2250,8 +2260,8 @@ record! {
 
     ApplyToFuturePaymentsConfig {
         r#type "type" required;
-        duration "duration" required;
-        duration_type "durationType" required;
+        duration "duration" optional;
+        duration_type "durationType" optional;
     }
 
     ApplyToFuturePaymentsConfigDto {
