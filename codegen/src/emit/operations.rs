@@ -14,10 +14,13 @@ pub fn table(api: &Api) -> String {
         .iter()
         .map(|(area, operation)| row(area, operation))
         .collect();
+    let count = match lines.len() {
+        1 => "1 operation".to_owned(),
+        count => format!("{count} operations"),
+    };
     format!(
-        "# Operations\n\n{} operations.\n\n\
+        "# Operations\n\n{count}.\n\n\
          | operation | method | version | scopes | tokens | pages by |\n|---|---|---|---|---|---|\n{}\n",
-        lines.len(),
         lines.join("\n")
     )
 }
