@@ -58,7 +58,7 @@ impl<'m> Home<'m> {
         }
         Ok(quote! {
             pub fn #name(target: &Target, arguments: &Value) -> Result<Called<'static>, String> {
-                let client = client(#root::Client::builder(), target)?;
+                let client = #root::Client::from(target.ours.clone());
                 #(#reads)*
                 Ok(called(client.#accessor.#name(#(#passed),*)))
             }

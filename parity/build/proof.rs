@@ -52,7 +52,7 @@ fn module(area: &Area, module: &Ident) -> Result<TokenStream, String> {
     Ok(quote! {
         mod #module {
             use parity::calls::{
-                Called, Target, argument, body, called, client, file, files, named_files, optional,
+                Called, Target, argument, body, called, file, files, named_files, optional,
             };
             use serde_json::Value;
             #(#functions)*

@@ -92,7 +92,7 @@ fn ours(area: Option<&Area>, tree: &Value, root: &TokenStream) -> (TokenStream, 
     let code = quote! {
         use serde_json::Value;
         use crate::calls::{
-            Called, Target, argument, body, called, client, file, files, named_files, optional,
+            Called, Target, argument, body, called, file, files, named_files, optional,
         };
         #(#code)*
     };

@@ -5,8 +5,6 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use highlevel::{ErrorKind, FilePart};
-use highlevel_runtime::ClientBuilder;
-use highlevel_runtime::transport::HttpTransport;
 use progenitor_client::{Error, ResponseValue};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
@@ -59,8 +57,8 @@ pub struct Target {
     pub base_url: String,
     /// The HTTP client of the reference.
     pub http: reqwest::Client,
-    /// The HTTP client of ours.
-    pub our_http: HttpTransport,
+    /// Ours, below the areas.
+    pub ours: highlevel_runtime::Client,
 }
 
 impl Target {
@@ -75,26 +73,17 @@ impl Target {
             .map_err(|error| format!("no header: {error}"))?;
         let headers = HeaderMap::from_iter([(AUTHORIZATION, authorization)]);
         let http = plain.default_headers(headers).build();
+        // Thousands of calls are compared, and the reference holds none of them back.
+        let ours = highlevel_runtime::Client::builder()
+            .token(TOKEN)
+            .base_url(base_url)
+            .no_rate_limit();
         Ok(Self {
             base_url: base_url.to_owned(),
             http: http.map_err(|error| format!("no HTTP client: {error}"))?,
-            our_http: HttpTransport::new().map_err(|error| error.to_string())?,
+            ours: ours.build().map_err(|error| error.to_string())?,
         })
     }
-}
-
-/// Our client for a target.
-pub fn client<C: From<highlevel_runtime::Client>>(
-    builder: ClientBuilder<C>,
-    target: &Target,
-) -> Result<C, String> {
-    let builder = builder
-        .token(TOKEN)
-        .base_url(target.base_url.as_str())
-        .transport(target.our_http.clone())
-        // Thousands of calls are measured, and the reference holds none of them back.
-        .no_rate_limit();
-    builder.build().map_err(|error| error.to_string())
 }
 
 /// Whether the reference got an answer; what is in it is of no interest.

@@ -27,6 +27,8 @@ pub struct Terms {
     pub comma_joined: Vec<String>,
     /// Whether the document leaves out which version the operation wants.
     pub without_version: bool,
+    /// Whether the document says that the operation is called without a token.
+    pub anonymous: bool,
 }
 
 /// Something in which two requests differ.

@@ -161,6 +161,22 @@ fn without_a_body_everything_else_is_compared() {
     assert_eq!(findings.differences[0].what, "header version");
 }
 
+#[test]
+fn a_token_may_only_be_missing_where_none_is_asked_for() {
+    let mut without = request();
+    without.headers.retain(|(name, _)| name != "authorization");
+    assert_ne!(without, request());
+    for (anonymous, differences) in [(true, 0), (false, 1)] {
+        let terms = Terms {
+            anonymous,
+            ..Terms::default()
+        };
+        let findings = compare(&without, &request(), &terms);
+        assert_eq!(findings.differences.len(), differences);
+        assert_eq!(compare(&request(), &without, &terms).differences.len(), 1);
+    }
+}
+
 /// What is reported when our client's request is changed, and then when the reference's is.
 fn found(change: impl Fn(&mut Recorded)) -> Vec<String> {
     let mut changed = request();

@@ -106,15 +106,20 @@ fn drop_text_rules() {
 
 #[test]
 fn drop_defaults() {
-    let property = json!({"type": "boolean", "default": true});
-    let mut document = document_with_body(json!({"type": "object", "properties": {"a": property}}));
-    let has_default = |document: &Value| client(document).contains("defaults::");
-    assert!(
-        has_default(&document),
-        "progenitor no longer fills in defaults"
-    );
-    edits::drop_defaults(&mut document);
-    assert!(!has_default(&document));
+    let flag = json!({"type": "boolean", "default": true});
+    let part = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    let composed = json!({"allOf": [part], "default": {"a": "b"}});
+    for property in [flag, composed] {
+        let mut document =
+            document_with_body(json!({"type": "object", "properties": {"a": property}}));
+        let has_default = |document: &Value| client(document).contains("defaults::");
+        assert!(
+            has_default(&document),
+            "progenitor no longer fills in defaults"
+        );
+        edits::drop_defaults(&mut document);
+        assert!(!has_default(&document));
+    }
 }
 
 #[test]

@@ -257,10 +257,17 @@ async fn pairs(
                 without_body: operation.sends_form,
                 comma_joined,
                 without_version: !has_version(document, operation),
+                anonymous: is_anonymous(document, operation),
             },
         });
     }
     Ok(pairs)
+}
+
+/// Whether the document says that the operation is called without a token.
+fn is_anonymous(document: &Value, operation: &Operation) -> bool {
+    let own = &document["paths"][operation.path][operation.method]["security"];
+    own.as_array().is_some_and(Vec::is_empty)
 }
 
 /// Whether the document of the operation declares a `Version` header.

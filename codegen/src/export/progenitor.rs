@@ -183,10 +183,13 @@ pub fn drop_text_rules(document: &mut Value) {
 /// progenitor writes the `default` of a property that nobody set, where OpenAPI means what the server assumes; and
 /// it refuses a default that does not fit its own schema.
 pub fn drop_defaults(document: &mut Value) {
-    each_schema(document, |schema| {
-        // A property may be called `default`; the keyword holds no schema.
-        if schema.contains_key("type") {
-            schema.remove("default");
+    each_map(document, &mut |map| {
+        // A property may be called `default`, and stand beside others called so; then these are no texts and no lists.
+        let is_composed = |key| map.get(key).is_some_and(Value::is_array);
+        let is_schema = map.get("type").is_some_and(Value::is_string)
+            || ["allOf", "anyOf", "oneOf"].into_iter().any(is_composed);
+        if is_schema {
+            map.remove("default");
         }
     });
 }
