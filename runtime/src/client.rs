@@ -138,6 +138,11 @@ impl Client {
         &self.0.retry
     }
 
+    /// Whether a limiter holds calls back.
+    pub(crate) fn is_limited(&self) -> bool {
+        self.0.limiter.is_some()
+    }
+
     pub(crate) fn budget(&self) -> &RetryBudget {
         &self.0.budget
     }

@@ -9,6 +9,7 @@
 //! | 100 in 10 seconds | waits for its turn, first come, first served |
 //! | 200,000 a day | ends at once in an error that says when the day is over, or waits if the limiter was told to |
 //!
+//! A 429 holds the calls of its resource back for the 10 seconds, or for as long as it asks for, and for a minute at most.
 //! What an answer says of the limits (`X-RateLimit-…`) wins over what was set. Where no answer said when the day ends, a
 //! call is let through each minute to find out.
 //!

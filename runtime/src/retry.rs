@@ -23,7 +23,7 @@
 //! as the answer asks for in `Retry-After`, and a little more. It does not wait beyond its deadline, and not at all if an
 //! answer asks for more than [`RetryPolicy::max_delay`]: then the last error is the result. A [`RetryBudget`] keeps a
 //! client from repeating calls to a service that is down. After a 429 it is the [limiter](crate::limit) that holds calls
-//! back.
+//! back, or the budget where there is none.
 //!
 //! The policy is set for a client ([`ClientBuilder::retry`](crate::ClientBuilder::retry)) or a call
 //! ([`Call::retry`](crate::Call::retry)).

@@ -33,6 +33,7 @@ mod body;
 mod connector;
 mod error;
 mod http_transport;
+mod proxies;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod tls;

@@ -62,7 +62,16 @@ pub(super) fn remove_pairs(query: &mut String, name: &str) {
 pub(super) fn joined(base_url: &str, path: &str, query: &str) -> Result<Uri, String> {
     if let Some((_, rest)) = path.split_once('{') {
         let name = rest.split('}').next().unwrap_or(rest);
-        return Err(format!("the path still needs {name}"));
+        // Anything else may be a value that somebody put together with the path.
+        let is_name = name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let needed = if is_name {
+            name
+        } else {
+            "a value for what stands in braces"
+        };
+        return Err(format!("the path still needs {needed}"));
     }
     if !path.starts_with('/') {
         return Err("the path does not begin with a slash".to_owned());

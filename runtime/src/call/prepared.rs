@@ -155,6 +155,10 @@ impl Prepared {
         self.insert_header(name, value);
     }
 
+    pub(crate) fn has_header(&self, name: &HeaderName) -> bool {
+        self.headers.contains_key(name)
+    }
+
     pub(crate) fn set_version(&mut self, version: &str) {
         self.insert_header(VERSION, version);
     }

@@ -58,14 +58,16 @@ impl<'c> Access<'c> {
         self.prepared.own_authorization().or(granted)
     }
 
-    /// Whether the call may be sent again, because its token had ended and there is another one. True at most once.
+    /// Whether the call may be sent again, because its token had ended and there is another one. True at most once. That
+    /// the token had ended is noted also if this call cannot be sent again, for the next one.
     pub(super) async fn renew(&mut self, reply: &Reply, deadline: Deadline) -> Result<bool, Error> {
         if reply.status() != StatusCode::UNAUTHORIZED || self.renewed {
             return Ok(false);
         }
-        let (Some(granted), true) = (&self.granted, self.prepared.is_replayable()) else {
+        let Some(granted) = &self.granted else {
             return Ok(false);
         };
+        let is_replayable = self.prepared.is_replayable();
         let Some(message) = reply.message(Some(&granted.header)) else {
             return Ok(false);
         };
@@ -77,14 +79,15 @@ impl<'c> Access<'c> {
                     .refused(&wanted, granted, reply.status(), &message),
             );
         let renewed = match deadline.limit(refused).await {
-            Some(renewed) => {
-                renewed.map_err(|error| Error::credentials(&self.prepared.operation, error))?
+            Some(Ok(renewed)) => renewed,
+            Some(Err(error)) if is_replayable => {
+                return Err(Error::credentials(&self.prepared.operation, error));
             }
-            // The 401 says more than that time is over.
-            None => false,
+            // The 401 says more than that time is over, or than what has no use for this call.
+            _ => false,
         };
         self.renewed = renewed;
-        Ok(renewed)
+        Ok(renewed && is_replayable)
     }
 
     fn wanted(&self) -> Wanted<'_> {

@@ -25,6 +25,9 @@ use crate::transport::{Body, Collected, Ends, Response};
 /// Longer than this, a token may end while a call waits for its turn.
 const LONG_WAIT: Duration = Duration::from_millis(100);
 
+/// How much of a refusal is read, in bytes: no explanation is longer, and what broke may never end.
+const LONGEST_REFUSAL: usize = 1 << 20;
+
 impl Client {
     /// Sends a call, as often as it takes and is allowed, and reads the answer to its end, whatever its status.
     pub(crate) async fn execute(&self, prepared: &Prepared) -> Result<Reply, Error> {
@@ -120,7 +123,11 @@ impl Client {
                 body,
             ));
         }
-        let (body, broken) = read_body(body, deadline).await;
+        let most = match head.status.is_success() {
+            true => usize::MAX,
+            false => LONGEST_REFUSAL,
+        };
+        let (body, broken) = read_body(body, most, deadline).await;
         let reply = Reply::new(
             &prepared.operation,
             self.0.lenient,
@@ -194,10 +201,13 @@ impl Turn<'_> {
     }
 }
 
-/// Reads what there is, and why it ended early if it did.
-async fn read_body(mut body: Body, deadline: Deadline) -> (Bytes, Option<Broken>) {
+/// Reads what there is up to about a length, and why it ended early if it did.
+async fn read_body(mut body: Body, most: usize, deadline: Deadline) -> (Bytes, Option<Broken>) {
     let mut collected = Collected::default();
     let broken = loop {
+        if collected.len() >= most {
+            break None;
+        }
         match deadline.limit(pin!(body.chunk())).await {
             Some(Ok(Some(chunk))) => collected.add(chunk),
             Some(Ok(None)) => break None,

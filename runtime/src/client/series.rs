@@ -59,6 +59,7 @@ impl<'c> Series<'c> {
             outcome,
             idempotent: self.prepared.operation.is_idempotent(),
             replayable: self.prepared.is_replayable(),
+            limited: self.prepared.client.is_limited(),
             retry_after: asked,
             deadline: self.deadline.at(),
         };

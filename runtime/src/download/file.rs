@@ -1,6 +1,5 @@
 //! Files that are there whole or not at all.
 
-use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,18 +42,22 @@ async fn create(path: &Path) -> io::Result<(File, Unfinished)> {
 }
 
 fn create_beside(path: &Path) -> io::Result<(std::fs::File, Unfinished)> {
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{:016x}.part", fastrand::u64(..)));
-    let beside = path.with_file_name(hidden);
+    if path.file_name().is_none() {
+        let text = "the path names no file";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+    }
+    // Without the name of the other, which may be as long as names can be.
+    let beside = path.with_file_name(format!(".{:016x}.part", fastrand::u64(..)));
     let file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .open(&beside)?;
-    Ok((file, Unfinished(Some(beside))))
+    let unfinished = Unfinished(Some(beside));
+    // Whoever may not read what is there now may not read what replaces it.
+    if let Ok(replaced) = std::fs::metadata(path) {
+        file.set_permissions(replaced.permissions())?;
+    }
+    Ok((file, unfinished))
 }
 
 /// Lets the file take its name.

@@ -1,9 +1,10 @@
 //! The bytes of a file on their way, over as many connections as it takes.
 
+use std::pin::pin;
+
 use bytes::Bytes;
 use http::header::{IF_RANGE, RANGE};
-use http::{HeaderMap, HeaderValue};
-use std::pin::pin;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::sleep;
 
 use super::range::{Part, Validators, gives_parts};
@@ -40,6 +41,10 @@ impl Transfer {
         offset: u64,
     ) -> Result<(Self, HeaderMap), Error> {
         prepared.set_streamed();
+        if prepared.has_header(&RANGE) {
+            let text = "a download asks for its parts itself: leave `Range` out, or begin with `download_from`";
+            prepared.refuse(text.to_owned());
+        }
         if offset > 0 {
             prepared.set_header(RANGE.as_str(), &format!("bytes={offset}-"));
         }
@@ -52,7 +57,11 @@ impl Transfer {
             .ok_or_else(|| reply.error("it is a part of the file, and not the one asked for"))?;
         let body = reply.into_unread();
         let transfer = Self {
-            length: part.length.or_else(|| body.length()),
+            // That of a part is not that of the file.
+            length: part.length.or_else(|| {
+                body.length()
+                    .filter(|_| status != StatusCode::PARTIAL_CONTENT)
+            }),
             body: Some(body),
             is_over: false,
             position: part.start,
@@ -79,6 +88,8 @@ impl Transfer {
                     return Ok(Some(chunk));
                 }
                 Ok(None) => self.is_over = true,
+                // All bytes are there; only the end was not said.
+                Err(_) if self.length == Some(self.position) => self.is_over = true,
                 Err(broken) => self.recover(broken).await?,
             }
         }
@@ -160,6 +171,7 @@ impl Transfer {
             outcome: Outcome::Interrupted,
             idempotent: self.prepared.operation.is_idempotent(),
             replayable: self.is_resumable(),
+            limited: self.prepared.client.is_limited(),
             retry_after: None,
             deadline: self.deadline.at(),
         };

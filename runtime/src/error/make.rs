@@ -193,20 +193,22 @@ impl Error {
     ) -> Self {
         let of = length.map_or_else(String::new, |length| format!(" of {length}"));
         let after = format!("after {position}{of} bytes");
-        let (kind, text, source) = match broken {
+        let (kind, text, timed_out, source) = match broken {
             Broken::Connection(error) => (
                 ErrorKind::Transport,
                 format!("the connection broke {after}: {}", root_cause(&error)),
+                error.is_timeout(),
                 Some(error.into_source()),
             ),
             Broken::Timeout(timeout) => (
                 ErrorKind::Timeout,
                 format!("nothing more came within {timeout:?} {after}"),
+                true,
                 None,
             ),
         };
         let mut made = Self::new(kind, Some(operation.into()), text);
-        made.0.timed_out = kind == ErrorKind::Timeout;
+        made.0.timed_out = timed_out;
         made.0.arrived = true;
         made.because(source)
     }

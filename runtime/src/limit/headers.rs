@@ -39,7 +39,7 @@ impl Told {
             daily_max: number(headers, &DAILY_MAX).filter(|max| *max > 0),
             daily_remaining: number(headers, &DAILY_REMAINING),
             daily_ends_in: time(headers, &DAILY_RESET),
-            retry_after: retry_after(headers, SystemTime::now()).filter(|wait| *wait <= LONGEST),
+            retry_after: retry_after(headers, SystemTime::now()).filter(|wait| !wait.is_zero()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::task::Waker;
+use std::time::Duration;
 
 use http::StatusCode;
 use tokio::time::Instant;
@@ -13,6 +14,9 @@ use super::headers::Told;
 use super::queue::Queue;
 use super::state::LimitState;
 use super::window::Window;
+
+/// How long an answer can hold all calls back at most: then one of them finds out whether that is still so.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// How many resources are known before the first look for idle ones.
 const FEW: usize = 64;
@@ -167,7 +171,7 @@ impl Counts {
         self.daily.correct(told, unseen, now);
         if status == StatusCode::TOO_MANY_REQUESTS && !self.daily.is_exhausted() {
             let wait = told.retry_after.unwrap_or(self.window.interval());
-            self.window.close(wait, now);
+            self.window.close(wait.min(LONGEST_PAUSE), now);
         }
         self.queue.call_first()
     }

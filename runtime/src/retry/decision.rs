@@ -31,6 +31,8 @@ pub(crate) struct Attempt {
     pub(crate) idempotent: bool,
     /// Whether the body can be sent again.
     pub(crate) replayable: bool,
+    /// Whether a limiter holds calls back that the API refuses for their number.
+    pub(crate) limited: bool,
     /// What the answer asks for in `Retry-After`.
     pub(crate) retry_after: Option<Duration>,
     /// When the whole call has to be over.
@@ -62,11 +64,6 @@ impl Outcome {
             Self::Interrupted | Self::TimedOut => idempotent,
         }
     }
-
-    /// Whether the limiter spaces the retries, so that they cost nothing.
-    fn is_free(self) -> bool {
-        self == Self::Status(StatusCode::TOO_MANY_REQUESTS)
-    }
 }
 
 impl RetryPolicy {
@@ -81,7 +78,7 @@ impl RetryPolicy {
         if !attempt.allows(after) {
             return Decision::Stop;
         }
-        let paid = !attempt.outcome.is_free();
+        let paid = !attempt.is_free();
         if paid && !budget.take() {
             return Decision::Stop;
         }
@@ -90,6 +87,11 @@ impl RetryPolicy {
 }
 
 impl Attempt {
+    /// Whether a limiter spaces the retries, so that they cost nothing.
+    fn is_free(&self) -> bool {
+        self.limited && self.outcome == Outcome::Status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
     /// Whether there is time left after a wait.
     fn allows(&self, after: Duration) -> bool {
         self.deadline.is_none_or(|deadline| {

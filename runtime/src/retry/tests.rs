@@ -17,6 +17,7 @@ const FAILED: Attempt = Attempt {
     outcome: Outcome::NotSent,
     idempotent: false,
     replayable: true,
+    limited: true,
     retry_after: None,
     deadline: None,
 };
@@ -111,6 +112,21 @@ fn waits_spread_and_grow_to_the_cap() {
         );
         assert!(waits.iter().any(|wait| *wait < longest / 10));
         assert!(waits.iter().any(|wait| *wait > longest * 9 / 10));
+    }
+}
+
+#[test]
+fn a_refusal_for_the_number_of_calls_is_free_where_a_limiter_spaces_them() {
+    for (limited, left) in [(true, 100), (false, 99)] {
+        let budget = RetryBudget::default();
+        let attempt = Attempt {
+            outcome: status(429),
+            limited,
+            ..FAILED
+        };
+        let decision = RetryPolicy::standard().decide(&attempt, &budget);
+        assert!(matches!(decision, Decision::Retry { paid, .. } if paid != limited));
+        assert_eq!(budget.remaining(), left);
     }
 }
 

@@ -233,6 +233,10 @@ impl Collected {
         self.all.extend_from_slice(&chunk);
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
     pub(crate) fn finish(self) -> Bytes {
         if self.all.is_empty() {
             return self.first;

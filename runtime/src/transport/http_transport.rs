@@ -1,21 +1,24 @@
 //! The transport over the network, by hyper.
 
-use std::error::Error as _;
+#[cfg(test)]
+mod tests;
+
+use std::env;
+use std::error::Error;
 use std::fmt;
 use std::io;
 use std::time::Duration;
 
 use hyper::body::Incoming;
 use hyper_util::client::legacy::{self, Client};
-use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::body::Body;
 use super::connector::{self, Connector};
 use super::error::TransportError;
+use super::proxies;
 use super::tls::Tls;
 use super::{Request, Response, Sending, Transport};
-use crate::error::Error;
 
 /// How long opening a connection may take when nobody says otherwise.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -27,7 +30,7 @@ const IDLE: Duration = Duration::from_secs(90);
 /// connections.
 ///
 /// Calls to an `https` address go through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, unless `NO_PROXY` excepts
-/// the server.
+/// the server. They are refused if that is no `http` proxy.
 #[derive(Clone)]
 pub struct HttpTransport(Client<Connector, Body>);
 
@@ -37,13 +40,16 @@ impl HttpTransport {
     /// # Errors
     ///
     /// If TLS cannot be set up: [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
-    pub fn new() -> Result<Self, Error> {
+    pub fn new() -> Result<Self, crate::Error> {
         Self::with(true, CONNECT_TIMEOUT)
     }
 
     /// `secure` says whether calls go to an `https` address.
-    pub(crate) fn with(secure: bool, connect_timeout: Duration) -> Result<Self, Error> {
-        let (tls, proxies) = (Tls::new(secure)?, Matcher::from_env());
+    pub(crate) fn with(secure: bool, connect_timeout: Duration) -> Result<Self, crate::Error> {
+        let (tls, proxies) = (
+            Tls::new(secure)?,
+            proxies::named(|name| env::var(name).ok()),
+        );
         Ok(Self::over(Connector::new(tls, proxies, connect_timeout)))
     }
 
@@ -72,25 +78,33 @@ impl fmt::Debug for HttpTransport {
 }
 
 fn answered(response: http::Response<Incoming>) -> Response {
-    response.map(|body| Body::received(body, TransportError::interrupted))
+    response.map(|body| Body::received(body, broken))
 }
 
 fn failed(error: legacy::Error) -> TransportError {
-    let timed_out = is_timeout(&error);
-    let failed = if error.is_connect() {
-        TransportError::connect(error)
-    } else {
-        TransportError::interrupted(error)
+    let (timed_out, unsupported) = (
+        is_due_to(&error, io::ErrorKind::TimedOut),
+        is_due_to(&error, io::ErrorKind::Unsupported),
+    );
+    let failed = match (error.is_connect(), unsupported) {
+        (true, true) => TransportError::refused(error),
+        (true, false) => TransportError::connect(error),
+        (false, _) => TransportError::interrupted(error),
     };
     failed.timed_out_if(timed_out)
 }
 
-/// Whether what went wrong is that time ran out.
-fn is_timeout(error: &legacy::Error) -> bool {
-    let mut source = error.source();
+fn broken(error: hyper::Error) -> TransportError {
+    let timed_out = is_due_to(&error, io::ErrorKind::TimedOut);
+    TransportError::interrupted(error).timed_out_if(timed_out)
+}
+
+/// Whether something of this kind is behind an error.
+fn is_due_to(error: &(dyn Error + 'static), kind: io::ErrorKind) -> bool {
+    let mut source = Some(error);
     while let Some(error) = source {
         let io = error.downcast_ref::<io::Error>();
-        if io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+        if io.is_some_and(|error| error.kind() == kind) {
             return true;
         }
         source = error.source();

@@ -358,15 +358,33 @@ async fn a_body_that_is_gone_is_not_sent_again() {
     use crate::types::{Things, UploadFilesForm};
     let api = Api::taking("access-other", "Invalid JWT");
     let client = api.client().await;
+    let upload = || UploadFilesForm {
+        location_id: Some("one".to_owned()),
+        file_attachment: vec![FilePart::reader("a", &b"once"[..])],
+        ..UploadFilesForm::default()
+    };
+    let things = Things { client: &client };
+    let error = things.upload(upload()).await.expect_err("a refusal");
+    assert_eq!(error.refusal(), Some(Refusal::TokenInvalid));
+    assert_eq!(api.seen(), ["access-one"]);
+    // The next one has another token.
+    let error = things.upload(upload()).await.expect_err("no `messageId`");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(api.seen(), ["access-one", "access-new-1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_is_gone_leaves_the_refusal_as_the_result() {
+    use crate::types::{Things, UploadFilesForm};
+    let api = Api::taking("access-other", "Invalid JWT");
+    let client = api.client().await;
+    api.state().renews_nothing = true;
     let form = UploadFilesForm {
         location_id: Some("one".to_owned()),
         file_attachment: vec![FilePart::reader("a", &b"once"[..])],
         ..UploadFilesForm::default()
     };
-    let error = Things { client: &client }
-        .upload(form)
-        .await
-        .expect_err("a refusal");
+    let things = Things { client: &client };
+    let error = things.upload(form).await.expect_err("a refusal");
     assert_eq!(error.refusal(), Some(Refusal::TokenInvalid));
-    assert_eq!(api.seen(), ["access-one"]);
 }

@@ -121,6 +121,10 @@ async fn paths_that_are_refused() {
         ),
         ("/x/{id}", "the path still needs id"),
         (
+            r#"/x/{"email":"jo@example.com"}"#,
+            "the path still needs a value for what stands in braces",
+        ),
+        (
             "/a b",
             "the address would not reach the server as it is written",
         ),

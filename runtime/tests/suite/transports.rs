@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use highlevel_runtime::retry::RetryPolicy;
 use highlevel_runtime::transport::{Body, Request, Response, Sending, Transport, TransportError};
-use highlevel_runtime::{Client, ClientBuilder, Error, ErrorKind, FilePart};
+use highlevel_runtime::{Client, ClientBuilder, Error, ErrorKind, FilePart, Method};
 
 use crate::server::TOKEN;
 use crate::types::{SearchParams, SendMessageBody, Sent, Things, UploadFilesForm};
@@ -136,6 +136,30 @@ async fn a_transport_gets_the_whole_request() {
     assert_eq!(head.headers["authorization"], format!("Bearer {TOKEN}"));
     assert!(head.headers["authorization"].is_sensitive());
     assert!(body.is_empty());
+}
+
+#[tokio::test]
+async fn a_refusal_without_an_end_is_not_read_for_ever() {
+    /// More and more bytes; counts them.
+    struct Endless(Arc<Mutex<usize>>);
+    impl Stream for Endless {
+        type Item = Result<Bytes, io::Error>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            *self.0.lock().expect("no panic elsewhere") += 1 << 16;
+            Poll::Ready(Some(Ok(Bytes::from_static(&[b'x'; 1 << 16]))))
+        }
+    }
+    let read = Arc::new(Mutex::new(0));
+    let given = Arc::clone(&read);
+    let server = InProcess::new(move |_| {
+        let body = Body::stream(Endless(Arc::clone(&given)), None);
+        Ok(streamed(500, body))
+    });
+    let call = server.client().request::<Bytes>(Method::Get, "/x");
+    let error = call.await.expect_err("a refusal");
+    assert_eq!(error.kind(), ErrorKind::Status);
+    assert_eq!(*read.lock().expect("no panic elsewhere"), 1 << 20);
 }
 
 #[tokio::test]

@@ -77,6 +77,23 @@ async fn a_refusal_closes_the_window_for_an_interval() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_refusal_holds_nobody_back_for_more_than_a_minute() {
+    let limiter = SlidingWindow::new();
+    drop(take(&limiter, &location(), 1).await);
+    answer(&limiter, 429, &[("retry-after", "86400")]);
+    assert_eq!(
+        waited(&limiter, &location()).await,
+        SECOND * 60 + MILLISECOND
+    );
+    // To come back at once is no time.
+    answer(&limiter, 429, &[("retry-after", "0")]);
+    assert_eq!(
+        waited(&limiter, &location()).await,
+        SECOND * 10 + MILLISECOND
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refusal_may_say_when_to_come_back() {
     let limiter = SlidingWindow::new();
     answer(&limiter, 429, &[("retry-after", "3")]);

@@ -52,6 +52,28 @@ async fn a_whole_file_takes_the_place_of_the_old_one() {
     assert_eq!(files(folder.path()), only("fresh"));
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_reads_the_new_file_who_could_not_read_the_old_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let server = InProcess::new(|_| Ok(answer(200, "fresh")));
+    let (_folder, path) = folder();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("a mode");
+    let saved = recording(&server.client()).save_to(&path).await;
+    saved.expect("a file");
+    let mode = fs::metadata(&path).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_name_may_be_as_long_as_names_can_be() {
+    let server = InProcess::new(|_| Ok(answer(200, "fresh")));
+    let (folder, _) = folder();
+    let path = folder.path().join("a".repeat(255));
+    let saved = recording(&server.client()).save_to(&path).await;
+    assert_eq!(saved.expect("a file"), 5);
+}
+
 #[tokio::test]
 async fn an_empty_file_is_one_too() {
     let server = InProcess::new(|_| Ok(answer(200, "")));

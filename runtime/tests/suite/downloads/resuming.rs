@@ -1,7 +1,11 @@
 //! Downloads that go on after the connection broke.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
+use futures_core::Stream;
 use highlevel_runtime::retry::{RetryBudget, RetryPolicy};
 use highlevel_runtime::transport::{Body, Response, TransportError};
 use tokio::time::Instant;
@@ -37,6 +41,70 @@ async fn the_rest_is_asked_for() {
     assert_eq!(asked[1].headers["range"], "bytes=5-");
     assert_eq!(asked[1].headers["if-range"], "\"v1\"");
     assert_eq!(asked[1].uri, asked[0].uri);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_length_of_a_part_is_not_that_of_the_file() {
+    let server = InProcess::new(|number| {
+        let part = |chunks, range| {
+            let part = streamed(206, Body::stream(Chunks(chunks), Some(5)));
+            Ok(in_parts(with(part, "content-range", range)))
+        };
+        match number {
+            0 => part(
+                vec![Ok("bre"), Err(std::io::ErrorKind::ConnectionReset)],
+                "bytes 5-9/*",
+            ),
+            _ => part(vec![Ok("ad")], "bytes 8-9/10"),
+        }
+    });
+    let download = recording(&server.client()).download_from(5).await;
+    let download = download.expect("a download");
+    assert_eq!((download.length(), download.position()), (None, 5));
+    assert_eq!(download.bytes().await.expect("bytes"), "bread");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_missing_once_all_bytes_came() {
+    let server = InProcess::new(|_| {
+        let chunks = Chunks(vec![Ok("fresh"), Err(std::io::ErrorKind::ConnectionReset)]);
+        let body = Body::stream(chunks, None);
+        Ok(in_parts(with(
+            streamed(206, body),
+            "content-range",
+            "bytes 0-4/5",
+        )))
+    });
+    let download = recording(&server.client()).download().await;
+    let bytes = download.expect("a download").bytes().await;
+    assert_eq!(bytes.expect("bytes"), "fresh");
+    assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn a_range_of_ones_own_is_refused() {
+    let server = InProcess::new(|_| Ok(answer(200, "fresh")));
+    let call = recording(&server.client()).header("range", "bytes=0-1");
+    let error = call.download().await.expect_err("an error");
+    assert!(error.to_string().contains("`download_from`"), "{error}");
+    assert_eq!(server.count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_that_ran_out_is_told_as_such() {
+    /// Times out at once.
+    struct Late;
+    impl Stream for Late {
+        type Item = Result<Bytes, TransportError>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(Some(Err(TransportError::timeout("nothing came"))))
+        }
+    }
+    let server = InProcess::new(|_| Ok(streamed(200, Body::stream(Late, Some(10)))));
+    let download = recording(&server.client()).download().await;
+    let error = download.expect("a download").bytes().await;
+    assert!(error.expect_err("an error").is_timeout());
 }
 
 #[tokio::test(start_paused = true)]
