@@ -13,12 +13,13 @@ use super::position::Position;
 #[cfg(feature = "blocking")]
 use super::waiting::Waiting;
 use crate::error::Error;
-use crate::reply::Answer;
+use crate::reply::{Answer, Reply};
 
 /// All items of a list, from [`ListCall::items`](crate::ListCall::items).
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for those who use no streams. A page is asked for once all items
-/// of the page before were taken. After an error it is over.
+/// of the page before were taken. A page whose items are of no type that is documented is an error, and so never left
+/// out unsaid. After an error it is over.
 #[must_use = "a list does nothing until its items are asked for"]
 pub struct Items<T, Item> {
     pages: Pages<T>,
@@ -46,19 +47,33 @@ impl<T: Answer, Item> Items<T, Item> {
                 return Poll::Ready(Some(Ok(item)));
             }
             let position = self.pages.position();
-            match ready!(self.pages.poll_page(context)) {
+            let items = self.items;
+            let read = |reply: Reply, filled| {
+                let (operation, status, body) = (
+                    reply.operation().clone(),
+                    reply.status(),
+                    reply.body().clone(),
+                );
+                let items = items(T::read(reply)?);
+                if items.len() as u64 >= filled {
+                    return Ok(items);
+                }
+                let reason = "its items are of no type that is documented";
+                Err(Error::decode(&operation, status, body, reason))
+            };
+            match ready!(self.pages.poll_read(context, read)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(page)) => self.turn(page, position),
+                Some(Ok(items)) => self.turn(items, position),
             }
         }
     }
 
     /// Goes to a page, and in it to where its position says.
-    fn turn(&mut self, page: T, position: Option<Position>) {
+    fn turn(&mut self, items: Vec<Item>, position: Option<Position>) {
         self.taken = position.as_ref().map_or(0, |position| position.skip);
         self.position = position;
-        self.page = (self.items)(page).into_iter();
+        self.page = items.into_iter();
         for _ in 0..self.taken {
             if self.page.next().is_none() {
                 break;

@@ -11,6 +11,8 @@ use crate::operation::paging::{Cursor, CursorSource, Next, Paging};
 pub(super) struct Page {
     /// How many items it has.
     pub(super) count: u64,
+    /// How many of them are not `null`.
+    pub(super) filled: u64,
     /// Tells it from other pages.
     pub(super) identity: u64,
     /// Whether another page follows, if pages of this list say so.
@@ -54,6 +56,7 @@ impl Page {
         };
         Some(Self {
             count: items.len() as u64,
+            filled: items.iter().filter(|item| **item != b"null").count() as u64,
             identity: identity(&items),
             more,
             total,

@@ -51,10 +51,20 @@ impl<T: Answer> Pages<T> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<T, Error>>> {
+        self.poll_read(context, |reply, _| T::read(reply))
+    }
+
+    /// Polls for the next page; `read` is given the answer and how many items it has at least.
+    pub(super) fn poll_read<P>(
+        &mut self,
+        context: &mut Context<'_>,
+        read: impl FnOnce(Reply, u64) -> Result<P, Error>,
+    ) -> Poll<Option<Result<P, Error>>> {
         let Some(reply) = ready!(self.replies.poll_reply(context)) else {
             return Poll::Ready(None);
         };
-        let page = reply.and_then(T::read);
+        let filled = self.replies.steps.resting().map_or(0, Walk::filled);
+        let page = reply.and_then(|reply| read(reply, filled));
         match page {
             Ok(_) => self.replies.confirm(),
             Err(_) => self.replies.end(),

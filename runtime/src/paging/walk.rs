@@ -19,6 +19,8 @@ pub(super) struct Walk {
     /// The page that comes next; `None` at the end.
     next: Option<Position>,
     is_first: bool,
+    /// How many items the last page has, as far as the documents say where they are.
+    filled: u64,
     /// Digests of the pages and the cursors that came.
     known: BTreeSet<u64>,
 }
@@ -42,6 +44,7 @@ impl Walk {
             paging,
             next: Some(next),
             is_first: true,
+            filled: 0,
             known: BTreeSet::new(),
         }
     }
@@ -51,11 +54,17 @@ impl Walk {
         self.next.as_ref()
     }
 
+    /// How many items the last page has at least.
+    pub(super) fn filled(&self) -> u64 {
+        self.filled
+    }
+
     /// Gets the next page; `None` at the end.
     pub(super) async fn advance(&mut self) -> Result<Option<Reply>, Error> {
         let Some(here) = self.next.take() else {
             return Ok(None);
         };
+        self.filled = 0;
         let is_first = std::mem::take(&mut self.is_first);
         if !is_first && let Err(text) = here.set(&mut self.prepared) {
             self.prepared.refuse(text);
@@ -74,6 +83,7 @@ impl Walk {
             }
             return Ok(is_first.then_some(reply));
         }
+        self.filled = page.filled;
         if !self.known.insert(page.identity) {
             self.warn("a page came twice");
             return Ok(None);

@@ -35,6 +35,32 @@ async fn an_empty_list_has_one_page() {
 }
 
 #[tokio::test]
+async fn items_of_no_type_are_an_error_and_not_left_out() {
+    // The call takes its items from `/items`, and the documents say that they are in `/list`.
+    static OPERATION: Operation = list(&Paging {
+        items: "/list",
+        ..PLAIN
+    });
+    let api = Api::new(|asked| match asked.number("skip") {
+        None => json!({"list": things(0..2), "items": things(0..2)}),
+        _ => json!({"list": things(2..4)}),
+    });
+    let mut items = api.list(&OPERATION).items();
+    for _ in 0..2 {
+        items.next().await.expect("an item").expect("an item");
+    }
+    let position = items.position();
+    let error = items.next().await.expect("a page").expect_err("an error");
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(!error.body().is_empty());
+    assert_eq!(items.position(), position);
+    assert!(items.next().await.is_none());
+    // Nothing is no item.
+    let api = Api::new(|_| json!({"list": [null]}));
+    assert!(api.list(&OPERATION).items().next().await.is_none());
+}
+
+#[tokio::test]
 async fn the_empty_page_at_the_end_is_not_handed_out() {
     let api = Api::by_offset(6, 3);
     assert_eq!(pages(&api, &BY_OFFSET).await, 2);
