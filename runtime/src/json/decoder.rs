@@ -56,6 +56,14 @@ pub(crate) fn decode_counting<T: Decode>(bytes: &[u8], strict: bool) -> Result<(
     Ok((value, decoder.unknown))
 }
 
+/// Decodes a whole document by a lenient decoder, and says how many fields were not known and which are missing.
+pub(crate) fn decode_missing<T: Decode>(bytes: &[u8]) -> Result<(T, usize, Vec<Fault>), Fault> {
+    let mut decoder = Decoder::new(bytes, true);
+    let value = read(&mut decoder)?;
+    decoder.finish()?;
+    Ok((value, decoder.unknown, decoder.warnings))
+}
+
 fn read<T: Decode>(decoder: &mut Decoder<'_>) -> Result<T, Fault> {
     let mut value = T::blank();
     value.fill(decoder)?;

@@ -3,46 +3,93 @@
 use serde_json::Value;
 
 use super::decode::Decode;
-use super::decoder::{Decoder, decode_counting};
+use super::decoder::{Decoder, decode_counting, decode_missing};
+use super::fault::Fault;
 
 /// Finds the type that a value fits best: the one that knows the most of its fields, and of those the first. Where none
-/// fits as it is, scalars of another kind are read too.
+/// fits as it is, scalars of another kind are read too; where a lenient decoder asks, then also a type that knows every
+/// field there is, and misses some that were promised.
 pub struct Fit {
     bytes: Vec<u8>,
-    lenient: bool,
-    unknown: Option<usize>,
+    round: Round,
+    is_lenient: bool,
+    best: Option<Found>,
+}
+
+/// How a type is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Round {
+    Strict,
+    Scalars,
+    Lenient,
+}
+
+/// What the best type leaves open.
+struct Found {
+    unknown: usize,
+    missing: Vec<Fault>,
 }
 
 impl Fit {
     /// Starts with a value that fits nothing yet.
-    pub fn new(value: &Value) -> Self {
+    pub fn new(value: &Value, decoder: &Decoder<'_>) -> Self {
         Self {
             bytes: value.to_string().into_bytes(),
-            lenient: false,
-            unknown: None,
+            round: Round::Strict,
+            is_lenient: decoder.is_lenient(),
+            best: None,
         }
     }
 
     /// The value as this type, where that fits better than any before.
     pub fn better<T: Decode>(&mut self) -> Option<T> {
-        let (value, unknown) = decode_counting::<T>(&self.bytes, !self.lenient).ok()?;
-        if self.unknown.is_some_and(|before| before <= unknown) {
+        let (value, found) = self.tried()?;
+        let cost = |found: &Found| found.unknown + found.missing.len();
+        if self
+            .best
+            .as_ref()
+            .is_some_and(|best| cost(best) <= cost(&found))
+        {
             return None;
         }
-        self.unknown = Some(unknown);
+        self.best = Some(found);
         Some(value)
+    }
+
+    fn tried<T: Decode>(&self) -> Option<(T, Found)> {
+        if self.round == Round::Lenient {
+            let (value, unknown, missing) = decode_missing(&self.bytes).ok()?;
+            return (unknown == 0).then_some((value, Found { unknown, missing }));
+        }
+        let is_strict = self.round == Round::Strict;
+        let (value, unknown) = decode_counting(&self.bytes, is_strict).ok()?;
+        let missing = Vec::new();
+        Some((value, Found { unknown, missing }))
     }
 
     /// Whether all types are to be tried again, less strictly.
     pub fn again(&mut self) -> bool {
-        !std::mem::replace(&mut self.lenient, true) && self.unknown.is_none()
+        let next = match self.round {
+            Round::Strict => Round::Scalars,
+            Round::Scalars if self.is_lenient => Round::Lenient,
+            Round::Scalars | Round::Lenient => return false,
+        };
+        self.round = next;
+        self.best.is_none()
     }
 
     /// Whether a type fitted; what it did not know counts for the value that the union is a part of, and a value that
     /// fits nothing counts like one that nothing is known of.
     pub fn finish(self, decoder: &mut Decoder<'_>) -> bool {
-        decoder.note_unknown(self.unknown.unwrap_or(UNFIT));
-        self.unknown.is_some()
+        let Some(best) = self.best else {
+            decoder.note_unknown(UNFIT);
+            return false;
+        };
+        decoder.note_unknown(best.unknown);
+        best.missing
+            .into_iter()
+            .for_each(|fault| decoder.warn(fault));
+        true
     }
 }
 
@@ -66,7 +113,7 @@ macro_rules! __union {
                 decoder: &mut $crate::codegen::Decoder<'_>,
             ) -> ::core::result::Result<(), $crate::codegen::Fault> {
                 let value = decoder.value()?;
-                let mut fit = $crate::codegen::Fit::new(&value);
+                let mut fit = $crate::codegen::Fit::new(&value, decoder);
                 loop {
                     $(if let ::core::option::Option::Some(value) = fit.better::<$ty>() {
                         *self = Self::$variant(::core::convert::From::from(value));

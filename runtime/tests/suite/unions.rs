@@ -1,7 +1,7 @@
 //! Values that can be of several types.
 
 use highlevel_runtime::codegen::{
-    Decode, UnknownFields, Value, decode, encode_request, record, union,
+    Decode, UnknownFields, Value, decode, decode_lenient, encode_request, record, union,
 };
 
 /// A cat.
@@ -99,6 +99,23 @@ fn what_was_read_is_written_again() {
         let through_serde: Pet = serde_json::from_str(json).expect("serde reads it too");
         assert_eq!(through_serde, pet(json));
     }
+}
+
+#[test]
+fn a_lenient_answer_misses_what_was_promised() {
+    // Within a list, so that the warning has a path.
+    let lenient = |json: &str| {
+        let read = decode_lenient::<Vec<Pet>>(json.as_bytes()).expect("any value is read");
+        let warnings: Vec<_> = read.1.iter().map(ToString::to_string).collect();
+        (read.0, warnings)
+    };
+    let (read, warnings) = lenient(r#"[{"name": "a"}, {"tricks": ["sit"]}]"#);
+    assert!(matches!(&read[1], Pet::Dog(dog) if dog.name.is_empty()));
+    assert_eq!(warnings, ["[1].name is missing"]);
+    // What knows nothing of a value is not made of it.
+    let (read, warnings) = lenient(r#"[{"tricks": ["sit"], "age": 3}]"#);
+    assert!(matches!(read[0], Pet::Other(_)));
+    assert_eq!(warnings, [""; 0]);
 }
 
 #[test]
