@@ -2,6 +2,9 @@
 
 use serde_json::{Number, Value};
 
+/// 2 to the 53rd: below it, `f64` holds every whole number.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// 2 to the 63rd, which `f64` holds exactly.
 const BEYOND_I64: f64 = 9_223_372_036_854_775_808.0;
 
@@ -21,8 +24,9 @@ pub(crate) fn whole(text: &str) -> Result<i64, &'static str> {
     match decimal(text) {
         None => Err("text that is not a number"),
         Some(number) if number.fract() != 0.0 => Err("a number with a fraction"),
-        Some(number) if number.abs() < BEYOND_I64 => Ok(number as i64),
-        Some(_) => Err("a number beyond 64 bits"),
+        Some(number) if number.abs() < EXACT => Ok(number as i64),
+        Some(number) if number.abs() >= BEYOND_I64 => Err("a number beyond 64 bits"),
+        Some(_) => Err("a number of too many digits for its fraction or exponent"),
     }
 }
 

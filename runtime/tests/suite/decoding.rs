@@ -61,6 +61,12 @@ fn whole_numbers() {
         refused("1e40"),
         "count: expected a whole number, found a number beyond 64 bits"
     );
+    for text in ["123456789012345678.10", "9007199254740993e0"] {
+        assert_eq!(
+            refused(text),
+            "count: expected a whole number, found a number of too many digits for its fraction or exponent"
+        );
+    }
     assert_eq!(
         refused("\"many\""),
         "count: expected a whole number, found text that is not a number"
