@@ -1,8 +1,12 @@
 //! Calls for programs that are not asynchronous: one runtime in the background carries all of them.
 
+#[cfg(test)]
+mod tests;
+
 use std::future::Future;
 use std::io;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
@@ -36,13 +40,17 @@ pub(crate) fn wait<F: Future>(future: F) -> Result<F::Output, Refusal> {
     let runtime = runtime().map_err(Refusal::NoRuntime)?;
     // Not `block_on`, which panics where tokio cannot tell that the thread may wait.
     let _entered = runtime.enter();
-    let waker = Waker::from(Arc::new(Waiter(thread::current())));
+    let waiter = Arc::new(Waiter {
+        thread: thread::current(),
+        is_called: AtomicBool::new(false),
+    });
+    let waker = Waker::from(Arc::clone(&waiter));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
         match future.as_mut().poll(&mut context) {
             Poll::Ready(output) => return Ok(output),
-            Poll::Pending => thread::park(),
+            Poll::Pending => waiter.park(),
         }
     }
 }
@@ -63,15 +71,29 @@ fn is_polling() -> bool {
 }
 
 /// The thread that waits.
-struct Waiter(Thread);
+struct Waiter {
+    thread: Thread,
+    /// A call that came while the thread was parked by others, in the midst of polling, is not lost.
+    is_called: AtomicBool,
+}
+
+impl Waiter {
+    /// Sleeps until the next call.
+    fn park(&self) {
+        while !self.is_called.swap(false, Ordering::Acquire) {
+            thread::park();
+        }
+    }
+}
 
 impl Wake for Waiter {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.0.unpark();
+        self.is_called.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 
