@@ -367,7 +367,7 @@ static SEARCH_AGENT: Operation = Operation {
                 ],
             ),
             more: None,
-            total: Some("/totalCount"),
+            total: None,
         },
     ),
     ..Operation::NONE
