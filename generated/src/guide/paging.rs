@@ -31,7 +31,9 @@
 //! by some and refused by others.
 //!
 //! Both are a `Stream` besides, for those who combine streams. Each page is a call of its own, with its timeout, its turn
-//! and its repetitions; the next one is asked for when all items of the last were taken.
+//! and its repetitions; the next one is asked for when all items of the last were taken. A page whose items are of no type
+//! that the documents describe is an error that keeps the answer, never a gap in the list; a client with
+//! [`lenient_answers`](crate::ClientBuilder::lenient_answers) reads those too that only miss a promised field.
 //!
 //! A search that is a `POST` is not idempotent by its method, but those that are known to read only are marked so, and their
 //! pages are repeated after a fault of the network. For another one, say [`idempotent`](crate::Call::idempotent) before
