@@ -120,7 +120,8 @@ impl Tokens {
         Ok(self.held(account, None).await?.grant.as_ref().clone())
     }
 
-    /// Forgets the tokens of an account, as when the app was uninstalled there; also those that are about to be stored.
+    /// Forgets the tokens of an account, as when the app was uninstalled there; also those that could not be stored yet,
+    /// but not those of an installation that waits behind this.
     /// A later call may have new ones made by the agency, if it names one.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::api::Api;
 use super::stores::Frail;
-use super::{DAY, app, call, installed, location, pass, stored, tokens};
+use super::{DAY, app, call, header, installed, location, pass, stored, tokens};
 use crate::auth::{Code, MemoryStore, TokenErrorKind, TokenStore};
 
 #[tokio::test(start_paused = true)]
@@ -32,6 +32,60 @@ async fn what_is_forgotten_does_not_come_back() {
     assert_eq!(stored(&store, &location()).await, None);
     let error = call(&tokens).await.err().expect("no token");
     assert_eq!(error.kind(), TokenErrorKind::NotInstalled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_installed_again_while_it_is_forgotten_is_stored() {
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    call(&tokens).await.expect("a token");
+    let lock = store.lock(&location()).await;
+    let forgetting = tokio::spawn({
+        let tokens = tokens.clone();
+        async move { tokens.forget(&location()).await }
+    });
+    pass(1).await;
+    let code = Code::new("code");
+    let free = async {
+        // By then the new pair waits for the lock too.
+        pass(1_000).await;
+        drop(lock);
+    };
+    let (installed, ()) = tokio::join!(tokens.exchange(&code), free);
+    let grant = installed.expect("a pair");
+    forgetting.await.expect("no panic").expect("a store");
+    let kept = stored(&store, &location()).await.map(|it| it.grant);
+    assert_eq!(kept, Some(grant));
+    let granted = call(&tokens).await.expect("a token");
+    assert_eq!(header(&granted), "Bearer access-token-2");
+    assert_eq!(api.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_waits_while_an_account_is_installed_again_loses_no_pair() {
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    call(&tokens).await.expect("a token");
+    let lock = store.lock(&location()).await;
+    let forgetting = tokio::spawn({
+        let tokens = tokens.clone();
+        async move { tokens.forget(&location()).await }
+    });
+    pass(1).await;
+    let adopting = tokio::spawn({
+        let (tokens, mut grant) = (tokens.clone(), api.install(location()));
+        grant.expires_at = grant.obtained_at;
+        async move { tokens.adopt(grant).await }
+    });
+    pass(1).await;
+    let free = async {
+        pass(1).await;
+        drop(lock);
+    };
+    let (granted, ()) = tokio::join!(call(&tokens), free);
+    forgetting.await.expect("no panic").expect("a store");
+    adopting.await.expect("no panic").expect("a store");
+    assert_eq!(header(&granted.expect("a token")), "Bearer access-token-3");
+    let kept = stored(&store, &location()).await.expect("a grant").grant;
+    assert_eq!(kept.access_token.expose(), "access-token-3");
 }
 
 #[tokio::test(start_paused = true)]

@@ -110,7 +110,8 @@ impl Tokens {
         // A store that cannot be read may be written to none the less.
         let replaces = replaces.ok().flatten().map(|stored| stored.revision);
         let place = Place::Unsaved(replaces);
-        // Once more: a renewal that had the lock put its own to use.
+        // Once more: a renewal that had the lock put its own to use, or the account was forgotten, and its slot with it.
+        let slot = self.slot(slot.account());
         slot.hold(&Held { place, ..held });
         self.save_held(&slot).await
     }

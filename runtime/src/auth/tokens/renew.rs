@@ -26,21 +26,23 @@ const REREAD_PAUSE: Duration = Duration::from_millis(400);
 impl Tokens {
     /// Returns a token that counts: what somebody else stored, or a new one.
     pub(super) async fn renew(&self, slot: &Slot, company: Option<&str>, lease: &Lease) -> Outcome {
-        let failed = |error: TokenError, revision| {
-            slot.trouble_with(error.clone(), revision, self.now());
-            error
-        };
+        let failed = |error| self.failed(slot, error, None);
         let is_unknown = self.is_unknown(slot, company).await;
-        if is_unknown.map_err(|error| failed(error, None))? {
+        if is_unknown.map_err(failed)? {
             return Err(nothing_to_renew(slot.account(), None));
         }
         let lock = self.lock(slot.account()).await;
-        let _leased = lease.hold(lock.map_err(|error| failed(error, None))?);
+        let _leased = lease.hold(lock.map_err(failed)?);
+        // Another one, if the account was forgotten while the lock was waited for: it may be installed again by now.
+        self.renew_locked(&self.slot(slot.account()), company).await
+    }
+
+    async fn renew_locked(&self, slot: &Slot, company: Option<&str>) -> Outcome {
         let found = match self.find(slot).await {
             Ok(Found::Counts(held)) => return Ok(held),
             Ok(Found::Due(held)) => Some(held),
             Ok(Found::Nothing) => None,
-            Err(error) => return Err(failed(error, None)),
+            Err(error) => return Err(self.failed(slot, error, None)),
         };
         let revision = found.as_ref().and_then(Held::revision).cloned();
         if let Some(trouble) = slot.trouble()
@@ -52,7 +54,13 @@ impl Tokens {
             return Err(trouble.error);
         }
         let outcome = self.obtain(slot, found.as_ref(), company).await;
-        outcome.map_err(|error| failed(error, revision))
+        outcome.map_err(|error| self.failed(slot, error, revision))
+    }
+
+    /// Notes that a renewal failed when the store had this revision.
+    fn failed(&self, slot: &Slot, error: TokenError, revision: Option<Revision>) -> TokenError {
+        slot.trouble_with(error.clone(), revision, self.now());
+        error
     }
 
     /// Whether nothing is known of an account anywhere and no agency can make its token. Asked without the lock, so that
