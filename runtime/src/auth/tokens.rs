@@ -126,15 +126,21 @@ impl Tokens {
     ///
     /// # Errors
     ///
-    /// If the store fails.
+    /// If the store fails. Unless it could not even be locked, the tokens are out of use all the same, until somebody
+    /// finds them in the store still.
     pub async fn forget(&self, account: &Account) -> Result<(), Error> {
-        let _lock = self.lock(account).await?;
-        self.remove(account).await?;
-        let slot = self.slots().remove(account);
-        if let Some(slot) = slot {
-            slot.forget();
-        }
-        Ok(())
+        let (tokens, account) = (self.clone(), account.clone());
+        let gone = self.apart(async move {
+            let _lock = tokens.lock(&account).await?;
+            let removed = tokens.remove(&account).await;
+            // A store that did not answer in time may remove them yet.
+            let slot = tokens.slots().remove(&account);
+            if let Some(slot) = slot {
+                slot.forget();
+            }
+            removed
+        });
+        Ok(gone.await?)
     }
 
     /// Waits for renewals, exchanges and whatever else is under way, and stores what could not be stored before. To be called before a

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::timeout;
+
 use super::api::Api;
 use super::stores::Frail;
 use super::{DAY, app, call, header, installed, location, pass, stored, tokens};
@@ -32,6 +34,27 @@ async fn what_is_forgotten_does_not_come_back() {
     assert_eq!(stored(&store, &location()).await, None);
     let error = call(&tokens).await.err().expect("no token");
     assert_eq!(error.kind(), TokenErrorKind::NotInstalled);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_waits_to_see_forgotten_is_forgotten() {
+    // The store answers after the caller has gone, or too late for anybody.
+    for (delay, patience) in [(1_000, 10), (31_000, DAY)] {
+        let (_, store, tokens) = installed(Frail::default()).await;
+        pass(2 * DAY).await;
+        store.refuse_writes(true);
+        call(&tokens).await.expect("a token that is not stored");
+        store.refuse_writes(false);
+        store.delay_deletes(delay);
+        let (account, patience) = (location(), Duration::from_millis(patience));
+        let forgotten = timeout(patience, tokens.forget(&account)).await;
+        assert!(!matches!(forgotten, Ok(Ok(()))));
+        pass(delay).await;
+        tokens.settle().await.expect("nothing to store");
+        assert_eq!(stored(&store, &location()).await, None);
+        let error = call(&tokens).await.err().expect("no token");
+        assert_eq!(error.kind(), TokenErrorKind::NotInstalled);
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -93,7 +116,7 @@ async fn a_program_that_ends_waits_for_an_exchange() {
     let (api, store) = (Api::new(), MemoryStore::new());
     let tokens = tokens(&api, app(&store));
     let code = Code::new("code");
-    let dropped = tokio::time::timeout(Duration::from_millis(1), tokens.exchange(&code));
+    let dropped = timeout(Duration::from_millis(1), tokens.exchange(&code));
     assert!(dropped.await.is_err());
     tokens.settle().await.expect("a store that works");
     let kept = stored(&store, &location()).await.expect("a grant").grant;
@@ -111,7 +134,7 @@ async fn a_pair_that_waits_for_its_lock_is_not_lost() {
         let runtime = builder.enable_all().build().expect("a runtime");
         let wait = Duration::from_millis(20);
         // It ends while the lock is waited for.
-        runtime.block_on(async { tokio::time::timeout(wait, adopting.adopt(grant)).await })
+        runtime.block_on(async { timeout(wait, adopting.adopt(grant)).await })
     });
     assert!(thread.join().expect("no panic").is_err());
     drop(lock);

@@ -21,6 +21,7 @@ struct Faults {
     refuses_writes: AtomicBool,
     forgets_locks: AtomicBool,
     write_delay: AtomicU64,
+    delete_delay: AtomicU64,
     locks: AtomicU64,
 }
 
@@ -48,6 +49,12 @@ impl Frail {
             .write_delay
             .store(milliseconds, Ordering::Relaxed);
     }
+
+    pub fn delay_deletes(&self, milliseconds: u64) {
+        self.faults
+            .delete_delay
+            .store(milliseconds, Ordering::Relaxed);
+    }
 }
 
 impl TokenStore for Frail {
@@ -70,7 +77,16 @@ impl TokenStore for Frail {
     }
 
     fn delete<'a>(&'a self, account: &'a Account) -> StoreFuture<'a, ()> {
-        self.inner.delete(account)
+        let (store, account) = (self.inner.clone(), account.clone());
+        let delay = self.faults.delete_delay.load(Ordering::Relaxed);
+        Box::pin(async move {
+            // As on a disk, it goes on to its end.
+            let deleting = tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(delay)).await;
+                store.delete(&account).await
+            });
+            deleting.await.expect("no panic")
+        })
     }
 
     fn lock<'a>(&'a self, account: &'a Account) -> StoreFuture<'a, Lock> {
