@@ -30,6 +30,7 @@ use super::exchange::Exchange;
 use super::grant::Grant;
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::operation::TokenKind;
 
 /// How long calls wait for a renewal while the old token still counts.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -151,18 +152,27 @@ impl Tokens {
     /// If there are tokens that the store still does not take. They are lost when the program ends.
     pub async fn settle(&self) -> Result<(), Error> {
         self.errands_done().await;
-        let slots: Vec<Arc<Slot>> = self.slots().values().cloned().collect();
+        // A sub-account's renewal may begin its agency's, and that begins none.
+        for kind in [TokenKind::SubAccount, TokenKind::Agency] {
+            self.renewals_done(kind).await;
+        }
         let mut outcome = Ok(());
-        for slot in slots {
-            if let Some(landing) = slot.flight() {
-                // Whether it brought a token is for those to see who wanted it.
-                let _ = landing.outcome().await;
-            }
+        for slot in self.all() {
             if slot.is_unsaved() {
                 outcome = outcome.and(self.save_locked(&slot).await);
             }
         }
         Ok(outcome?)
+    }
+
+    /// Waits for the renewals that are under way for accounts of a kind.
+    async fn renewals_done(&self, kind: TokenKind) {
+        let mut slots = self.all();
+        slots.retain(|slot| slot.account().kind() == kind);
+        for landing in slots.iter().filter_map(|slot| slot.flight()) {
+            // Whether it brought a token is for those to see who wanted it.
+            let _ = landing.outcome().await;
+        }
     }
 
     pub(super) fn app(&self) -> &App {
@@ -232,6 +242,10 @@ impl Tokens {
     fn slots(&self) -> MutexGuard<'_, BTreeMap<Account, Arc<Slot>>> {
         // Nothing panics while it is locked.
         self.0.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn all(&self) -> Vec<Arc<Slot>> {
+        self.slots().values().cloned().collect()
     }
 
     /// How many accounts something is known of.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::api::Api;
+use super::api::{Api, Fault};
 use super::stores::Frail;
-use super::{DAY, app, call, header, installed, location, pass, stored, tokens};
+use super::{DAY, agency, app, call, header, installed, location, pass, put, stored, tokens};
 use crate::auth::{Code, MemoryStore, TokenErrorKind, TokenStore};
 
 #[tokio::test(start_paused = true)]
@@ -121,6 +121,35 @@ async fn a_program_that_ends_waits_for_an_exchange() {
     tokens.settle().await.expect("a store that works");
     let kept = stored(&store, &location()).await.expect("a grant").grant;
     assert_eq!(kept.access_token.expose(), "access-token-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_program_that_ends_waits_for_the_agency_of_a_renewal() {
+    for fails in [false, true] {
+        let (api, store) = (Api::new(), Frail::default());
+        put(&store, &api.install(agency())).await;
+        let tokens = tokens(&api, app(&store).agency("the-agency"));
+        pass(DAY - 4 * 60_000).await;
+        // The agency's renewal takes longer than its old token is held back, and may not be stored.
+        api.set_delay(Duration::from_secs(12));
+        store.refuse_writes(fails);
+        let refuse = async {
+            pass(1_000).await;
+            api.set_delay(Duration::from_millis(300));
+            api.fail(Fault::Answer(400, "{}".to_owned()));
+        };
+        let (granted, settled, ()) = tokio::join!(call(&tokens), tokens.settle(), refuse);
+        assert!(granted.is_err());
+        let kept = stored(&store, &agency()).await.expect("a grant").grant;
+        if fails {
+            let told = settled.expect_err("a store that fails").to_string();
+            assert!(told.starts_with("agency the-agency: the new"), "{told}");
+            assert_eq!(kept.access_token.expose(), "access-token-1");
+        } else {
+            settled.expect("a store that works");
+            assert_eq!(kept.access_token.expose(), "access-token-2");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
