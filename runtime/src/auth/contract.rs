@@ -102,9 +102,23 @@ async fn keeps<S: TokenStore>(one: &S, other: &S, account: &Account) -> Result<(
     )?;
     let kept = Some(Stored {
         grant: second,
-        revision: newer,
+        revision: newer.clone(),
     });
-    expect("get after a second put", one.get(account).await, &kept)
+    expect("get after a second put", one.get(account).await, &kept)?;
+    let bare = Grant::new(account.clone(), String::new(), 0, u64::MAX);
+    let revision = stored(
+        "put of a grant that has no text and does not end",
+        one.put(&bare, Some(&newer)).await,
+    )?;
+    let kept = Some(Stored {
+        grant: bare,
+        revision,
+    });
+    expect(
+        "get of a grant that has no text and does not end",
+        other.get(account).await,
+        &kept,
+    )
 }
 
 /// No account has another's grant.

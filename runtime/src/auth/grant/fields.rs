@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::json::fault::{Fault, Step};
 use crate::json::number;
 
-/// An object of which a few fields are read; `null` and empty text are absence.
+/// An object of which a few fields are read; `null` is absence, and so is empty text if the field need not be there.
 pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
@@ -26,8 +26,12 @@ impl Fields {
         }
     }
 
+    /// Reads text that has to be there, and may be empty.
     pub(super) fn required_text(&self, name: &'static str) -> Result<String, Fault> {
-        self.text(&[name])?.ok_or_else(|| Fault::missing(name))
+        match self.0.get(name) {
+            Some(Value::String(text)) => Ok(text.clone()),
+            _ => self.text(&[name])?.ok_or_else(|| Fault::missing(name)),
+        }
     }
 
     /// Reads a whole number that is not negative, or its text.
@@ -39,6 +43,9 @@ impl Fields {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
+        if let Ok(whole) = text.parse() {
+            return Ok(Some(whole));
+        }
         match number::whole(&text).map(u64::try_from) {
             Ok(Ok(whole)) => Ok(Some(whole)),
             _ => Err(mismatch(name, "a whole number that is not negative")),

@@ -102,6 +102,14 @@ fn what_a_store_reads_back() {
         grant.user_id = Some("u".to_owned());
         grant.approved_locations = vec!["l".to_owned()];
     }
+    let bare = Grant::new(
+        Account::Agency(String::new()),
+        String::new(),
+        1 << 63,
+        u64::MAX,
+    );
+    let again = Grant::from_json(bare.to_json().expose());
+    assert_eq!(again.expect("what was written"), bare);
     for (text, told) in [
         (
             "",
