@@ -104,7 +104,7 @@ impl Tokens {
     ///
     /// # Errors
     ///
-    /// If the store fails, or the access token cannot be sent as a header.
+    /// If the store fails, or the access token cannot be sent as a header; a refresh token is stored all the same.
     pub async fn adopt(&self, grant: Grant) -> Result<(), Error> {
         let tokens = self.clone();
         let arrived = self.apart(async move { tokens.place(grant).await });

@@ -315,6 +315,25 @@ async fn an_access_token_that_is_none_costs_no_refresh_token() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_installation_whose_access_token_is_none_keeps_its_refresh_token() {
+    let (api, store, tokens) = installed(MemoryStore::new()).await;
+    let body = r#"{"access_token": "line\nbreak", "locationId": "the-location", "refresh_token": "the next"}"#;
+    api.fail(Fault::Garbled(body.to_owned()));
+    let error = tokens.exchange(&Code::new("code")).await;
+    let error = error.expect_err("no header");
+    let kind = error.token_error().map(|error| error.kind());
+    assert_eq!(kind, Some(TokenErrorKind::Unreadable));
+    let kept = stored(&store, &location()).await.expect("a grant").grant;
+    assert_eq!(kept.refresh_token, Some("the next".into()));
+
+    // There is nothing in this one that is worth another.
+    let worthless = Grant::new(location(), "line\nbreak", api.now(), api.now() + DAY);
+    assert!(tokens.adopt(worthless).await.is_err());
+    let still = stored(&store, &location()).await.expect("a grant").grant;
+    assert_eq!(still, kept);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_lock_that_is_never_given_back_is_told() {
     let (api, store) = (Api::new(), MemoryStore::new());
     put(&store, &api.install(location())).await;

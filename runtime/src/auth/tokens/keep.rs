@@ -101,17 +101,28 @@ impl Tokens {
 
     /// Stores a grant in place of whatever the store has, under its lock.
     pub(super) async fn place(&self, grant: Grant) -> Result<(), TokenError> {
-        let slot = self.slot(&grant.account);
-        let held = Held::new(grant, Place::Unsaved(None))?;
-        // Before anything is waited for: if this breaks off, `settle` has it still.
-        slot.hold(&held);
-        let _lock = self.lock(slot.account()).await;
-        let replaces = self.read(slot.account()).await;
+        let held = Held::new(grant.clone(), Place::Unsaved(None));
+        if let Ok(held) = &held {
+            // Before anything is waited for: if this breaks off, `settle` has it still.
+            self.slot(&grant.account).hold(held);
+        }
+        let _lock = self.lock(&grant.account).await;
+        let replaces = self.read(&grant.account).await;
         // A store that cannot be read may be written to none the less.
         let replaces = replaces.ok().flatten().map(|stored| stored.revision);
+        let held = match held {
+            Ok(held) => held,
+            Err(error) => {
+                if grant.refresh_token.is_some() {
+                    // It is good for another try.
+                    let _ = self.save(&grant, replaces).await;
+                }
+                return Err(error);
+            }
+        };
         let place = Place::Unsaved(replaces);
         // Once more: a renewal that had the lock put its own to use, or the account was forgotten, and its slot with it.
-        let slot = self.slot(slot.account());
+        let slot = self.slot(&grant.account);
         slot.hold(&Held { place, ..held });
         self.save_held(&slot).await
     }
