@@ -13,6 +13,7 @@ mod slot;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -38,6 +39,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How many renewals a call waits for, if they break off with the runtime that they run on.
 const FLIGHTS: u32 = 2;
 
+/// How long accounts are left alone of which nothing may be known any more, in milliseconds.
+const SWEEP_PAUSE: u64 = 60_000;
+
 /// The tokens of an [`App`]. Cheap to clone: clones share them.
 ///
 /// Calls of a client that was made with the app use these by themselves: a token is renewed a little before it ends,
@@ -53,6 +57,8 @@ struct Shared {
     exchange: Exchange,
     clock: Clock,
     slots: Mutex<BTreeMap<Account, Arc<Slot>>>,
+    /// When accounts are looked for of which nothing is known any more, in milliseconds since 1970.
+    sweep_at: AtomicU64,
     /// How many errands are under way.
     errands: watch::Sender<usize>,
 }
@@ -64,6 +70,7 @@ impl Tokens {
             exchange,
             clock,
             slots: Mutex::default(),
+            sweep_at: AtomicU64::default(),
             errands: watch::Sender::new(0),
         }))
     }
@@ -267,12 +274,18 @@ impl Tokens {
     }
 
     /// Drops what is known of an account, if that is nothing and nobody else asks: there may be any number of accounts
-    /// that were never installed.
+    /// that were never installed. Now and then, does so for all accounts.
     fn let_go(&self, account: &Account) {
+        let now = self.now();
+        let is_idle = |slot: &Arc<Slot>| Arc::strong_count(slot) == 1 && slot.is_blank(now);
         let mut slots = self.slots();
-        let is_alone = |slot: &Arc<Slot>| Arc::strong_count(slot) == 1 && slot.is_blank();
-        if slots.get(account).is_some_and(is_alone) {
+        if slots.get(account).is_some_and(is_idle) {
             slots.remove(account);
+        }
+        if now >= self.0.sweep_at.load(Ordering::Relaxed) {
+            slots.retain(|_, slot| !is_idle(slot));
+            let next = now.saturating_add(SWEEP_PAUSE);
+            self.0.sweep_at.store(next, Ordering::Relaxed);
         }
     }
 }

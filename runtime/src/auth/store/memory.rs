@@ -35,6 +35,19 @@ impl MemoryStore {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many accounts it has locks of.
+    #[cfg(test)]
+    pub(in crate::auth) fn locks(&self) -> usize {
+        self.shelf().locks.len()
+    }
+
+    fn lock_of(&self, account: &Account) -> Arc<AsyncMutex<()>> {
+        let mut shelf = self.shelf();
+        // Whoever has one, or waits for it, shares it.
+        shelf.locks.retain(|_, lock| Arc::strong_count(lock) > 1);
+        shelf.locks.entry(account.clone()).or_default().clone()
+    }
+
     fn swap(&self, grant: &Grant, expected: Option<&Revision>) -> Put {
         let mut shelf = self.shelf();
         let found = shelf.grants.get(&grant.account);
@@ -70,12 +83,7 @@ impl TokenStore for MemoryStore {
 
     fn lock<'a>(&'a self, account: &'a Account) -> StoreFuture<'a, Lock> {
         Box::pin(async {
-            let lock = self
-                .shelf()
-                .locks
-                .entry(account.clone())
-                .or_default()
-                .clone();
+            let lock = self.lock_of(account);
             Ok(Lock::new(lock.lock_owned().await))
         })
     }

@@ -5,9 +5,11 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
-use super::api::Api;
-use super::{DAY, app, call, header, installed, location, put, stored, tokens_at};
-use crate::auth::{MemoryStore, Tokens};
+use super::api::{Api, Fault};
+use super::{
+    DAY, agency, app, call, header, installed, location, pass, put, stored, tokens, tokens_at,
+};
+use crate::auth::{Account, MemoryStore, Tokens};
 use crate::clock::Clock;
 
 fn runtime(is_paused: bool) -> Runtime {
@@ -75,9 +77,30 @@ async fn accounts_that_were_never_installed_leave_nothing_behind() {
     let (_, _, tokens) = installed(MemoryStore::new()).await;
     call(&tokens).await.expect("a token");
     for number in 0..10 {
-        let account = crate::auth::Account::SubAccount(format!("unknown-{number}"));
+        let account = Account::SubAccount(format!("unknown-{number}"));
         let (left, right) = tokio::join!(tokens.grant(&account), tokens.grant(&account));
         assert!(left.is_err() && right.is_err());
     }
     assert_eq!(tokens.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn accounts_that_an_agency_does_not_have_leave_nothing_behind_for_long() {
+    let (api, store) = (Api::new(), MemoryStore::new());
+    put(&store, &api.install(agency())).await;
+    let tokens = tokens(&api, app(&store).agency("the-agency"));
+    for round in 0..3 {
+        for number in 0..10 {
+            api.fail(Fault::Answer(400, "{}".to_owned()));
+            let account = Account::SubAccount(format!("unknown-{round}-{number}"));
+            assert!(tokens.grant(&account).await.is_err());
+        }
+        pass(60_000).await;
+    }
+    let account = Account::SubAccount("unknown".to_owned());
+    api.fail(Fault::Answer(400, "{}".to_owned()));
+    assert!(tokens.grant(&account).await.is_err());
+    // The agency's, and the one that failed a moment ago.
+    assert_eq!(tokens.count(), 2);
+    assert!(store.locks() <= 1, "{}", store.locks());
 }

@@ -119,13 +119,9 @@ impl Slot {
     }
 
     /// Whether nothing is known that a new slot would not know.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self, now: u64) -> bool {
         let state = self.state();
-        let is_untroubled = state
-            .trouble
-            .as_ref()
-            .is_none_or(|it| it.error.kind() == TokenErrorKind::NotInstalled);
-        state.held.is_none() && is_untroubled
+        state.held.is_none() && state.trouble.as_ref().is_none_or(|it| now >= it.until)
     }
 
     pub(super) fn trouble(&self) -> Option<Trouble> {
