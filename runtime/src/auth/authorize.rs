@@ -97,14 +97,24 @@ impl App {
     }
 }
 
-/// Where to send a user, from [`App::authorize`].
-#[derive(Clone, Debug)]
+/// Where to send a user, from [`App::authorize`]. `Debug` shows the address without its query, which holds the state.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authorization {
     /// The address.
     pub url: String,
     /// What the address holds so that the way back can be told from a forged one. Keep it in the user's session.
     pub state: State,
+}
+
+impl fmt::Debug for Authorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let page = self.url.split('?').next().unwrap_or_default();
+        f.debug_struct("Authorization")
+            .field("url", &page)
+            .field("state", &self.state)
+            .finish()
+    }
 }
 
 /// A text that nobody can guess. `Debug` redacts it.

@@ -37,7 +37,7 @@ async fn in_what_can_be_shown() {
         .scopes(["contacts.readonly"]);
     check(&app);
     let authorization = app.authorize().expect("an address");
-    let shown = format!("{:?}", authorization.state);
+    let shown = format!("{authorization:?} {:?}", authorization.state);
     assert!(!shown.contains(authorization.state.as_str()), "{shown}");
     check(&Code::new("the-code-of-the-user"));
     check(&State::new("the-state-of-the-user"));
