@@ -20,8 +20,9 @@ mod texts;
 mod values;
 mod watch;
 
-use std::sync::Once;
+use std::sync::{Once, OnceLock};
 
+use tracing::Dispatch;
 use tracing_log::LogTracer;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -37,9 +38,19 @@ pub use watch::{Watch, watch};
 ///
 /// Noting a value does this too: a test that makes a client and no server calls it.
 pub fn start() {
+    listen();
     if record::of_this_process().is_some() {
         watch::install();
     }
+}
+
+/// Has `tracing` ask every subscriber whether it wants an event that is met for the first time.
+///
+/// While there is no more than one, it asks that of the thread which met the event. If nobody listens on that one, then
+/// nobody hears of it on any other.
+fn listen() {
+    static LISTENING: OnceLock<[Dispatch; 2]> = OnceLock::new();
+    LISTENING.get_or_init(|| [(); 2].map(|()| Dispatch::new(tracing_subscriber::registry())));
 }
 
 /// A subscriber that writes every event and every span, each as one line.
