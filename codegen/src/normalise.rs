@@ -11,11 +11,12 @@ use crate::tree::{Entry, Map, Node, Value};
 mod merge;
 
 /// The rules that apply to anything, in the order in which they run.
-const RULES: [fn(&mut Node); 9] = [
+const RULES: [fn(&mut Node); 10] = [
     declare_path_parameters,
     require_path_parameters,
     drop_reserved_headers,
     wrap_described_references,
+    lift_words_of_parts,
     give_headers_a_schema,
     give_arrays_items,
     describe_responses,
@@ -26,6 +27,19 @@ const RULES: [fn(&mut Node); 9] = [
 /// The keys of a path item that hold an operation.
 pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The keys of a schema that do not say which values it has, apart from `null`.
+const WORDS: [&str; 9] = [
+    "title",
+    "description",
+    "externalDocs",
+    "example",
+    "default",
+    "deprecated",
+    "nullable",
+    "readOnly",
+    "writeOnly",
 ];
 
 /// Applies every rule; reports what no rule can make sense of.
@@ -93,7 +107,8 @@ fn drop_reserved_headers(tree: &mut Node) {
     });
 }
 
-/// A `$ref` with keys beside it becomes an `allOf` of that one reference, because a strict reader drops the keys.
+/// A `$ref` with keys beside it becomes a part of their `allOf`, or an `allOf` of that one reference, because a strict
+/// reader drops the keys.
 fn wrap_described_references(tree: &mut Node) {
     tree.walk_mut(&mut |node| {
         let place = node.place.clone();
@@ -103,7 +118,13 @@ fn wrap_described_references(tree: &mut Node) {
         };
         if let Some((index, _, target)) = map.shift_remove_full("$ref") {
             let reference = Value::Map(Map::from([("$ref".to_owned(), target)]));
-            let all_of = Value::List(vec![Node::new(&place, reference)]);
+            let reference = Node::new(&place, reference);
+            if let Some(all_of) = map.get_mut("allOf") {
+                let parts = all_of.node.items_mut().into_iter();
+                parts.for_each(|parts| parts.insert(0, reference.clone()));
+                return;
+            }
+            let all_of = Value::List(vec![reference]);
             map.shift_insert(
                 index,
                 "allOf".to_owned(),
@@ -111,6 +132,42 @@ fn wrap_described_references(tree: &mut Node) {
             );
         }
     });
+}
+
+/// What a part of an `allOf` says in words is said of the whole, where the other parts say what it is.
+fn lift_words_of_parts(tree: &mut Node) {
+    tree.walk_mut(&mut |node| {
+        let parts = node.child_mut("allOf").and_then(Node::items_mut);
+        let Some(parts) = parts.filter(|parts| !parts.iter().all(is_about_others)) else {
+            return;
+        };
+        let about_others = parts.iter().filter(|part| is_about_others(part));
+        let words: Vec<Node> = about_others.cloned().collect();
+        parts.retain(|part| part.child("required").is_some() || !is_about_others(part));
+        let Some(whole) = node.entries_mut() else {
+            return;
+        };
+        for (key, entry) in words.iter().filter_map(Node::entries).flatten() {
+            if is_word(key) {
+                whole.entry(key.clone()).or_insert_with(|| entry.clone());
+            }
+        }
+    });
+}
+
+/// Whether a part of an `allOf` says what the other parts are called and what they require, and has nothing of its own.
+fn is_about_others(part: &Node) -> bool {
+    let is_about_others = |(key, entry): (&String, &Entry)| match key.as_str() {
+        "type" => entry.node.as_text() == Some("object"),
+        "required" => true,
+        key => is_word(key),
+    };
+    part.entries()
+        .is_some_and(|map| map.iter().all(is_about_others))
+}
+
+fn is_word(key: &str) -> bool {
+    WORDS.contains(&key) || key.starts_with("x-")
 }
 
 /// A header of an answer without a schema is a text.

@@ -99,6 +99,9 @@ pub mod paging;
 #[path = "fixtures/tagged_union/expected/pets.rs"]
 pub mod tagged_union;
 #[rustfmt::skip]
+#[path = "fixtures/same_but_required/expected/pets.rs"]
+pub mod same_but_required;
+#[rustfmt::skip]
 #[path = "fixtures/merged_objects/expected/pets.rs"]
 pub mod merged_objects;
 #[rustfmt::skip]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::is_about_others;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::tree::{Entry, Map, Node, Value};
 
@@ -78,18 +79,26 @@ impl<'m> Merging<'m> {
         false
     }
 
-    /// Replaces the composition by one object, where every part is an object; gives whether it did.
+    /// Replaces the composition by one object, where every part is an object or says what another one requires; gives
+    /// whether it did.
     fn merge(&mut self, node: &mut Node) -> bool {
         let list = node.child("allOf").and_then(Node::items);
         let parts: Option<Vec<Node>> = list
             .unwrap_or_default()
             .iter()
-            .map(|part| self.flattened(part))
+            .map(|part| match is_about_others(part) {
+                true => Some(part.clone()),
+                false => self.flattened(part),
+            })
             .collect();
         let place = node.place.clone();
         let (Some(parts), Some(map)) = (parts, node.entries_mut()) else {
             return false;
         };
+        let has_properties = |part: &Node| part.child("properties").is_some();
+        if !map.contains_key("properties") && !parts.iter().any(has_properties) {
+            return false;
+        }
         map.shift_remove("allOf");
         for part in &parts {
             for key in ["properties", "required"] {

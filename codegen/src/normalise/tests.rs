@@ -1,4 +1,4 @@
-//! What merging costs where schemas consist of each other.
+//! What becomes of compositions, and what merging costs where schemas consist of each other.
 
 use std::fmt::Write;
 
@@ -27,6 +27,57 @@ fn chained(count: usize, made: impl Fn(&str) -> String) -> Node {
     .expect("a text takes it");
     let mut faults = Diagnostics::default();
     yaml::parse(&Source::new("spec/v2/pets.yaml", text), &mut faults).expect("it is YAML")
+}
+
+/// What becomes of a document with these schemas.
+fn normalised(schemas: &str) -> Node {
+    let text = format!("components:\n  schemas:\n{schemas}");
+    let mut faults = Diagnostics::default();
+    let source = Source::new("spec/v2/pets.yaml", text);
+    let mut tree = yaml::parse(&source, &mut faults).expect("it is YAML");
+    normalise(&mut tree, &mut faults);
+    assert_eq!(faults.finish(()), Ok(()));
+    tree
+}
+
+const PET: &str = "    Pet: { type: object, properties: { name: { type: string } } }\n";
+
+#[test]
+fn a_reference_beside_an_all_of_is_a_part_of_it() {
+    for dog in [
+        "{ allOf: [{ $ref: '#/components/schemas/Toy' }], $ref: '#/components/schemas/Pet' }",
+        "{ $ref: '#/components/schemas/Pet', allOf: [{ $ref: '#/components/schemas/Toy' }] }",
+    ] {
+        let tree = normalised(&format!(
+            "{PET}    Toy: {{ type: object, properties: {{ colour: {{ type: string }} }} }}\n    Dog: {dog}\n"
+        ));
+        for property in ["name", "colour"] {
+            let property = format!("/components/schemas/Dog/properties/{property}");
+            assert!(tree.pointer(&property).is_some(), "{property} of {dog}");
+        }
+    }
+}
+
+#[test]
+fn words_of_a_part_are_those_of_the_whole() {
+    let tree = normalised(&format!(
+        "{PET}    Dog: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ type: object, description: A dog. }}] }}\n"
+    ));
+    let dog = tree.pointer("/components/schemas/Dog").expect("it stays");
+    let expected = serde_json::json!({
+        "allOf": [{ "$ref": "#/components/schemas/Pet" }],
+        "description": "A dog.",
+    });
+    assert_eq!(dog.to_json(), expected);
+}
+
+#[test]
+fn parts_without_properties_stay_as_they_are() {
+    let parts = "allOf: [{ type: object, required: [name] }, { description: A dog. }]";
+    let tree = normalised(&format!("    Dog: {{ {parts} }}\n"));
+    let dog = tree.pointer("/components/schemas/Dog").expect("it stays");
+    assert!(dog.child("allOf").is_some());
+    assert!(dog.child("properties").is_none());
 }
 
 /// Two to the power of forty steps would not end.

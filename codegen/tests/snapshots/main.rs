@@ -142,6 +142,11 @@ fn unions() {
 }
 
 #[test]
+fn same_but_required() {
+    check("same_but_required");
+}
+
+#[test]
 fn merged_objects() {
     check("merged_objects");
 }
