@@ -173,3 +173,6 @@ fn groups(openapi: &OpenAPI, operations: Vec<(Option<String>, Operation)>) -> Ve
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,14 @@ use crate::model::{Item, Skipped, Type};
 use crate::names::{Case, Name, Scope};
 use crate::tree::{Node, Value as NodeValue};
 
+/// How many schemas that get no type of their own may stand in each other. Each of them can be as deep as a document
+/// may be, and all of them have to fit on the stack of a thread.
+const FOLLOWED: usize = 16;
+
+/// How often such a schema may be written out within another one, and how many types that may make, in a document.
+/// Copies that hold copies grow by powers.
+const WRITTEN_OUT: usize = 20_000;
+
 /// The types of one area, as they are found.
 pub struct Types<'d> {
     pub openapi: &'d OpenAPI,
@@ -28,7 +36,12 @@ pub struct Types<'d> {
     pub(super) usage: Usage,
     pub(super) components: BTreeMap<&'d str, (Name, bool)>,
     scope: Scope,
+    /// The schemas without a type of their own that are being written out, each within the one before it.
     inlined: Vec<String>,
+    /// What has been written out within them.
+    written_out: usize,
+    /// Whether that was too much already: once is enough.
+    is_reported: bool,
     items: Vec<Item>,
     skipped: Vec<Skipped>,
 }
@@ -58,6 +71,8 @@ impl<'d> Types<'d> {
             components: BTreeMap::new(),
             usage: Usage::new(tree, each_operation(openapi, tree)),
             inlined: Vec::new(),
+            written_out: 0,
+            is_reported: false,
             items: Vec::new(),
             skipped: Vec::new(),
         }
@@ -108,10 +123,45 @@ impl<'d> Types<'d> {
             self.fault(fault.help("give what it holds a schema of its own in `components`"));
             return Type::Any;
         }
+        if self.is_too_much(at.node) {
+            return Type::Any;
+        }
         self.inlined.push(wire.to_owned());
         let ty = self.ty(schema, At { node, ..at });
         self.inlined.pop();
         ty
+    }
+
+    /// Whether one more schema cannot be written out where it is referred to; says so.
+    fn is_too_much(&mut self, node: &Node) -> bool {
+        if self.inlined.len() == FOLLOWED {
+            let message = format!("more than {FOLLOWED} schemas stand in each other here");
+            let fault = Diagnostic::new(&node.place, message);
+            self.fault(
+                fault.help("give what one of them holds a schema of its own in `components`"),
+            );
+            return true;
+        }
+        self.count_written_out();
+        if self.written_out <= WRITTEN_OUT || self.inlined.is_empty() {
+            return false;
+        }
+        if !self.is_reported {
+            self.is_reported = true;
+            let message = format!(
+                "the schemas of this document are more than {WRITTEN_OUT} once each is written out where it is used"
+            );
+            let fault = Diagnostic::new(&node.place, message);
+            self.fault(
+                fault.help("give the objects that they hold schemas of their own in `components`"),
+            );
+        }
+        true
+    }
+
+    /// Counts what is written out within a schema without a type of its own.
+    fn count_written_out(&mut self) {
+        self.written_out += usize::from(!self.inlined.is_empty());
     }
 
     fn inline(&mut self, schema: &'d Schema, at: At<'d, '_>) -> Type {
@@ -262,6 +312,7 @@ impl<'d> Types<'d> {
 
     /// Adds an item; gives its index.
     pub fn push(&mut self, item: Item) -> usize {
+        self.count_written_out();
         self.items.push(item);
         self.items.len() - 1
     }
