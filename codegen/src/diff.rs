@@ -354,3 +354,6 @@ fn gained(key: &str) -> Change {
         place: Place::default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

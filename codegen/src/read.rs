@@ -11,7 +11,7 @@ mod keywords;
 pub mod paging;
 mod references;
 pub mod shape;
-mod template;
+pub mod template;
 
 /// Checks a document, takes out what is faulty, and reads the rest.
 pub fn read(tree: &mut Node, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {

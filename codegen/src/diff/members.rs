@@ -130,14 +130,8 @@ fn order(found: &mut Found<'_>, members: &Members<'_>, key: &str) {
         required.map(|field| field.wire.clone()).collect()
     };
     let (before, after) = (required(members.before), required(members.after));
-    let common = |all: &[String], others: &[String]| -> Vec<String> {
-        all.iter()
-            .filter(|wire| others.contains(wire))
-            .cloned()
-            .collect()
-    };
     let is_placed = before.len().min(after.len()) <= Struct::ARGUMENTS;
-    if is_placed && common(&before, &after) != common(&after, &before) {
+    if is_placed && is_reordered(&before, &after) {
         let takes = if members.prefix.is_empty() {
             "it "
         } else {
@@ -158,6 +152,12 @@ fn order(found: &mut Found<'_>, members: &Members<'_>, key: &str) {
             },
         );
     }
+}
+
+/// Whether the names that are in both lists are there in another order.
+pub fn is_reordered(before: &[String], after: &[String]) -> bool {
+    let kept = before.iter().filter(|wire| after.contains(wire));
+    !kept.eq(after.iter().filter(|wire| before.contains(wire)))
 }
 
 fn called(prefix: &str, what: &str) -> String {

@@ -7,23 +7,13 @@ use super::surface::module;
 use super::types::{Pairs, Relation};
 use super::usage::usage;
 use super::{Bump, Found, Judged, Wire, answers, metadata, paging, words};
-use crate::model::{Area, Body, Operation, Type};
+use crate::model::{Area, Body, Operation, Parameter, Type};
+use crate::read::template::anonymous;
 
 /// Method and path, whatever the placeholders are called.
 pub fn identity(operation: &Operation) -> String {
-    let segments = operation.path.split('/');
-    let segments = segments.map(|segment| {
-        if segment.starts_with('{') {
-            "{}"
-        } else {
-            segment
-        }
-    });
-    format!(
-        "{} {}",
-        operation.method.as_str(),
-        segments.collect::<Vec<_>>().join("/")
-    )
+    let path = anonymous(&operation.path);
+    format!("{} {path}", operation.method.as_str())
 }
 
 /// How changes name an operation.
@@ -179,9 +169,8 @@ fn operation(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Op
 fn path(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Operation) {
     let (before, after) = (&old.path_parameters, &new.path_parameters);
     if before.len() != after.len() {
-        let names = |all: &[crate::model::Parameter]| {
-            words::list(all.iter().map(|parameter| parameter.wire.clone()))
-        };
+        let names =
+            |all: &[Parameter]| words::list(all.iter().map(|parameter| parameter.wire.clone()));
         let text = format!(
             "the path takes {} instead of {}",
             names(after),
@@ -192,6 +181,20 @@ fn path(found: &mut Found<'_>, sides: &Sides<'_>, old: &Operation, new: &Operati
             bump: Bump::Minor,
             keys: vec![sides.method(old)],
         };
+        found.push(&new.place, text, judged);
+        return;
+    }
+    let wires = |all: &[Parameter]| -> Vec<String> {
+        all.iter().map(|parameter| parameter.wire.clone()).collect()
+    };
+    // An argument is told by its place: another order compiles where the types are the same, and means something else.
+    if identity(old) != identity(new) && members::is_reordered(&wires(before), &wires(after)) {
+        let judged = Judged {
+            wire: Wire::Breaks,
+            bump: Bump::Major,
+            keys: vec![sides.method(old)],
+        };
+        let text = "it takes its placeholders in another order";
         found.push(&new.place, text, judged);
         return;
     }

@@ -83,7 +83,7 @@ fn well_formed(path: &str) -> Result<(), (String, &'static str)> {
 }
 
 /// The path without the names of its placeholders.
-fn anonymous(path: &str) -> String {
+pub(crate) fn anonymous(path: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
     for character in path.chars() {
