@@ -308,10 +308,10 @@ impl<'s> Found<'s> {
 /// Whether a lost key belongs to the key of a change: it is that key, or something of what that key names.
 fn covers(key: &str, lost: &str) -> bool {
     if let Some(module) = key.strip_suffix("::*") {
-        let inside = lost
+        let lost = lost.strip_prefix("mod ").unwrap_or(lost);
+        return lost
             .strip_prefix(module)
-            .is_some_and(|rest| rest.starts_with("::"));
-        return inside || lost == format!("mod {module}");
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
     }
     match key.strip_suffix('*') {
         Some(item) => lost.strip_prefix(item).is_some_and(|rest| {

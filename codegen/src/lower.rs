@@ -36,14 +36,8 @@ pub fn lower(
     openapi: &OpenAPI,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Area, Vec<Skipped>)> {
-    let label = format!("{}/{}", document.generation.folder(), document.area);
-    let place = Place::whole(&document.tree.place.file);
-    let mut name = |case| {
-        let name = Scope::new("the areas").claim(&document.area, case, &place);
-        name.map_err(|fault| diagnostics.push(fault)).ok()
-    };
-    let (module, handle) = (name(Case::Module)?, name(Case::Type)?);
-
+    let label = document.label();
+    let mut area = empty(document, diagnostics)?;
     let mut types = Types::new(&label, openapi, &document.tree, diagnostics);
     types.components();
     let mut methods = operation::Names::new(&label);
@@ -61,16 +55,28 @@ pub fn lower(
             .collect::<Vec<_>>(),
         diagnostics,
     );
-    let area = Area {
+    area.doc = doc::doc(openapi.info.description.as_deref());
+    area.groups = groups(openapi, operations);
+    area.types = items;
+    Some((area, skipped))
+}
+
+/// The area of a document, without anything in it.
+pub fn empty(document: &Document, diagnostics: &mut Diagnostics) -> Option<Area> {
+    let place = Place::whole(&document.tree.place.file);
+    let mut name = |case| {
+        let name = Scope::new("the areas").claim(&document.area, case, &place);
+        name.map_err(|fault| diagnostics.push(fault)).ok()
+    };
+    Some(Area {
         generation: document.generation,
         wire: document.area.clone(),
-        module,
-        handle,
-        doc: doc::doc(openapi.info.description.as_deref()),
-        groups: groups(openapi, operations),
-        types: items,
-    };
-    Some((area, skipped))
+        module: name(Case::Module)?,
+        handle: name(Case::Type)?,
+        doc: Doc::default(),
+        groups: Vec::new(),
+        types: Vec::new(),
+    })
 }
 
 /// An operation that does not say which version it wants gets the one that most of its document want: the gateway asks

@@ -89,9 +89,10 @@ impl Workbench {
         let touched = self.touched(&sources, &mut replaced);
         let some = touched.and_then(|areas| Some((self.some(&sources, &areas)?, areas)));
         if let Some(((some, files), areas)) = some {
-            let changes = diff::compare(&self.part(&areas, &some), &some).unwrap_or_default();
+            let before = self.part(&areas);
             self.sources = sources;
             self.merge(some);
+            let changes = diff::compare(&before, &self.part(&areas)).unwrap_or_default();
             self.files.extend(files);
             self.roots()?;
             return Ok(self.edited(changes, areas.into_iter().collect()));
@@ -235,13 +236,8 @@ impl Workbench {
         Some((some, files))
     }
 
-    /// These areas of the specification as it was, to be compared with what they are now.
-    fn part(&self, wanted: &BTreeSet<String>, now: &Spec) -> Spec {
-        // The list of scopes is about all areas: it is new only if there was none at all.
-        let scopes = match self.spec.api.scopes.is_empty() {
-            true => Vec::new(),
-            false => now.api.scopes.clone(),
-        };
+    /// These areas of the specification as it is, to be compared with what they were; the scopes are those of all areas.
+    fn part(&self, wanted: &BTreeSet<String>) -> Spec {
         let documents = self.spec.documents.iter();
         let areas =
             self.spec.api.areas.iter().filter(|area| {
@@ -254,7 +250,7 @@ impl Workbench {
                 .collect(),
             api: Api {
                 areas: areas.cloned().collect(),
-                scopes,
+                scopes: self.spec.api.scopes.clone(),
                 skipped: Vec::new(),
             },
             pages: Pages::default(),

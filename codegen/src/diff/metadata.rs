@@ -1,10 +1,11 @@
 //! Compares what is known of an operation besides what it sends and reads.
 
-use super::{Bump, Found, Judged, Wire, words};
+use super::{Bump, Found, Judged, Wire, surface, words};
 use crate::model::Operation;
 
 /// Compares version, scopes, kinds of token and the like.
 pub fn compare(found: &mut Found<'_>, old: &Operation, new: &Operation) {
+    scopes(found, old, new);
     let mut changed = |text: String, wire: Wire, bump: Bump| {
         found.push(
             &new.place,
@@ -44,22 +45,6 @@ pub fn compare(found: &mut Found<'_>, old: &Operation, new: &Operation) {
             "it is called with a token"
         };
         changed(text.to_owned(), Wire::Risky, Bump::Minor);
-    }
-    let scopes = |operation: &Operation| words::list(&operation.scopes);
-    if old.scopes != new.scopes {
-        // A token needs one of them: without any, nothing was known.
-        let lost =
-            old.scopes.iter().any(|scope| !new.scopes.contains(scope)) && !new.scopes.is_empty();
-        let text = format!(
-            "it wants the scope {}, it wanted {}",
-            scopes(new),
-            scopes(old)
-        );
-        changed(
-            text,
-            if lost { Wire::Risky } else { Wire::Fine },
-            Bump::Patch,
-        );
     }
     if old.tokens != new.tokens {
         let kinds =
@@ -108,4 +93,26 @@ pub fn compare(found: &mut Found<'_>, old: &Operation, new: &Operation) {
             Bump::Patch,
         );
     }
+}
+
+fn scopes(found: &mut Found<'_>, old: &Operation, new: &Operation) {
+    if old.scopes == new.scopes {
+        return;
+    }
+    let lost = |scope: &String| !new.scopes.contains(scope);
+    // A token needs one of them: without any, nothing was known.
+    let is_refused = old.scopes.iter().any(lost) && !new.scopes.is_empty();
+    let text = format!(
+        "it wants the scope {}, it wanted {}",
+        words::list(&new.scopes),
+        words::list(&old.scopes)
+    );
+    let constants = found.old.scopes.iter();
+    let constants = constants.filter(|scope| old.scopes.contains(&scope.wire) && lost(&scope.wire));
+    let judged = Judged {
+        wire: if is_refused { Wire::Risky } else { Wire::Fine },
+        bump: Bump::Patch,
+        keys: constants.map(|scope| surface::scope(&scope.name)).collect(),
+    };
+    found.push(&new.place, text, judged);
 }

@@ -6,13 +6,14 @@ use super::Unequal;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::pages::Pages;
 use crate::load::{self, Document, Generation, Parsed};
+use crate::lower::{self, scopes};
 use crate::pipeline;
 use crate::timings::Stopwatch;
 use crate::tree::{Entry, Node, Value};
 use crate::{Source, Spec, overlay};
 
-/// Reads both sides, without the areas whose documents are the same: those are not looked at any further, faults in them
-/// included.
+/// Reads both sides. Areas whose documents are the same are there without anything in them: those are not looked at any
+/// further, faults in them included.
 ///
 /// # Errors
 /// Where one of them is faulty, or they have no generation in common.
@@ -23,7 +24,7 @@ pub fn read(old: &[Source], new: &[Source]) -> Result<(Spec, Spec), Unequal> {
         let new = Side::layered(new, after);
         (old.join(), new)
     });
-    let (mut old, mut new) = match old {
+    let (old, new) = match old {
         Ok(old) => (old, new),
         // A stage that panicked has said so; there is nothing to compare then.
         Err(panic) => std::panic::resume_unwind(panic),
@@ -32,8 +33,8 @@ pub fn read(old: &[Source], new: &[Source]) -> Result<(Spec, Spec), Unequal> {
     if old.diagnostics.is_empty() && new.diagnostics.is_empty() {
         check_generations(&old.documents, &new.documents)?;
     }
-    drop_same(&mut old.documents, &mut new.documents);
-    match (old.lowered(), new.lowered()) {
+    let same = same(&old.documents, &new.documents);
+    match (old.lowered(&same), new.lowered(&same)) {
         (Ok(old), Ok(new)) => Ok((old, new)),
         (Err(old), Ok(_)) => Err(Unequal::Old(old)),
         (Ok(_), Err(new)) => Err(Unequal::New(new)),
@@ -102,12 +103,27 @@ impl Side {
         }
     }
 
-    fn lowered(mut self) -> Result<Spec, Vec<Diagnostic>> {
-        let api = pipeline::lower_all(
-            &self.documents,
-            &Stopwatch::default(),
-            &mut self.diagnostics,
-        );
+    fn lowered(mut self, same: &[(Generation, String)]) -> Result<Spec, Vec<Diagnostic>> {
+        let is_same = |document: &Document| {
+            same.iter().any(|(generation, area)| {
+                (*generation, area) == (document.generation, &document.area)
+            })
+        };
+        let (same, others): (Vec<Document>, Vec<Document>) =
+            self.documents.iter().cloned().partition(is_same);
+        let mut api = pipeline::lower_all(&others, &Stopwatch::default(), &mut self.diagnostics);
+        let mut untold = Diagnostics::default();
+        // The roots are about all areas.
+        let wanted = api.areas.iter().flat_map(scopes::of_area);
+        let wanted = wanted.chain(same.iter().flat_map(scopes::of_document));
+        api.scopes = scopes::constants(wanted, &mut untold);
+        let empty = same
+            .iter()
+            .filter_map(|document| lower::empty(document, &mut untold));
+        api.areas.extend(empty);
+        api.areas.sort_by(|one, other| {
+            (one.generation, &one.wire).cmp(&(other.generation, &other.wire))
+        });
         self.diagnostics.finish(Spec {
             documents: self.documents,
             api,
@@ -117,24 +133,17 @@ impl Side {
     }
 }
 
-/// Removes the documents that say the same on both sides.
-fn drop_same(old: &mut Vec<Document>, new: &mut Vec<Document>) {
+/// The documents that say the same on both sides.
+fn same(old: &[Document], new: &[Document]) -> Vec<(Generation, String)> {
     let is_pair = |one: &Document, other: &Document| {
         (one.generation, &one.area) == (other.generation, &other.area)
             && is_same(&one.tree, &other.tree)
     };
-    let same: Vec<(Generation, String)> = old
+    let same = old
         .iter()
-        .filter(|document| new.iter().any(|other| is_pair(document, other)))
-        .map(|document| (document.generation, document.area.clone()))
-        .collect();
-    for documents in [old, new] {
-        documents.retain(|document| {
-            !same.iter().any(|(generation, area)| {
-                (*generation, area) == (document.generation, &document.area)
-            })
-        });
-    }
+        .filter(|document| new.iter().any(|other| is_pair(document, other)));
+    same.map(|document| (document.generation, document.area.clone()))
+        .collect()
 }
 
 /// Whether two trees say the same in the same order: the order of a document is that of the crate.

@@ -19,9 +19,13 @@ use syn::{
 use crate::emit;
 use crate::load::pages::Pages;
 use crate::model::{Api, Area, Generation};
+use crate::names::Name;
 
 pub mod by_hand;
 mod modules;
+
+/// The module of the scopes.
+const SCOPES: &str = "scopes";
 
 /// Keys and what the compiler holds a user to there.
 pub type Surface = BTreeMap<String, String>;
@@ -32,6 +36,11 @@ pub fn module(area: &Area) -> String {
         Generation::V2 => area.module.as_str().to_owned(),
         Generation::V3 => format!("v3::{}", area.module.as_str()),
     }
+}
+
+/// The key of the constant of a scope.
+pub fn scope(name: &Name) -> String {
+    format!("{SCOPES}::{}", name.as_str())
 }
 
 /// The surface of one area: the handle, its methods, the parameters and the types.
@@ -48,7 +57,7 @@ pub fn of_area(api: &Api, area: &Area) -> Surface {
     surface
 }
 
-/// The surface of the roots: the client and its accessors.
+/// The surface of the roots: the client and its accessors, and the scopes.
 pub fn of_root(api: &Api) -> Surface {
     let mut surface = Surface::new();
     add(&mut surface, "", &emit::File::Root, api);
@@ -58,6 +67,9 @@ pub fn of_root(api: &Api) -> Surface {
         .any(|area| area.generation == Generation::V3)
     {
         add(&mut surface, "v3", &emit::File::V3, api);
+    }
+    if !api.scopes.is_empty() {
+        add(&mut surface, SCOPES, &emit::File::Scopes, api);
     }
     surface
 }
@@ -105,6 +117,9 @@ impl Found<'_> {
             }
             Item::Type(item) if is_public(&item.vis) => {
                 self.put(self.key(&item.ident), text(&item.ty));
+            }
+            Item::Const(item) if is_public(&item.vis) => {
+                self.put(self.key(&item.ident), format!("const {}", text(&item.ty)));
             }
             Item::Use(item) if is_public(&item.vis) => {
                 for (_, name) in modules::leaves(&item.tree) {

@@ -1,4 +1,4 @@
-//! What is told apart.
+//! What is told apart, and what is judged by the whole of both sides.
 
 use super::{Bump, Diff, diff};
 use crate::Source;
@@ -51,4 +51,49 @@ fn what_stands_around_a_placeholder_is_part_of_the_path() {
     assert!(text.contains("it was `GET /files/{id}.pdf`"), "{text}");
     let (bump, _) = moved("/files/{id}.pdf", "/files/{fileId}.pdf");
     assert_eq!(bump, Some(Bump::Patch));
+}
+
+fn pets(generation: &str, area: &str, says: &str) -> Source {
+    document(
+        &format!("spec/{generation}/{area}.yaml"),
+        &[(&format!("/{area}"), says)],
+    )
+}
+
+#[test]
+fn sides_that_share_what_is_the_same_can_be_compared() {
+    let old = [
+        pets("v2", "a", ""),
+        pets("v2", "b", ""),
+        pets("v3", "c", ""),
+    ];
+    let new = [
+        pets("v2", "a", ""),
+        pets("v3", "b", ""),
+        pets("v3", "c", ""),
+    ];
+    let (bump, text) = compared(&old, &new);
+    assert_eq!(bump, Some(Bump::Major), "{text}");
+    assert!(text.contains("the area is gone"), "{text}");
+    assert!(text.contains("the area is new"), "{text}");
+}
+
+#[test]
+fn the_roots_are_about_areas_that_are_the_same_too() {
+    let read = "security: [{ bearer: [read] }], ";
+    let write = "security: [{ bearer: [write] }], ";
+    let old = [pets("v2", "pets", read), pets("v2", "toys", read)];
+    let (bump, text) = compared(&old, &[pets("v2", "pets", read), pets("v2", "toys", "")]);
+    assert_eq!(bump, Some(Bump::Patch), "{text}");
+    let old = [pets("v2", "pets", read), pets("v2", "toys", write)];
+    let (bump, text) = compared(&old, &[pets("v2", "pets", read), pets("v2", "toys", "")]);
+    assert_eq!(bump, Some(Bump::Major), "{text}");
+    assert!(!text.contains("`mod scopes`"), "{text}");
+
+    let old = [pets("v3", "pets", ""), pets("v3", "toys", "")];
+    let (_, text) = compared(&old, &[pets("v3", "pets", "")]);
+    assert!(
+        !text.contains("mod v3") && !text.contains("Client::v3()"),
+        "{text}"
+    );
 }

@@ -1,5 +1,5 @@
-//! A program that uses everything of a crate: calls every method, makes every struct, sets and reads every field, and
-//! matches every enum with `_`. It is written from the model, not from what was emitted.
+//! A program that uses everything of a crate: calls every method, makes every struct, sets and reads every field,
+//! matches every enum with `_`, and names every scope. It is written from the model, not from what was emitted.
 
 use std::fmt::Write;
 
@@ -21,6 +21,13 @@ pub fn program(api: &Api) -> String {
     let mut text = HEAD.to_owned();
     for area in &api.areas {
         self::area(&mut text, area);
+    }
+    for scope in &api.scopes {
+        let name = &scope.name;
+        line(
+            &mut text,
+            format_args!("const _: highlevel::auth::Scope = highlevel::scopes::{name};"),
+        );
     }
     text
 }

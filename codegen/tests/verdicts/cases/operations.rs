@@ -100,7 +100,7 @@ pub const CASES: &[Case] = &[
         )],
         "it is described in other words",
     ),
-    words(
+    adds(
         "scope_added",
         Fine,
         &[Replace(
@@ -110,7 +110,7 @@ pub const CASES: &[Case] = &[
         )],
         "it wants the scope `pets.readonly` and `pets.write`, it wanted `pets.readonly`",
     ),
-    words(
+    breaks(
         "scope_replaced",
         Risky,
         &[Replace(PETS, "[pets.readonly]", "[pets.all]")],
