@@ -94,12 +94,13 @@ fn targets(overlay: &Node, documents: &[Document], diagnostics: &mut Diagnostics
             ),
         }
     }
-    if targets.is_empty()
-        && overlay.child("extends").is_none()
-        && overlay.child("x-extends").is_none()
+    let several = overlay.child("x-extends");
+    if overlay.child("extends").is_none()
+        && several.is_none_or(|names| names.items().is_some_and(<[Node]>::is_empty))
     {
+        let place = &several.unwrap_or(overlay).place;
         diagnostics.push(
-            Diagnostic::new(&overlay.place, "the overlay names no document")
+            Diagnostic::new(place, "the overlay names no document")
                 .help("add `extends: v2/<area>`"),
         );
     }

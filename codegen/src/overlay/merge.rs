@@ -12,8 +12,8 @@ pub fn replace(node: &mut Node, update: &Node) -> bool {
     differs
 }
 
-/// Merges an update into the selected node: mappings key by key, lists by appending. Says whether that made a
-/// difference.
+/// Merges an update into the selected node: mappings key by key, lists by appending what they do not hold. Says whether
+/// that made a difference.
 ///
 /// # Errors
 /// Where the node is a single value, which only `x-replace: true` may change.
@@ -22,10 +22,7 @@ pub fn update(node: &mut Node, update: &Node) -> Result<bool, Diagnostic> {
         (Value::Map(_), Value::Map(_)) | (Value::List(_), Value::List(_)) => {
             Ok(merge(node, update))
         }
-        (Value::List(items), _) => {
-            items.push(update.clone());
-            Ok(true)
-        }
+        (Value::List(items), _) => Ok(append(items, std::slice::from_ref(update))),
         _ => Err(Diagnostic::new(
             &update.place,
             format!("{} cannot be merged into {}", update.kind(), node.kind()),
@@ -47,10 +44,18 @@ fn merge(node: &mut Node, update: &Node) -> bool {
             }
             changed
         }
-        (Value::List(items), Value::List(added)) => {
-            items.extend(added.iter().cloned());
-            !added.is_empty()
-        }
+        (Value::List(items), Value::List(added)) => append(items, added),
         _ => replace(node, update),
     }
+}
+
+/// Appends what is not there yet, and says whether that was something.
+fn append(items: &mut Vec<Node>, added: &[Node]) -> bool {
+    let before = items.len();
+    for item in added {
+        if !items.contains(item) {
+            items.push(item.clone());
+        }
+    }
+    items.len() > before
 }
