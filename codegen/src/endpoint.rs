@@ -54,8 +54,8 @@ pub struct Endpoint {
 /// ```
 ///
 /// # Errors
-/// Where the operation is there already, the document cannot be read, or it is not written in lines that a line can be
-/// added to.
+/// Where the operation is there already, the document cannot be read, it has no security scheme for the scope, or it is
+/// not written in lines that a line can be added to.
 pub fn draft(sources: &[Source], endpoint: &Endpoint, folder: &str) -> Result<Source, Diagnostic> {
     let path = format!(
         "{folder}/{}/{}.yaml",
@@ -82,6 +82,13 @@ pub fn draft(sources: &[Source], endpoint: &Endpoint, folder: &str) -> Result<So
         ),
         Some(source) => insert(source, endpoint, scheme.as_deref())?,
     };
+    if existing.is_some() && scheme.is_none() && endpoint.scope.is_some() {
+        let message = "the document has no security scheme that a scope could be of";
+        let fault = Diagnostic::new(&Place::whole(&path), message);
+        return Err(fault.help(
+            "add `securitySchemes: { bearer: { type: http, scheme: bearer, bearerFormat: JWT } }` to its `components`",
+        ));
+    }
     Ok(Source::new(path, text))
 }
 

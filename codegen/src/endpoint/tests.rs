@@ -46,6 +46,18 @@ fn a_new_method_stands_at_the_end_of_its_path() {
 }
 
 #[test]
+fn a_scope_without_a_security_scheme_is_refused() {
+    let text = PETS.replace(
+        "securitySchemes: { token: { type: http, scheme: bearer } }",
+        "schemas: {}",
+    );
+    let document = Source::new("spec/v2/pets.yaml", text);
+    let fault = draft(&[document], &endpoint(Method::Delete, "/pets"), "spec");
+    let fault = fault.expect_err("the scope would be left out");
+    assert!(fault.message.contains("no security scheme"), "{fault}");
+}
+
+#[test]
 fn a_document_without_paths_yet() {
     let text = drafted(
         "openapi: 3.0.3\ninfo: { title: Pets, version: \"1.0\" }\npaths: {}\n",
