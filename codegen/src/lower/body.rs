@@ -50,6 +50,11 @@ fn form(ty: Type, node: &Node, types: &mut Types<'_>) -> Option<Name> {
         types.fault(fault.help("add a property for every part"));
         return None;
     };
+    if types.parts(&name).is_some() {
+        let fault = Diagnostic::new(&node.place, "a form is of several types");
+        types.fault(fault.help("keep one"));
+        return None;
+    }
     types.make_form(&name);
     Some(name)
 }

@@ -287,6 +287,11 @@ fn two_answers() {
 }
 
 #[test]
+fn form_of_several_types() {
+    check("form_of_several_types");
+}
+
+#[test]
 fn file_outside_form() {
     check("file_outside_form");
 }
