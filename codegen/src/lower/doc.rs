@@ -9,7 +9,7 @@ pub fn doc(description: Option<&str>) -> Doc {
     let mut open = false;
     for line in text.lines().map(str::trim) {
         // The fence of a code block would make rustdoc compile it.
-        if line.starts_with("```") {
+        if line.starts_with("```") || line.starts_with("~~~") {
             continue;
         }
         let item = is_item(line);
@@ -17,11 +17,15 @@ pub fn doc(description: Option<&str>) -> Doc {
             _ if line.is_empty() => {}
             Some(paragraph) if open => {
                 paragraph.push_str(if item { "\n" } else { " " });
-                paragraph.push_str(&plain(line));
+                paragraph.push_str(line);
             }
-            _ => paragraphs.push(plain(line)),
+            _ => paragraphs.push(line.to_owned()),
         }
         open = !line.is_empty();
+    }
+    for paragraph in &mut paragraphs {
+        let blocks = paragraph.split('\n').map(plain);
+        *paragraph = blocks.collect::<Vec<_>>().join("\n");
     }
     if let Some(first) = paragraphs.first_mut() {
         end_sentence(first);
@@ -98,30 +102,61 @@ fn inside_code(before: &str) -> bool {
     before.matches('`').count() % 2 == 1
 }
 
-/// Outside of code: addresses in angle brackets, square brackets and stray angle brackets escaped.
-fn plain(line: &str) -> String {
-    let pieces = line.split('`').enumerate().map(|(index, piece)| {
-        if index % 2 == 1 {
-            return piece.to_owned();
-        }
-        let words = piece.split(' ').map(|word| {
-            let start = word
-                .find("http")
-                .filter(|start| word[*start..].contains("://"));
-            match start {
-                Some(start) if word[..start].chars().all(|c| "(\"'[".contains(c)) => {
-                    escaped(&word[..start]) + &link(&word[start..])
-                }
-                _ => escaped(word),
+/// Outside of code: addresses in angle brackets, square brackets and stray angle brackets escaped. Code can go over
+/// what were several lines, but not from one item of a list to the next.
+fn plain(block: &str) -> String {
+    let mut text = String::new();
+    let mut rest = block;
+    while let Some(start) = rest.find('`') {
+        text.push_str(&prose(&rest[..start]));
+        let behind = rest[start..].trim_start_matches('`');
+        let ticks = &rest[start..rest.len() - behind.len()];
+        match code(behind, ticks) {
+            Some(end) => {
+                text.push_str(&rest[start..rest.len() - behind.len() + end]);
+                rest = &behind[end..];
             }
-        });
-        words.collect::<Vec<_>>().join(" ")
-    });
-    let mut text = pieces.collect::<Vec<_>>().join("`");
-    if let Some(rest) = text.strip_prefix("\\* ") {
-        text = format!("- {rest}");
+            // What nothing ends is no code.
+            None => {
+                text.push_str(&ticks.replace('`', "\\`"));
+                rest = behind;
+            }
+        }
     }
-    text
+    text.push_str(&prose(rest));
+    match text.strip_prefix("\\* ") {
+        Some(rest) => format!("- {rest}"),
+        None => text,
+    }
+}
+
+/// The end of code that starts behind these backticks: as many of them again.
+fn code(text: &str, ticks: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find('`') {
+        let start = from + found;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        from = start + run;
+        if run == ticks.len() {
+            return Some(from);
+        }
+    }
+    None
+}
+
+fn prose(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let start = word
+            .find("http")
+            .filter(|start| word[*start..].contains("://"));
+        match start {
+            Some(start) if word[..start].chars().all(|c| "(\"'[".contains(c)) => {
+                escaped(&word[..start]) + &link(&word[start..])
+            }
+            _ => escaped(word),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn escaped(word: &str) -> String {
@@ -166,6 +201,32 @@ mod tests {
             paragraphs("The map `Map<String, [T]>` of names"),
             ["The map `Map<String, [T]>` of names."]
         );
+    }
+
+    #[test]
+    fn code_goes_over_lines() {
+        assert_eq!(
+            paragraphs("A [map] is `Map<String,\n[T]>` of [names]"),
+            ["A \\[map\\] is `Map<String, [T]>` of \\[names\\]."]
+        );
+        assert_eq!(paragraphs("``a ` [b]`` [c]"), ["``a ` [b]`` \\[c\\]."]);
+    }
+
+    #[test]
+    fn a_lone_backtick_starts_no_code() {
+        assert_eq!(
+            paragraphs("The 5` mark [approx]"),
+            ["The 5\\` mark \\[approx\\]."]
+        );
+        assert_eq!(
+            paragraphs("- One `\n- Two [x] `"),
+            ["- One \\`\n- Two \\[x\\] \\`."]
+        );
+    }
+
+    #[test]
+    fn fences_go() {
+        assert_eq!(paragraphs("~~~json\n[1]\n~~~"), ["\\[1\\]."]);
     }
 
     #[test]
