@@ -52,10 +52,7 @@ impl Diff {
     pub fn run(&self) -> Result<(), String> {
         let root = paths::root();
         let Some(old) = self.old.clone().or_else(|| git::newest_tag(&root)) else {
-            report::line(format_args!(
-                "there is no tag yet to compare with; name a folder or a revision"
-            ));
-            return Ok(());
+            return self.without_tag();
         };
         let old = Side::read("old", &old, &root)?;
         let new = match &self.new {
@@ -82,6 +79,23 @@ impl Diff {
             )),
             _ => Ok(()),
         }
+    }
+
+    /// Says that nothing can be compared.
+    ///
+    /// # Errors
+    /// Where something relies on the comparison: it would take this for an answer.
+    fn without_tag(&self) -> Result<(), String> {
+        if self.deny.is_some() || matches!(self.format, Format::Json) {
+            return Err(
+                "error: there is no tag to compare with\n  help: fetch the tags, or name a revision"
+                    .to_owned(),
+            );
+        }
+        report::line(format_args!(
+            "there is no tag yet to compare with; name a folder or a revision"
+        ));
+        Ok(())
     }
 }
 

@@ -60,6 +60,18 @@ fn diff_compares_the_newest_tag_with_the_work_tree() {
 }
 
 #[test]
+fn without_a_tag_nothing_passes_for_compared() {
+    let repository = Repository::new();
+    for arguments in [["diff", "--deny", "major"], ["diff", "--format", "json"]] {
+        let said = repository.fail(&arguments);
+        assert!(
+            said.contains("fetch the tags, or name a revision"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn diff_says_which_side_is_wrong() {
     let repository = Repository::new();
     repository.commit("v0.3.0");
