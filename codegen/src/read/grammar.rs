@@ -1,5 +1,9 @@
 //! The part of OpenAPI 3.0 and Overlay 1.0 that this generator reads, as tables.
 
+mod overlay;
+
+pub use overlay::OVERLAY;
+
 /// What may stand at a place.
 pub enum Shape {
     /// Anything.
@@ -379,49 +383,4 @@ static UNION_TAG: Object = Object {
         ("mapping", "mapping: {<its value>: <the schema>}"),
     ],
     keys: &[("name", Text), ("property", Text), ("mapping", Map(&Text))],
-};
-
-pub static OVERLAY: Object = Object {
-    name: "overlay",
-    components: "",
-    required: &[
-        ("overlay", "overlay: 1.0.0"),
-        ("info", "info: {title: ..., version: ...}"),
-        ("actions", "actions: [...]"),
-    ],
-    keys: &[
-        ("overlay", Word(&["1.0.0"])),
-        ("info", Shape::Object(&INFO)),
-        ("extends", Text),
-        ("x-extends", List(&Text)),
-        ("actions", List(&Shape::Object(&ACTION))),
-        ("x-allow", List(&Shape::Object(&ALLOWANCE))),
-    ],
-};
-
-static ALLOWANCE: Object = Object {
-    name: "allowance",
-    components: "",
-    required: &[
-        ("rule", "rule: <the rule that fires>"),
-        ("target", "target: $.paths..."),
-        ("reason", "reason: <why it has to stay>"),
-    ],
-    keys: &[("rule", Text), ("target", Text), ("reason", Text)],
-};
-
-static ACTION: Object = Object {
-    name: "action",
-    components: "",
-    required: &[
-        ("target", "target: $.paths..."),
-        ("description", "description: <why, and where that was seen>"),
-    ],
-    keys: &[
-        ("target", Text),
-        ("description", Text),
-        ("update", Any),
-        ("remove", Flag),
-        ("x-replace", Flag),
-    ],
 };
