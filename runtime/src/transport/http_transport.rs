@@ -4,7 +4,7 @@
 mod tests;
 
 use std::env;
-use std::error::Error;
+use std::error::Error as StdError;
 use std::fmt;
 use std::io;
 use std::time::Duration;
@@ -19,6 +19,7 @@ use super::error::TransportError;
 use super::proxies;
 use super::tls::Tls;
 use super::{Request, Response, Sending, Transport};
+use crate::error::Error;
 
 /// How long opening a connection may take when nobody says otherwise.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -40,12 +41,12 @@ impl HttpTransport {
     /// # Errors
     ///
     /// If TLS cannot be set up: [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
-    pub fn new() -> Result<Self, crate::Error> {
+    pub fn new() -> Result<Self, Error> {
         Self::with(true, CONNECT_TIMEOUT)
     }
 
     /// `secure` says whether calls go to an `https` address.
-    pub(crate) fn with(secure: bool, connect_timeout: Duration) -> Result<Self, crate::Error> {
+    pub(crate) fn with(secure: bool, connect_timeout: Duration) -> Result<Self, Error> {
         let (tls, proxies) = (
             Tls::new(secure)?,
             proxies::named(|name| env::var(name).ok()),
@@ -100,7 +101,7 @@ fn broken(error: hyper::Error) -> TransportError {
 }
 
 /// Whether something of this kind is behind an error.
-fn is_due_to(error: &(dyn Error + 'static), kind: io::ErrorKind) -> bool {
+fn is_due_to(error: &(dyn StdError + 'static), kind: io::ErrorKind) -> bool {
     let mut source = Some(error);
     while let Some(error) = source {
         let io = error.downcast_ref::<io::Error>();
