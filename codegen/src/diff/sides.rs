@@ -109,9 +109,9 @@ impl Side {
                 (*generation, area) == (document.generation, &document.area)
             })
         };
-        let (same, others): (Vec<Document>, Vec<Document>) =
-            self.documents.iter().cloned().partition(is_same);
-        let mut api = pipeline::lower_all(&others, &Stopwatch::default(), &mut self.diagnostics);
+        let (same, mut documents): (Vec<Document>, Vec<Document>) =
+            self.documents.into_iter().partition(is_same);
+        let mut api = pipeline::lower_all(&documents, &Stopwatch::default(), &mut self.diagnostics);
         let mut untold = Diagnostics::default();
         // The roots are about all areas.
         let wanted = api.areas.iter().flat_map(scopes::of_area);
@@ -124,8 +124,9 @@ impl Side {
         api.areas.sort_by(|one, other| {
             (one.generation, &one.wire).cmp(&(other.generation, &other.wire))
         });
+        documents.extend(same);
         self.diagnostics.finish(Spec {
-            documents: self.documents,
+            documents,
             api,
             pages: Pages::default(),
             allowances: Vec::new(),
