@@ -51,6 +51,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/{calendarId}`, scope `calendars.readonly`, sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -64,6 +66,8 @@ impl Calendars<'_> {
     /// Changes the settings of a calendar.
     ///
     /// `PUT /calendars/{calendarId}`, scope `calendars.write`, sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -80,6 +84,8 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/{calendarId}`, scope `calendars.write`, sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -93,6 +99,8 @@ impl Calendars<'_> {
     /// Lists the free slots of a calendar between two dates, optionally for certain users.
     ///
     /// `GET /calendars/{calendarId}/free-slots`, scope `calendars.readonly`, sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -154,6 +162,8 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/groups/{groupId}`, scope `calendars/groups.write`, sub-account token.
     ///
+    /// - `group_id`: The id of the group of calendars.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -169,6 +179,8 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/groups/{groupId}`, scope `calendars/groups.write`, sub-account token.
     ///
+    /// - `group_id`: The id of the group of calendars.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -179,6 +191,8 @@ impl Calendars<'_> {
     /// Turns a calendar group on or off through `isActive`.
     ///
     /// `PUT /calendars/groups/{groupId}/status`, scope `calendars/groups.write`, sub-account token.
+    ///
+    /// - `group_id`: The id of the group of calendars.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -241,6 +255,8 @@ impl Calendars<'_> {
     /// `GET /calendars/events/appointments/{eventId}`, scope `calendars/events.readonly`, sub-account
     /// token.
     ///
+    /// - `event_id`: The id of the event.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -255,6 +271,8 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/events/appointments/{eventId}`, scope `calendars/events.write`, sub-account
     /// token.
+    ///
+    /// - `event_id`: The id of the event.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -286,6 +304,8 @@ impl Calendars<'_> {
     /// `PUT /calendars/events/block-slots/{eventId}`, scope `calendars/events.write`, sub-account
     /// token.
     ///
+    /// - `event_id`: The id of the event.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -300,6 +320,8 @@ impl Calendars<'_> {
     /// Deletes a calendar event by its id.
     ///
     /// `DELETE /calendars/events/{eventId}`, scope `calendars/events.write`, sub-account token.
+    ///
+    /// - `event_id`: The id of the event.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -319,6 +341,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/appointments/{appointmentId}/notes`, scope `calendars/events.readonly`,
     /// sub-account token.
+    ///
+    /// - `appointment_id`: The id of the appointment.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -344,6 +368,8 @@ impl Calendars<'_> {
     /// `POST /calendars/appointments/{appointmentId}/notes`, scope `calendars/events.write`,
     /// sub-account token.
     ///
+    /// - `appointment_id`: The id of the appointment.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -362,6 +388,8 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/appointments/{appointmentId}/notes/{noteId}`, scope `calendars/events.write`,
     /// sub-account token.
+    ///
+    /// - `appointment_id`: The id of the appointment.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -384,6 +412,8 @@ impl Calendars<'_> {
     /// `DELETE /calendars/appointments/{appointmentId}/notes/{noteId}`, scope `calendars/events.write`,
     /// sub-account token.
     ///
+    /// - `appointment_id`: The id of the appointment.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -405,6 +435,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/resources/{resourceType}`, scope `calendars/resources.readonly`, sub-account
     /// token.
+    ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -431,6 +463,8 @@ impl Calendars<'_> {
     /// `POST /calendars/resources/{resourceType}`, scope `calendars/resources.write`, sub-account
     /// token.
     ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -450,6 +484,10 @@ impl Calendars<'_> {
     /// `GET /calendars/resources/{resourceType}/{id}`, scope `calendars/resources.readonly`,
     /// sub-account token.
     ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -468,6 +506,10 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/resources/{resourceType}/{id}`, scope `calendars/resources.write`, sub-account
     /// token.
+    ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -490,6 +532,10 @@ impl Calendars<'_> {
     /// `DELETE /calendars/resources/{resourceType}/{id}`, scope `calendars/resources.write`,
     /// sub-account token.
     ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -511,6 +557,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/{calendarId}/notifications`, scope `calendars/events.readonly`, sub-account
     /// token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -536,6 +584,8 @@ impl Calendars<'_> {
     ///
     /// `POST /calendars/{calendarId}/notifications`, scope `calendars/events.write`, sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -555,6 +605,10 @@ impl Calendars<'_> {
     /// `GET /calendars/{calendarId}/notifications/{notificationId}`, scope `calendars/events.readonly`,
     /// sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
+    /// - `notification_id`: The id of the notification.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -573,6 +627,10 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/{calendarId}/notifications/{notificationId}`, scope `calendars/events.write`,
     /// sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
+    /// - `notification_id`: The id of the notification.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -594,6 +652,10 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/{calendarId}/notifications/{notificationId}`, scope `calendars/events.write`,
     /// sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
+    /// - `notification_id`: The id of the notification.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -649,6 +711,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/schedules/{id}`, scope `calendars.readonly`.
     ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -659,6 +723,8 @@ impl Calendars<'_> {
     /// Changes the name, rules or time zone of a user's availability schedule.
     ///
     /// `PUT /calendars/schedules/{id}`, scope `calendars.write`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -675,6 +741,8 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/schedules/{id}`, scope `calendars.write`.
     ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -685,6 +753,10 @@ impl Calendars<'_> {
     /// Attaches a user's availability schedule to a calendar.
     ///
     /// `PUT /calendars/schedules/{id}/associations/{calendarId}`, scope `calendars.write`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 and 404 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -703,6 +775,10 @@ impl Calendars<'_> {
     /// Detaches a user's availability schedule from a calendar.
     ///
     /// `DELETE /calendars/schedules/{id}/associations/{calendarId}`, scope `calendars.write`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 and 404 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -726,9 +802,9 @@ impl Calendars<'_> {
 pub struct GetCalendarsParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `groupId`.
+    /// The id of the group of calendars.
     pub group_id: Option<String>,
-    /// `showDrafted`.
+    /// Whether to give drafts too.
     pub show_drafted: Option<bool>,
 }
 
@@ -742,13 +818,13 @@ impl GetCalendarsParams {
         }
     }
 
-    /// Sets `groupId`.
+    /// Sets the id of the group of calendars.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
     }
 
-    /// Sets `showDrafted`.
+    /// Sets whether to give drafts too.
     pub fn show_drafted(mut self, show_drafted: bool) -> Self {
         self.show_drafted = Some(show_drafted);
         self
@@ -766,9 +842,9 @@ pub struct GetSlotsParams {
     pub end_date: i64,
     /// The time zone that the slots are given in.
     pub timezone: Option<String>,
-    /// `userId`.
+    /// Only what belongs to the user with this id.
     pub user_id: Option<String>,
-    /// `userIds`.
+    /// The ids of the users whose free times are wanted.
     pub user_ids: Option<Vec<String>>,
 }
 
@@ -790,13 +866,13 @@ impl GetSlotsParams {
         self
     }
 
-    /// Sets `userId`.
+    /// Sets `userId`: Only what belongs to the user with this id.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `userIds`.
+    /// Sets the ids of the users whose free times are wanted.
     pub fn user_ids(
         mut self,
         user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -988,9 +1064,9 @@ impl FetchCalendarResourcesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetEventNotificationParams {
-    /// `isActive`.
+    /// Whether to give those that are switched on, or those that are off.
     pub is_active: Option<bool>,
-    /// `deleted`.
+    /// Whether to give deleted ones.
     pub deleted: Option<bool>,
     /// How many to give at most.
     pub limit: Option<i64>,
@@ -1009,13 +1085,13 @@ impl GetEventNotificationParams {
         }
     }
 
-    /// Sets `isActive`.
+    /// Sets whether to give those that are switched on, or those that are off.
     pub fn is_active(mut self, is_active: bool) -> Self {
         self.is_active = Some(is_active);
         self
     }
 
-    /// Sets `deleted`.
+    /// Sets whether to give deleted ones.
     pub fn deleted(mut self, deleted: bool) -> Self {
         self.deleted = Some(deleted);
         self
@@ -1047,9 +1123,9 @@ impl Default for GetEventNotificationParams {
 pub struct GetAllSchedulesParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `userId`.
+    /// Only what belongs to the user with this id.
     pub user_id: String,
-    /// `calendarId`.
+    /// The id of the calendar.
     pub calendar_id: Option<String>,
     /// How many to skip.
     pub skip: Option<i64>,
@@ -1069,7 +1145,7 @@ impl GetAllSchedulesParams {
         }
     }
 
-    /// Sets `calendarId`.
+    /// Sets the id of the calendar.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self

@@ -57,6 +57,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/business/{businessId}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `business_id`: The id of the business.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -94,6 +96,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -107,6 +111,8 @@ impl Contacts<'_> {
     /// Changes the data of a contact.
     ///
     /// `PUT /contacts/{contactId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -122,6 +128,8 @@ impl Contacts<'_> {
     /// Deletes a contact by its id.
     ///
     /// `DELETE /contacts/{contactId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -140,6 +148,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/tasks`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -153,6 +163,8 @@ impl Contacts<'_> {
     /// Creates a task for a contact.
     ///
     /// `POST /contacts/{contactId}/tasks`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -169,6 +181,10 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/tasks/{taskId}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -183,6 +199,10 @@ impl Contacts<'_> {
     /// Changes a task of a contact.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -204,6 +224,10 @@ impl Contacts<'_> {
     ///
     /// `DELETE /contacts/{contactId}/tasks/{taskId}`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -221,6 +245,10 @@ impl Contacts<'_> {
     /// Marks a task of a contact as completed or as open again.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}/completed`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -245,6 +273,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/appointments`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -262,6 +292,8 @@ impl Contacts<'_> {
     ///
     /// `POST /contacts/{contactId}/tags`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -276,6 +308,8 @@ impl Contacts<'_> {
     /// Removes tags from a contact.
     ///
     /// `DELETE /contacts/{contactId}/tags`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -295,6 +329,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/notes`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -308,6 +344,8 @@ impl Contacts<'_> {
     /// Creates a note for a contact.
     ///
     /// `POST /contacts/{contactId}/notes`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -324,6 +362,10 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/notes/{id}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `id`: The id of the note.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -338,6 +380,10 @@ impl Contacts<'_> {
     /// Changes a note of a contact.
     ///
     /// `PUT /contacts/{contactId}/notes/{id}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `id`: The id of the note.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -359,6 +405,10 @@ impl Contacts<'_> {
     ///
     /// `DELETE /contacts/{contactId}/notes/{id}`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `id`: The id of the note.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -377,6 +427,8 @@ impl Contacts<'_> {
     ///
     /// `DELETE /contacts/{contactId}/campaigns/removeAll`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -392,6 +444,10 @@ impl Contacts<'_> {
     /// Puts a contact into a campaign.
     ///
     /// `POST /contacts/{contactId}/campaigns/{campaignId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `campaign_id`: The id of the campaign.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -414,6 +470,10 @@ impl Contacts<'_> {
     /// `DELETE /contacts/{contactId}/campaigns/{campaignId}`, scope `contacts.write`, sub-account
     /// token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `campaign_id`: The id of the campaign.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -435,6 +495,10 @@ impl Contacts<'_> {
     ///
     /// `POST /contacts/{contactId}/workflow/{workflowId}`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `workflow_id`: The id of the workflow.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -454,6 +518,10 @@ impl Contacts<'_> {
     /// Takes a contact out of a workflow.
     ///
     /// `DELETE /contacts/{contactId}/workflow/{workflowId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `workflow_id`: The id of the workflow.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -541,6 +609,8 @@ impl Contacts<'_> {
     ///
     /// `POST /contacts/{contactId}/followers`, scope `contacts.write`.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -555,6 +625,8 @@ impl Contacts<'_> {
     /// Removes followers from a contact.
     ///
     /// `DELETE /contacts/{contactId}/followers`, scope `contacts.write`.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -580,9 +652,9 @@ pub struct GetContactsParams {
     pub location_id: String,
     /// The id of the last contact so far, to ask for the next page with.
     pub start_after_id: Option<String>,
-    /// `startAfter`.
+    /// Where the page starts, from the page before; in milliseconds since 1970.
     pub start_after: Option<f64>,
-    /// `query`.
+    /// Only contacts in which this text is found.
     pub query: Option<String>,
     /// How many to give at most.
     pub limit: Option<i64>,
@@ -606,13 +678,13 @@ impl GetContactsParams {
         self
     }
 
-    /// Sets `startAfter`.
+    /// Sets where the page starts, from the page before; in milliseconds since 1970.
     pub fn start_after(mut self, start_after: impl Into<f64>) -> Self {
         self.start_after = Some(start_after.into());
         self
     }
 
-    /// Sets `query`.
+    /// Sets `query`: Only contacts in which this text is found.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
@@ -636,7 +708,7 @@ pub struct GetContactsByBusinessIdParams {
     pub location_id: String,
     /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `query`.
+    /// Only contacts in which this text is found.
     pub query: Option<String>,
 }
 
@@ -663,7 +735,7 @@ impl GetContactsByBusinessIdParams {
         self
     }
 
-    /// Sets `query`.
+    /// Sets `query`: Only contacts in which this text is found.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self

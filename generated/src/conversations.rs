@@ -25,6 +25,8 @@ impl Conversations<'_> {
     ///
     /// - `location_id`: The id of the sub-account.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -45,6 +47,8 @@ impl Conversations<'_> {
     /// `conversations/message.readonly`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `message_id`: The id of the message.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -198,6 +202,8 @@ impl Conversations<'_> {
     ///
     /// `PUT /conversations/messages/{messageId}/attachments`, scope `conversations/message.write`.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -216,6 +222,8 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/messages/{messageId}/locations/{locationId}/recording`, scope
     /// `conversations/message.readonly`, sub-account token.
+    ///
+    /// - `message_id`: The id of the message.
     ///
     /// - `location_id`: The id of the sub-account.
     ///
@@ -238,6 +246,8 @@ impl Conversations<'_> {
     /// `DELETE /conversations/messages/{messageId}/schedule`, scope `conversations/message.write`,
     /// sub-account token.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -253,6 +263,8 @@ impl Conversations<'_> {
     /// `PUT /conversations/messages/{messageId}/status`, scope `conversations/message.write`,
     /// sub-account token.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -267,6 +279,8 @@ impl Conversations<'_> {
     /// Lists the messages of a conversation, paged by the last message id.
     ///
     /// `GET /conversations/{conversationId}/messages`, scope `conversations/message.readonly`.
+    ///
+    /// - `conversation_id`: The id of the conversation.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -314,6 +328,8 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/{conversationId}`, scope `conversations.readonly`, sub-account token.
     ///
+    /// - `conversation_id`: The id of the conversation.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -327,6 +343,8 @@ impl Conversations<'_> {
     /// Updates a conversation, such as its unread count or star.
     ///
     /// `PUT /conversations/{conversationId}`, scope `conversations.write`, sub-account token.
+    ///
+    /// - `conversation_id`: The id of the conversation.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -346,6 +364,8 @@ impl Conversations<'_> {
     ///
     /// `DELETE /conversations/{conversationId}`, scope `conversations.write`, sub-account token.
     ///
+    /// - `conversation_id`: The id of the conversation.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -362,6 +382,8 @@ impl Conversations<'_> {
     /// Cancels an e-mail that is scheduled but not yet sent.
     ///
     /// `DELETE /conversations/messages/email/{emailMessageId}/schedule`, sub-account token.
+    ///
+    /// - `email_message_id`: The id of the e-mail within the message.
     pub fn cancel_scheduled_email_message(
         &self,
         email_message_id: &str,
@@ -413,6 +435,8 @@ impl Conversations<'_> {
     /// Updates or archives a custom message subtype of a sub-account.
     ///
     /// `PUT /conversations/preferences/custom-subtypes/{id}`.
+    ///
+    /// - `id`: The id of the custom subtype.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -506,13 +530,13 @@ pub struct ExportMessagesByLocationParams {
     pub limit: Option<i64>,
     /// The `nextCursor` of the answer before, to ask for the next page with.
     pub cursor: Option<String>,
-    /// `sortBy`.
+    /// What to sort by.
     pub sort_by: Option<types::ExportMessagesByLocationSortBy>,
-    /// `sortOrder`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort_order: Option<types::ExportMessagesByLocationSortOrder>,
-    /// `conversationId`.
+    /// The id of the conversation.
     pub conversation_id: Option<String>,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: Option<String>,
     /// The channel to give messages of; without it, all but e-mails.
     pub channel: Option<types::ExportMessagesByLocationChannel>,
@@ -551,7 +575,7 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `sortBy`.
+    /// Sets what to sort by.
     pub fn sort_by(
         mut self,
         sort_by: impl Into<types::ExportMessagesByLocationSortBy>,
@@ -560,7 +584,7 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `sortOrder`.
+    /// Sets which way to sort: `asc` or `desc`.
     pub fn sort_order(
         mut self,
         sort_order: impl Into<types::ExportMessagesByLocationSortOrder>,
@@ -569,13 +593,13 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `conversationId`.
+    /// Sets the id of the conversation.
     pub fn conversation_id(mut self, conversation_id: impl Into<String>) -> Self {
         self.conversation_id = Some(conversation_id.into());
         self
     }
 
-    /// Sets `contactId`.
+    /// Sets the id of the contact.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
@@ -712,9 +736,9 @@ impl UpdateCustomSubtypeParams {
 pub struct GetContactUnsubscriptionStatusParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: String,
-    /// `email`.
+    /// Only this address; without it, all addresses of the contact.
     pub email: Option<String>,
 }
 
@@ -728,7 +752,7 @@ impl GetContactUnsubscriptionStatusParams {
         }
     }
 
-    /// Sets `email`.
+    /// Sets `email`: Only this address; without it, all addresses of the contact.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
@@ -742,7 +766,7 @@ impl GetContactUnsubscriptionStatusParams {
 pub struct SearchConversationParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: Option<String>,
     /// The ids of users, separated by commas, or `unassigned`.
     pub assigned_to: Option<String>,
@@ -750,25 +774,25 @@ pub struct SearchConversationParams {
     pub followers: Option<String>,
     /// The ids of users who are mentioned, separated by commas.
     pub mentions: Option<String>,
-    /// `query`.
+    /// Only conversations in which this text is found.
     pub query: Option<String>,
-    /// `sort`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort: Option<types::SearchConversationSort>,
     /// The sort value of the last conversation so far, to ask for the next page with.
     pub start_after_date: Option<types::SearchConversationStartAfterDate>,
-    /// `id`.
+    /// Only the conversation with this id.
     pub id: Option<String>,
     /// How many to give at most.
     pub limit: Option<i64>,
-    /// `lastMessageType`.
+    /// Only conversations whose last message is of this type.
     pub last_message_type: Option<types::SearchConversationLastMessageType>,
-    /// `lastMessageAction`.
+    /// Only conversations whose last outgoing message was sent by hand (`manual`) or not (`automated`).
     pub last_message_action: Option<types::SearchConversationLastMessageAction>,
-    /// `lastMessageDirection`.
+    /// Only conversations whose last message came in (`inbound`) or went out (`outbound`).
     pub last_message_direction: Option<types::SearchConversationLastMessageDirection>,
-    /// `status`.
+    /// Only conversations with this status, as in `unread` or `starred`.
     pub status: Option<types::SearchConversationStatus>,
-    /// `sortBy`.
+    /// What to sort by.
     pub sort_by: Option<types::SearchConversationSortBy>,
     /// The id of the score profile to sort by, where `sortBy` is `score_profile`.
     pub sort_score_profile: Option<String>,
@@ -812,7 +836,7 @@ impl SearchConversationParams {
         }
     }
 
-    /// Sets `contactId`.
+    /// Sets the id of the contact.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
@@ -836,13 +860,13 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `query`.
+    /// Sets `query`: Only conversations in which this text is found.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// Sets `sort`.
+    /// Sets which way to sort: `asc` or `desc`.
     pub fn sort(mut self, sort: impl Into<types::SearchConversationSort>) -> Self {
         self.sort = Some(sort.into());
         self
@@ -857,7 +881,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `id`.
+    /// Sets `id`: Only the conversation with this id.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -869,7 +893,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `lastMessageType`.
+    /// Sets `lastMessageType`: Only conversations whose last message is of this type.
     pub fn last_message_type(
         mut self,
         last_message_type: impl Into<types::SearchConversationLastMessageType>,
@@ -878,7 +902,8 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `lastMessageAction`.
+    /// Sets `lastMessageAction`: Only conversations whose last outgoing message was sent by hand
+    /// (`manual`) or not (`automated`).
     pub fn last_message_action(
         mut self,
         last_message_action: impl Into<types::SearchConversationLastMessageAction>,
@@ -887,7 +912,8 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `lastMessageDirection`.
+    /// Sets `lastMessageDirection`: Only conversations whose last message came in (`inbound`) or went
+    /// out (`outbound`).
     pub fn last_message_direction(
         mut self,
         last_message_direction: impl Into<types::SearchConversationLastMessageDirection>,
@@ -896,13 +922,13 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`: Only conversations with this status, as in `unread` or `starred`.
     pub fn status(mut self, status: impl Into<types::SearchConversationStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `sortBy`.
+    /// Sets what to sort by.
     pub fn sort_by(
         mut self,
         sort_by: impl Into<types::SearchConversationSortBy>,

@@ -79,19 +79,19 @@ pub struct GetInstalledLocationParams {
     pub skip: Option<String>,
     /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `query`.
+    /// Only locations whose name holds this text.
     pub query: Option<String>,
     /// Whether to list only where the app is installed.
     pub is_installed: Option<bool>,
     /// The id of the agency.
     pub company_id: String,
-    /// `appId`.
+    /// The id of the app.
     pub app_id: String,
-    /// `versionId`.
+    /// The id of the version of the app.
     pub version_id: Option<String>,
     /// Whether to list only installations on trial.
     pub on_trial: Option<bool>,
-    /// `planId`.
+    /// Only locations where the app is installed under this plan.
     pub plan_id: Option<String>,
     /// The id of the sub-account.
     pub location_id: Option<String>,
@@ -126,7 +126,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `query`.
+    /// Sets `query`: Only locations whose name holds this text.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
@@ -138,7 +138,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `versionId`.
+    /// Sets the id of the version of the app.
     pub fn version_id(mut self, version_id: impl Into<String>) -> Self {
         self.version_id = Some(version_id.into());
         self
@@ -150,7 +150,7 @@ impl GetInstalledLocationParams {
         self
     }
 
-    /// Sets `planId`.
+    /// Sets `planId`: Only locations where the app is installed under this plan.
     pub fn plan_id(mut self, plan_id: impl Into<String>) -> Self {
         self.plan_id = Some(plan_id.into());
         self

@@ -4134,7 +4134,7 @@ pub enum DeleteCalendarResourceResourceType {
 /// The `DeleteScheduleResponse` object.
 #[non_exhaustive]
 pub struct DeleteScheduleResponse {
-    /// `success`.
+    /// Whether it was done.
     pub success: Option<bool>,
     unknown: UnknownFields,
 }
@@ -4142,7 +4142,7 @@ pub struct DeleteScheduleResponse {
 /// The `AddCalendarToScheduleResponse` object.
 #[non_exhaustive]
 pub struct AddCalendarToScheduleResponse {
-    /// `success`.
+    /// Whether it was done.
     pub success: Option<bool>,
     unknown: UnknownFields,
 }
@@ -4150,7 +4150,7 @@ pub struct AddCalendarToScheduleResponse {
 /// The `RemoveCalendarFromScheduleResponse` object.
 #[non_exhaustive]
 pub struct RemoveCalendarFromScheduleResponse {
-    /// `success`.
+    /// Whether it was done.
     pub success: Option<bool>,
     unknown: UnknownFields,
 }

@@ -51,6 +51,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/{calendarId}`, scope `calendars.readonly`, sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -64,6 +66,8 @@ impl Calendars<'_> {
     /// Changes the settings of a calendar.
     ///
     /// `PUT /calendars/{calendarId}`, scope `calendars.write`, sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -80,6 +84,8 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/{calendarId}`, scope `calendars.write`, sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -93,6 +99,8 @@ impl Calendars<'_> {
     /// Lists the free slots of a calendar between two dates, optionally for certain users.
     ///
     /// `GET /calendars/{calendarId}/free-slots`, scope `calendars.readonly`, sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -154,6 +162,8 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/groups/{groupId}`, scope `calendars/groups.write`, sub-account token.
     ///
+    /// - `group_id`: The id of the group of calendars.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -169,6 +179,8 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/groups/{groupId}`, scope `calendars/groups.write`, sub-account token.
     ///
+    /// - `group_id`: The id of the group of calendars.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -179,6 +191,8 @@ impl Calendars<'_> {
     /// Turns a calendar group on or off through `isActive`.
     ///
     /// `PUT /calendars/groups/{groupId}/status`, scope `calendars/groups.write`, sub-account token.
+    ///
+    /// - `group_id`: The id of the group of calendars.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -227,6 +241,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/services/bookings/{bookingId}`, scope `calendars/events.readonly`.
     ///
+    /// - `booking_id`: The id of the booking.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -240,6 +256,8 @@ impl Calendars<'_> {
     /// Changes a service booking, such as its time, status or services.
     ///
     /// `PUT /calendars/services/bookings/{bookingId}`, scope `calendars/events.write`.
+    ///
+    /// - `booking_id`: The id of the booking.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -260,6 +278,8 @@ impl Calendars<'_> {
     /// Deletes a service booking by its id.
     ///
     /// `DELETE /calendars/services/bookings/{bookingId}`, scope `calendars/events.write`.
+    ///
+    /// - `booking_id`: The id of the booking.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -306,6 +326,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/services/catalog/{serviceId}`, scope `calendars.readonly`.
     ///
+    /// - `service_id`: The id of the service.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -319,6 +341,8 @@ impl Calendars<'_> {
     /// Changes a service of the catalog.
     ///
     /// `PUT /calendars/services/catalog/{serviceId}`, scope `calendars.write`.
+    ///
+    /// - `service_id`: The id of the service.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -337,6 +361,8 @@ impl Calendars<'_> {
     /// Deletes a service from the catalog.
     ///
     /// `DELETE /calendars/services/catalog/{serviceId}`, scope `calendars.write`.
+    ///
+    /// - `service_id`: The id of the service.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -383,6 +409,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/services/locations/{serviceLocationId}`, scope `calendars.readonly`.
     ///
+    /// - `service_location_id`: The id of the place where services are given.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -398,6 +426,8 @@ impl Calendars<'_> {
     /// Changes a service location by its id.
     ///
     /// `PUT /calendars/services/locations/{serviceLocationId}`, scope `calendars.write`.
+    ///
+    /// - `service_location_id`: The id of the place where services are given.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -416,6 +446,8 @@ impl Calendars<'_> {
     /// Deletes a service location by its id.
     ///
     /// `DELETE /calendars/services/locations/{serviceLocationId}`, scope `calendars.write`.
+    ///
+    /// - `service_location_id`: The id of the place where services are given.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -479,6 +511,8 @@ impl Calendars<'_> {
     /// `GET /calendars/events/appointments/{eventId}`, scope `calendars/events.readonly`, sub-account
     /// token.
     ///
+    /// - `event_id`: The id of the event.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -493,6 +527,8 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/events/appointments/{eventId}`, scope `calendars/events.write`, sub-account
     /// token.
+    ///
+    /// - `event_id`: The id of the event.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -524,6 +560,8 @@ impl Calendars<'_> {
     /// `PUT /calendars/events/block-slots/{eventId}`, scope `calendars/events.write`, sub-account
     /// token.
     ///
+    /// - `event_id`: The id of the event.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -538,6 +576,8 @@ impl Calendars<'_> {
     /// Deletes a calendar event by its id.
     ///
     /// `DELETE /calendars/events/{eventId}`, scope `calendars/events.write`, sub-account token.
+    ///
+    /// - `event_id`: The id of the event.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -557,6 +597,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/appointments/{appointmentId}/notes`, scope `calendars/events.readonly`,
     /// sub-account token.
+    ///
+    /// - `appointment_id`: The id of the appointment.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -582,6 +624,8 @@ impl Calendars<'_> {
     /// `POST /calendars/appointments/{appointmentId}/notes`, scope `calendars/events.write`,
     /// sub-account token.
     ///
+    /// - `appointment_id`: The id of the appointment.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -600,6 +644,8 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/appointments/{appointmentId}/notes/{noteId}`, scope `calendars/events.write`,
     /// sub-account token.
+    ///
+    /// - `appointment_id`: The id of the appointment.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -622,6 +668,8 @@ impl Calendars<'_> {
     /// `DELETE /calendars/appointments/{appointmentId}/notes/{noteId}`, scope `calendars/events.write`,
     /// sub-account token.
     ///
+    /// - `appointment_id`: The id of the appointment.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -643,6 +691,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/resources/{resourceType}`, scope `calendars/resources.readonly`, sub-account
     /// token.
+    ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -670,6 +720,8 @@ impl Calendars<'_> {
     /// `POST /calendars/resources/{resourceType}`, scope `calendars/resources.write`, sub-account
     /// token.
     ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -690,6 +742,10 @@ impl Calendars<'_> {
     /// `GET /calendars/resources/{resourceType}/{id}`, scope `calendars/resources.readonly`,
     /// sub-account token.
     ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -709,6 +765,10 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/resources/{resourceType}/{id}`, scope `calendars/resources.write`, sub-account
     /// token.
+    ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -732,6 +792,10 @@ impl Calendars<'_> {
     /// `DELETE /calendars/resources/{resourceType}/{id}`, scope `calendars/resources.write`,
     /// sub-account token.
     ///
+    /// - `resource_type`: The kind of the resource: `equipments` or `rooms`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -754,6 +818,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/{calendarId}/notifications`, scope `calendars/events.readonly`, sub-account
     /// token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -779,6 +845,8 @@ impl Calendars<'_> {
     ///
     /// `POST /calendars/{calendarId}/notifications`, scope `calendars/events.write`, sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -798,6 +866,10 @@ impl Calendars<'_> {
     /// `GET /calendars/{calendarId}/notifications/{notificationId}`, scope `calendars/events.readonly`,
     /// sub-account token.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
+    /// - `notification_id`: The id of the notification.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -816,6 +888,10 @@ impl Calendars<'_> {
     ///
     /// `PUT /calendars/{calendarId}/notifications/{notificationId}`, scope `calendars/events.write`,
     /// sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
+    /// - `notification_id`: The id of the notification.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -837,6 +913,10 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/{calendarId}/notifications/{notificationId}`, scope `calendars/events.write`,
     /// sub-account token.
+    ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
+    /// - `notification_id`: The id of the notification.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -873,6 +953,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/schedules/event-calendar/{calendarId}`, scope `calendars.readonly`.
     ///
+    /// - `calendar_id`: The id of the calendar.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -886,6 +968,8 @@ impl Calendars<'_> {
     /// Changes the rules or the time zone of an event calendar's availability schedule.
     ///
     /// `PUT /calendars/schedules/event-calendar/{calendarId}`, scope `calendars.write`.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -904,6 +988,8 @@ impl Calendars<'_> {
     /// Creates the availability schedule of an event calendar.
     ///
     /// `POST /calendars/schedules/event-calendar/{calendarId}`, scope `calendars.write`.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -942,6 +1028,8 @@ impl Calendars<'_> {
     ///
     /// `GET /calendars/schedules/{id}`, scope `calendars.readonly`.
     ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -952,6 +1040,8 @@ impl Calendars<'_> {
     /// Changes the name, rules or time zone of a user's availability schedule.
     ///
     /// `PUT /calendars/schedules/{id}`, scope `calendars.write`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -968,6 +1058,8 @@ impl Calendars<'_> {
     ///
     /// `DELETE /calendars/schedules/{id}`, scope `calendars.write`.
     ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -978,6 +1070,10 @@ impl Calendars<'_> {
     /// Attaches a user's availability schedule to a calendar.
     ///
     /// `PUT /calendars/schedules/{id}/associations/{calendarId}`, scope `calendars.write`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 and 404 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -996,6 +1092,10 @@ impl Calendars<'_> {
     /// Detaches a user's availability schedule from a calendar.
     ///
     /// `DELETE /calendars/schedules/{id}/associations/{calendarId}`, scope `calendars.write`.
+    ///
+    /// - `id`: The id of the resource or schedule that the path is about.
+    ///
+    /// - `calendar_id`: The id of the calendar.
     ///
     /// # Errors
     /// 400 and 404 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -1019,9 +1119,9 @@ impl Calendars<'_> {
 pub struct GetCalendarsParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `groupId`.
+    /// The id of the group of calendars.
     pub group_id: Option<String>,
-    /// `showDrafted`.
+    /// Whether to give drafts too.
     pub show_drafted: Option<bool>,
 }
 
@@ -1035,13 +1135,13 @@ impl GetCalendarsParams {
         }
     }
 
-    /// Sets `groupId`.
+    /// Sets the id of the group of calendars.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.group_id = Some(group_id.into());
         self
     }
 
-    /// Sets `showDrafted`.
+    /// Sets whether to give drafts too.
     pub fn show_drafted(mut self, show_drafted: bool) -> Self {
         self.show_drafted = Some(show_drafted);
         self
@@ -1059,9 +1159,9 @@ pub struct GetSlotsParams {
     pub end_date: i64,
     /// The time zone that the slots are given in.
     pub timezone: Option<String>,
-    /// `userId`.
+    /// Only what belongs to the user with this id.
     pub user_id: Option<String>,
-    /// `userIds`.
+    /// The ids of the users whose free times are wanted.
     pub user_ids: Option<Vec<String>>,
 }
 
@@ -1083,13 +1183,13 @@ impl GetSlotsParams {
         self
     }
 
-    /// Sets `userId`.
+    /// Sets `userId`: Only what belongs to the user with this id.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
-    /// Sets `userIds`.
+    /// Sets the ids of the users whose free times are wanted.
     pub fn user_ids(
         mut self,
         user_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -1128,9 +1228,9 @@ pub struct GetServiceBookingsParams {
     pub start_time: String,
     /// Until when, in milliseconds since 1970, as text.
     pub end_time: String,
-    /// `timezone`.
+    /// The time zone of the times in the answer, as in `America/Chihuahua`.
     pub timezone: Option<String>,
-    /// `serviceLocationId`.
+    /// The id of the place where services are given.
     pub service_location_id: Option<String>,
 }
 
@@ -1150,13 +1250,13 @@ impl GetServiceBookingsParams {
         }
     }
 
-    /// Sets `timezone`.
+    /// Sets the time zone of the times in the answer, as in `America/Chihuahua`.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self
     }
 
-    /// Sets `serviceLocationId`.
+    /// Sets the id of the place where services are given.
     pub fn service_location_id(
         mut self,
         service_location_id: impl Into<String>,
@@ -1255,7 +1355,7 @@ impl Default for UpdateServiceBookingParams {
 pub struct GetServicesCatalogParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `serviceCategoryId`.
+    /// Only services of the category with this id.
     pub service_category_id: Option<String>,
     /// Whether to list private services only; false for public ones only, nothing for all.
     pub is_private: Option<bool>,
@@ -1271,7 +1371,7 @@ impl GetServicesCatalogParams {
         }
     }
 
-    /// Sets `serviceCategoryId`.
+    /// Sets `serviceCategoryId`: Only services of the category with this id.
     pub fn service_category_id(
         mut self,
         service_category_id: impl Into<String>,
@@ -1469,9 +1569,9 @@ impl FetchCalendarResourcesParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetEventNotificationParams {
-    /// `isActive`.
+    /// Whether to give those that are switched on, or those that are off.
     pub is_active: Option<bool>,
-    /// `deleted`.
+    /// Whether to give deleted ones.
     pub deleted: Option<bool>,
     /// How many to give at most.
     pub limit: Option<i64>,
@@ -1490,13 +1590,13 @@ impl GetEventNotificationParams {
         }
     }
 
-    /// Sets `isActive`.
+    /// Sets whether to give those that are switched on, or those that are off.
     pub fn is_active(mut self, is_active: bool) -> Self {
         self.is_active = Some(is_active);
         self
     }
 
-    /// Sets `deleted`.
+    /// Sets whether to give deleted ones.
     pub fn deleted(mut self, deleted: bool) -> Self {
         self.deleted = Some(deleted);
         self
@@ -1528,9 +1628,9 @@ impl Default for GetEventNotificationParams {
 pub struct GetAllSchedulesParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `userId`.
+    /// Only what belongs to the user with this id.
     pub user_id: String,
-    /// `calendarId`.
+    /// The id of the calendar.
     pub calendar_id: Option<String>,
     /// How many to skip.
     pub skip: Option<i64>,
@@ -1550,7 +1650,7 @@ impl GetAllSchedulesParams {
         }
     }
 
-    /// Sets `calendarId`.
+    /// Sets the id of the calendar.
     pub fn calendar_id(mut self, calendar_id: impl Into<String>) -> Self {
         self.calendar_id = Some(calendar_id.into());
         self

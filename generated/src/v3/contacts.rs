@@ -35,6 +35,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/business/{businessId}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `business_id`: The id of the business.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -72,6 +74,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -85,6 +89,8 @@ impl Contacts<'_> {
     /// Changes the data of a contact.
     ///
     /// `PUT /contacts/{contactId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -100,6 +106,8 @@ impl Contacts<'_> {
     /// Deletes a contact by its id.
     ///
     /// `DELETE /contacts/{contactId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -118,6 +126,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/tasks`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -131,6 +141,8 @@ impl Contacts<'_> {
     /// Creates a task for a contact.
     ///
     /// `POST /contacts/{contactId}/tasks`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -147,6 +159,10 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/tasks/{taskId}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -161,6 +177,10 @@ impl Contacts<'_> {
     /// Changes a task of a contact.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -182,6 +202,10 @@ impl Contacts<'_> {
     ///
     /// `DELETE /contacts/{contactId}/tasks/{taskId}`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -199,6 +223,10 @@ impl Contacts<'_> {
     /// Marks a task of a contact as completed or as open again.
     ///
     /// `PUT /contacts/{contactId}/tasks/{taskId}/completed`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `task_id`: The id of the task.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -223,6 +251,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/appointments`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -240,6 +270,8 @@ impl Contacts<'_> {
     ///
     /// `POST /contacts/{contactId}/tags`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -254,6 +286,8 @@ impl Contacts<'_> {
     /// Removes tags from a contact.
     ///
     /// `DELETE /contacts/{contactId}/tags`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -273,6 +307,8 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/notes`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -286,6 +322,8 @@ impl Contacts<'_> {
     /// Creates a note for a contact.
     ///
     /// `POST /contacts/{contactId}/notes`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -302,6 +340,10 @@ impl Contacts<'_> {
     ///
     /// `GET /contacts/{contactId}/notes/{id}`, scope `contacts.readonly`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `id`: The id of the note.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -316,6 +358,10 @@ impl Contacts<'_> {
     /// Changes a note of a contact.
     ///
     /// `PUT /contacts/{contactId}/notes/{id}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `id`: The id of the note.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -337,6 +383,10 @@ impl Contacts<'_> {
     ///
     /// `DELETE /contacts/{contactId}/notes/{id}`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `id`: The id of the note.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -355,6 +405,8 @@ impl Contacts<'_> {
     ///
     /// `DELETE /contacts/{contactId}/campaigns/remove-all`, scope `contacts.write`.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -370,6 +422,10 @@ impl Contacts<'_> {
     /// Puts a contact into a campaign.
     ///
     /// `POST /contacts/{contactId}/campaigns/{campaignId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `campaign_id`: The id of the campaign.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -392,6 +448,10 @@ impl Contacts<'_> {
     /// `DELETE /contacts/{contactId}/campaigns/{campaignId}`, scope `contacts.write`, sub-account
     /// token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `campaign_id`: The id of the campaign.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -413,6 +473,10 @@ impl Contacts<'_> {
     ///
     /// `POST /contacts/{contactId}/workflow/{workflowId}`, scope `contacts.write`, sub-account token.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `workflow_id`: The id of the workflow.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -432,6 +496,10 @@ impl Contacts<'_> {
     /// Takes a contact out of a workflow.
     ///
     /// `DELETE /contacts/{contactId}/workflow/{workflowId}`, scope `contacts.write`, sub-account token.
+    ///
+    /// - `contact_id`: The id of the contact.
+    ///
+    /// - `workflow_id`: The id of the workflow.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -519,6 +587,8 @@ impl Contacts<'_> {
     ///
     /// `POST /contacts/{contactId}/followers`, scope `contacts.write`.
     ///
+    /// - `contact_id`: The id of the contact.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -533,6 +603,8 @@ impl Contacts<'_> {
     /// Removes followers from a contact.
     ///
     /// `DELETE /contacts/{contactId}/followers`, scope `contacts.write`.
+    ///
+    /// - `contact_id`: The id of the contact.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -560,9 +632,9 @@ pub struct GetContactsByBusinessIdParams {
     pub location_id: String,
     /// How many to skip, as text.
     pub skip: Option<String>,
-    /// `query`.
+    /// Only contacts in which this text is found.
     pub query: Option<String>,
-    /// `startAfter`.
+    /// Where the page starts, from the page before; in milliseconds since 1970.
     pub start_after: Option<Vec<String>>,
 }
 
@@ -590,13 +662,13 @@ impl GetContactsByBusinessIdParams {
         self
     }
 
-    /// Sets `query`.
+    /// Sets `query`: Only contacts in which this text is found.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// Sets `startAfter`.
+    /// Sets where the page starts, from the page before; in milliseconds since 1970.
     pub fn start_after(
         mut self,
         start_after: impl IntoIterator<Item = impl Into<String>>,

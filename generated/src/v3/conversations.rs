@@ -35,6 +35,8 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/{conversationId}`, scope `conversations.readonly`, sub-account token.
     ///
+    /// - `conversation_id`: The id of the conversation.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -48,6 +50,8 @@ impl Conversations<'_> {
     /// Updates a conversation, such as its unread count or star.
     ///
     /// `PUT /conversations/{conversationId}`, scope `conversations.write`, sub-account token.
+    ///
+    /// - `conversation_id`: The id of the conversation.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -66,6 +70,8 @@ impl Conversations<'_> {
     /// Deletes a conversation by its id.
     ///
     /// `DELETE /conversations/{conversationId}`, scope `conversations.write`, sub-account token.
+    ///
+    /// - `conversation_id`: The id of the conversation.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -106,6 +112,8 @@ impl Conversations<'_> {
     ///
     /// `DELETE /conversations/messages/email/{emailMessageId}/schedule`, scope
     /// `conversations/message.write`, sub-account token.
+    ///
+    /// - `email_message_id`: The id of the e-mail within the message.
     pub fn cancel_scheduled_email_message(
         &self,
         email_message_id: &str,
@@ -125,6 +133,8 @@ impl Conversations<'_> {
     /// Updates the delivery state of an e-mail sent through a custom conversation provider.
     ///
     /// `PUT /conversations/messages/email/{id}/status`, scope `conversations/message.write`.
+    ///
+    /// - `id`: The id of the custom subtype.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 403 with [`types::Forbidden`]:
@@ -147,6 +157,8 @@ impl Conversations<'_> {
     ///
     /// - `location_id`: The id of the sub-account.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -167,6 +179,8 @@ impl Conversations<'_> {
     /// `conversations/message.readonly`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `message_id`: The id of the message.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -316,6 +330,8 @@ impl Conversations<'_> {
     ///
     /// `PUT /conversations/messages/{messageId}/attachments`, scope `conversations/message.write`.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -334,6 +350,8 @@ impl Conversations<'_> {
     ///
     /// `GET /conversations/messages/{messageId}/locations/{locationId}/recording`, scope
     /// `conversations/message.readonly`, sub-account token.
+    ///
+    /// - `message_id`: The id of the message.
     ///
     /// - `location_id`: The id of the sub-account.
     ///
@@ -356,6 +374,8 @@ impl Conversations<'_> {
     /// `DELETE /conversations/messages/{messageId}/schedule`, scope `conversations/message.write`,
     /// sub-account token.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -371,6 +391,8 @@ impl Conversations<'_> {
     /// `PUT /conversations/messages/{messageId}/status`, scope `conversations/message.write`,
     /// sub-account token.
     ///
+    /// - `message_id`: The id of the message.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -385,6 +407,8 @@ impl Conversations<'_> {
     /// Lists the messages of a conversation, paged by the last message id.
     ///
     /// `GET /conversations/{conversationId}/messages`, scope `conversations/message.readonly`.
+    ///
+    /// - `conversation_id`: The id of the conversation.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -437,7 +461,7 @@ impl Conversations<'_> {
 pub struct SearchConversationParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: Option<String>,
     /// The ids of users, separated by commas, or `unassigned`.
     pub assigned_to: Option<String>,
@@ -445,25 +469,25 @@ pub struct SearchConversationParams {
     pub followers: Option<String>,
     /// The ids of users who are mentioned, separated by commas.
     pub mentions: Option<String>,
-    /// `query`.
+    /// Only conversations in which this text is found.
     pub query: Option<String>,
-    /// `sort`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort: Option<types::SearchConversationSort>,
     /// The sort value of the last conversation so far, to ask for the next page with.
     pub start_after_date: Option<types::SearchConversationStartAfterDate>,
-    /// `id`.
+    /// Only the conversation with this id.
     pub id: Option<String>,
     /// How many to give at most.
     pub limit: Option<i64>,
-    /// `lastMessageType`.
+    /// Only conversations whose last message is of this type.
     pub last_message_type: Option<types::SearchConversationLastMessageType>,
-    /// `lastMessageAction`.
+    /// Only conversations whose last outgoing message was sent by hand (`manual`) or not (`automated`).
     pub last_message_action: Option<types::SearchConversationLastMessageAction>,
-    /// `lastMessageDirection`.
+    /// Only conversations whose last message came in (`inbound`) or went out (`outbound`).
     pub last_message_direction: Option<types::SearchConversationLastMessageDirection>,
-    /// `status`.
+    /// Only conversations with this status, as in `unread` or `starred`.
     pub status: Option<types::SearchConversationStatus>,
-    /// `sortBy`.
+    /// What to sort by.
     pub sort_by: Option<types::SearchConversationSortBy>,
     /// The id of the score profile to sort by, where `sortBy` is `score_profile`.
     pub sort_score_profile: Option<String>,
@@ -507,7 +531,7 @@ impl SearchConversationParams {
         }
     }
 
-    /// Sets `contactId`.
+    /// Sets the id of the contact.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
@@ -531,13 +555,13 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `query`.
+    /// Sets `query`: Only conversations in which this text is found.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// Sets `sort`.
+    /// Sets which way to sort: `asc` or `desc`.
     pub fn sort(mut self, sort: impl Into<types::SearchConversationSort>) -> Self {
         self.sort = Some(sort.into());
         self
@@ -552,7 +576,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `id`.
+    /// Sets `id`: Only the conversation with this id.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -564,7 +588,7 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `lastMessageType`.
+    /// Sets `lastMessageType`: Only conversations whose last message is of this type.
     pub fn last_message_type(
         mut self,
         last_message_type: impl Into<types::SearchConversationLastMessageType>,
@@ -573,7 +597,8 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `lastMessageAction`.
+    /// Sets `lastMessageAction`: Only conversations whose last outgoing message was sent by hand
+    /// (`manual`) or not (`automated`).
     pub fn last_message_action(
         mut self,
         last_message_action: impl Into<types::SearchConversationLastMessageAction>,
@@ -582,7 +607,8 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `lastMessageDirection`.
+    /// Sets `lastMessageDirection`: Only conversations whose last message came in (`inbound`) or went
+    /// out (`outbound`).
     pub fn last_message_direction(
         mut self,
         last_message_direction: impl Into<types::SearchConversationLastMessageDirection>,
@@ -591,13 +617,13 @@ impl SearchConversationParams {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`: Only conversations with this status, as in `unread` or `starred`.
     pub fn status(mut self, status: impl Into<types::SearchConversationStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `sortBy`.
+    /// Sets what to sort by.
     pub fn sort_by(
         mut self,
         sort_by: impl Into<types::SearchConversationSortBy>,
@@ -654,13 +680,13 @@ pub struct ExportMessagesByLocationParams {
     pub limit: Option<i64>,
     /// The `nextCursor` of the answer before, to ask for the next page with.
     pub cursor: Option<String>,
-    /// `sortBy`.
+    /// What to sort by.
     pub sort_by: Option<types::ExportMessagesByLocationSortBy>,
-    /// `sortOrder`.
+    /// Which way to sort: `asc` or `desc`.
     pub sort_order: Option<types::ExportMessagesByLocationSortOrder>,
-    /// `conversationId`.
+    /// The id of the conversation.
     pub conversation_id: Option<String>,
-    /// `contactId`.
+    /// The id of the contact.
     pub contact_id: Option<String>,
     /// The channel to give messages of; without it, all but e-mails.
     pub channel: Option<types::ExportMessagesByLocationChannel>,
@@ -699,7 +725,7 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `sortBy`.
+    /// Sets what to sort by.
     pub fn sort_by(
         mut self,
         sort_by: impl Into<types::ExportMessagesByLocationSortBy>,
@@ -708,7 +734,7 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `sortOrder`.
+    /// Sets which way to sort: `asc` or `desc`.
     pub fn sort_order(
         mut self,
         sort_order: impl Into<types::ExportMessagesByLocationSortOrder>,
@@ -717,13 +743,13 @@ impl ExportMessagesByLocationParams {
         self
     }
 
-    /// Sets `conversationId`.
+    /// Sets the id of the conversation.
     pub fn conversation_id(mut self, conversation_id: impl Into<String>) -> Self {
         self.conversation_id = Some(conversation_id.into());
         self
     }
 
-    /// Sets `contactId`.
+    /// Sets the id of the contact.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self

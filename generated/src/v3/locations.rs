@@ -82,6 +82,9 @@ impl Locations<'_> {
     ///
     /// - `location_id`: The id of the sub-account.
     ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -101,6 +104,9 @@ impl Locations<'_> {
     /// `PUT /locations/{locationId}/customFields/{id}`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -123,6 +129,9 @@ impl Locations<'_> {
     /// `DELETE /locations/{locationId}/customFields/{id}`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -182,6 +191,9 @@ impl Locations<'_> {
     ///
     /// - `location_id`: The id of the sub-account.
     ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -201,6 +213,9 @@ impl Locations<'_> {
     /// `PUT /locations/{locationId}/customValues/{id}`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -223,6 +238,9 @@ impl Locations<'_> {
     /// `DELETE /locations/{locationId}/customValues/{id}`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -276,6 +294,9 @@ impl Locations<'_> {
     ///
     /// - `location_id`: The id of the sub-account.
     ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -319,6 +340,9 @@ impl Locations<'_> {
     ///
     /// - `location_id`: The id of the sub-account.
     ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
     /// [`Error::body_json`](crate::Error::body_json).
@@ -338,6 +362,9 @@ impl Locations<'_> {
     /// `PUT /locations/{locationId}/recurring-tasks/{id}`.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -360,6 +387,9 @@ impl Locations<'_> {
     /// `DELETE /locations/{locationId}/recurring-tasks/{id}`.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `id`: The id of the custom field, custom value, recurring task or template that the path is
+    ///   about.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`]: read them with
@@ -384,6 +414,8 @@ impl Locations<'_> {
     /// sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `type`: Only those of this kind.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -532,6 +564,8 @@ impl Locations<'_> {
     ///
     /// - `location_id`: The id of the sub-account.
     ///
+    /// - `tag_id`: The id of the tag.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -551,6 +585,8 @@ impl Locations<'_> {
     /// `PUT /locations/{locationId}/tags/{tagId}`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `tag_id`: The id of the tag.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -573,6 +609,8 @@ impl Locations<'_> {
     /// `DELETE /locations/{locationId}/tags/{tagId}`, sub-account token.
     ///
     /// - `location_id`: The id of the sub-account.
+    ///
+    /// - `tag_id`: The id of the tag.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -676,7 +714,7 @@ impl Locations<'_> {
 #[non_exhaustive]
 #[must_use]
 pub struct GetCustomFieldsParams {
-    /// `model`.
+    /// Whose custom fields: those of contacts, of opportunities, or all.
     pub model: Option<types::GetCustomFieldsModel>,
 }
 
@@ -686,7 +724,7 @@ impl GetCustomFieldsParams {
         Self { model: None }
     }
 
-    /// Sets `model`.
+    /// Sets whose custom fields: those of contacts, of opportunities, or all.
     pub fn model(mut self, model: impl Into<types::GetCustomFieldsModel>) -> Self {
         self.model = Some(model.into());
         self
@@ -704,15 +742,15 @@ impl Default for GetCustomFieldsParams {
 #[non_exhaustive]
 #[must_use]
 pub struct GetAllOrEmailSmsTemplatesParams {
-    /// `deleted`.
+    /// Whether to give deleted ones.
     pub deleted: Option<bool>,
     /// How many to skip, as text.
     pub skip: Option<String>,
     /// How many to give at most, as text.
     pub limit: Option<String>,
-    /// `type`.
+    /// Only those of this kind.
     pub r#type: Option<types::GetAllOrEmailSmsTemplatesType>,
-    /// `originId`.
+    /// Only templates with this id of their origin.
     pub origin_id: String,
 }
 
@@ -728,7 +766,7 @@ impl GetAllOrEmailSmsTemplatesParams {
         }
     }
 
-    /// Sets `deleted`.
+    /// Sets whether to give deleted ones.
     pub fn deleted(mut self, deleted: bool) -> Self {
         self.deleted = Some(deleted);
         self
@@ -746,7 +784,7 @@ impl GetAllOrEmailSmsTemplatesParams {
         self
     }
 
-    /// Sets `type`.
+    /// Sets `type`: Only those of this kind.
     pub fn r#type(
         mut self,
         r#type: impl Into<types::GetAllOrEmailSmsTemplatesType>,
@@ -769,7 +807,7 @@ pub struct SearchLocationsParams {
     pub limit: Option<String>,
     /// Which way to sort: `asc` or `desc`; `asc` by default.
     pub order: Option<String>,
-    /// `email`.
+    /// Only sub-accounts with this e-mail address.
     pub email: Option<String>,
 }
 
@@ -809,7 +847,7 @@ impl SearchLocationsParams {
         self
     }
 
-    /// Sets `email`.
+    /// Sets `email`: Only sub-accounts with this e-mail address.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self

@@ -49,6 +49,8 @@ impl Opportunities<'_> {
     ///
     /// `GET /opportunities/{id}`, scope `opportunities.readonly`, sub-account token.
     ///
+    /// - `id`: The id of the opportunity.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -62,6 +64,8 @@ impl Opportunities<'_> {
     /// Changes an opportunity by its id.
     ///
     /// `PUT /opportunities/{id}`, scope `opportunities.write`, sub-account token.
+    ///
+    /// - `id`: The id of the opportunity.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -78,6 +82,8 @@ impl Opportunities<'_> {
     ///
     /// `DELETE /opportunities/{id}`, scope `opportunities.write`, sub-account token.
     ///
+    /// - `id`: The id of the opportunity.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -91,6 +97,8 @@ impl Opportunities<'_> {
     /// Sets the status of an opportunity, with a reason if lost.
     ///
     /// `PUT /opportunities/{id}/status`, scope `opportunities.write`, sub-account token.
+    ///
+    /// - `id`: The id of the opportunity.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -202,6 +210,8 @@ impl Opportunities<'_> {
     ///
     /// `POST /opportunities/{id}/followers`, scope `opportunities.write`.
     ///
+    /// - `id`: The id of the opportunity.
+    ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
     /// [`types::Unprocessable`]: read them with [`Error::body_json`](crate::Error::body_json).
@@ -216,6 +226,8 @@ impl Opportunities<'_> {
     /// Takes followers off an opportunity, named ones or all.
     ///
     /// `DELETE /opportunities/{id}/followers`, scope `opportunities.write`.
+    ///
+    /// - `id`: The id of the opportunity.
     ///
     /// # Errors
     /// 400 with [`types::BadRequest`], 401 with [`types::Unauthorized`], 422 with
@@ -241,11 +253,11 @@ impl Opportunities<'_> {
 pub struct SearchOpportunityParams {
     /// What to look for, at most 75 characters.
     pub q: Option<String>,
-    /// `status`.
+    /// Only opportunities with this status; `all` is any.
     pub status: Option<types::SearchOpportunityStatus>,
-    /// `campaignId`.
+    /// Only opportunities of the campaign with this id.
     pub campaign_id: Option<String>,
-    /// `id`.
+    /// Only the opportunity with this id.
     pub id: Option<String>,
     /// The field to sort by and the way, such as `added_asc`.
     pub order: Option<String>,
@@ -259,25 +271,25 @@ pub struct SearchOpportunityParams {
     pub date: Option<String>,
     /// The country, as a two-letter code such as `US`.
     pub country: Option<String>,
-    /// `page`.
+    /// Which page to give, from 1.
     pub page: Option<i64>,
     /// How many to give at most.
     pub limit: Option<i64>,
-    /// `getTasks`.
+    /// Whether to give the tasks of each contact too.
     pub get_tasks: Option<bool>,
-    /// `getNotes`.
+    /// Whether to give the notes of each contact too.
     pub get_notes: Option<bool>,
-    /// `getCalendarEvents`.
+    /// Whether to give the calendar events of each contact too.
     pub get_calendar_events: Option<bool>,
     /// The id of the sub-account.
     pub location_id: String,
-    /// `pipelineId`.
+    /// Only opportunities of the pipeline with this id.
     pub pipeline_id: Option<String>,
-    /// `pipelineStageId`.
+    /// Only opportunities in the stage with this id.
     pub pipeline_stage_id: Option<String>,
-    /// `contactId`.
+    /// Only opportunities of the contact with this id.
     pub contact_id: Option<String>,
-    /// `assignedTo`.
+    /// Only opportunities of the user with this id.
     pub assigned_to: Option<String>,
 }
 
@@ -314,19 +326,19 @@ impl SearchOpportunityParams {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`: Only opportunities with this status; `all` is any.
     pub fn status(mut self, status: impl Into<types::SearchOpportunityStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `campaignId`.
+    /// Sets `campaignId`: Only opportunities of the campaign with this id.
     pub fn campaign_id(mut self, campaign_id: impl Into<String>) -> Self {
         self.campaign_id = Some(campaign_id.into());
         self
     }
 
-    /// Sets `id`.
+    /// Sets `id`: Only the opportunity with this id.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -368,7 +380,7 @@ impl SearchOpportunityParams {
         self
     }
 
-    /// Sets `page`.
+    /// Sets which page to give, from 1.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = Some(page.into());
         self
@@ -380,43 +392,43 @@ impl SearchOpportunityParams {
         self
     }
 
-    /// Sets `getTasks`.
+    /// Sets whether to give the tasks of each contact too.
     pub fn get_tasks(mut self, get_tasks: bool) -> Self {
         self.get_tasks = Some(get_tasks);
         self
     }
 
-    /// Sets `getNotes`.
+    /// Sets whether to give the notes of each contact too.
     pub fn get_notes(mut self, get_notes: bool) -> Self {
         self.get_notes = Some(get_notes);
         self
     }
 
-    /// Sets `getCalendarEvents`.
+    /// Sets whether to give the calendar events of each contact too.
     pub fn get_calendar_events(mut self, get_calendar_events: bool) -> Self {
         self.get_calendar_events = Some(get_calendar_events);
         self
     }
 
-    /// Sets `pipelineId`.
+    /// Sets `pipelineId`: Only opportunities of the pipeline with this id.
     pub fn pipeline_id(mut self, pipeline_id: impl Into<String>) -> Self {
         self.pipeline_id = Some(pipeline_id.into());
         self
     }
 
-    /// Sets `pipelineStageId`.
+    /// Sets `pipelineStageId`: Only opportunities in the stage with this id.
     pub fn pipeline_stage_id(mut self, pipeline_stage_id: impl Into<String>) -> Self {
         self.pipeline_stage_id = Some(pipeline_stage_id.into());
         self
     }
 
-    /// Sets `contactId`.
+    /// Sets `contactId`: Only opportunities of the contact with this id.
     pub fn contact_id(mut self, contact_id: impl Into<String>) -> Self {
         self.contact_id = Some(contact_id.into());
         self
     }
 
-    /// Sets `assignedTo`.
+    /// Sets `assignedTo`: Only opportunities of the user with this id.
     pub fn assigned_to(mut self, assigned_to: impl Into<String>) -> Self {
         self.assigned_to = Some(assigned_to.into());
         self
@@ -448,17 +460,17 @@ impl GetPipelinesParams {
 pub struct GetLostReasonParams {
     /// The id of the sub-account.
     pub location_id: String,
-    /// `name`.
+    /// Only the reason of this name.
     pub name: Option<String>,
-    /// `deleted`.
+    /// Whether to give deleted ones.
     pub deleted: Option<bool>,
-    /// `query`.
+    /// Only those in which this text is found.
     pub query: Option<String>,
     /// How many to skip.
     pub skip: Option<i64>,
     /// How many to give at most.
     pub limit: Option<i64>,
-    /// `getCount`.
+    /// Whether to give how many there are.
     pub get_count: Option<bool>,
 }
 
@@ -476,19 +488,19 @@ impl GetLostReasonParams {
         }
     }
 
-    /// Sets `name`.
+    /// Sets `name`: Only the reason of this name.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets `deleted`.
+    /// Sets whether to give deleted ones.
     pub fn deleted(mut self, deleted: bool) -> Self {
         self.deleted = Some(deleted);
         self
     }
 
-    /// Sets `query`.
+    /// Sets `query`: Only those in which this text is found.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
@@ -506,7 +518,7 @@ impl GetLostReasonParams {
         self
     }
 
-    /// Sets `getCount`.
+    /// Sets whether to give how many there are.
     pub fn get_count(mut self, get_count: bool) -> Self {
         self.get_count = Some(get_count);
         self

@@ -5773,7 +5773,7 @@ pub enum DeleteCalendarResourceResourceType {
 /// The `DeleteScheduleResponse` object.
 #[non_exhaustive]
 pub struct DeleteScheduleResponse {
-    /// `success`.
+    /// Whether it was done.
     pub success: Option<bool>,
     unknown: UnknownFields,
 }
@@ -5781,7 +5781,7 @@ pub struct DeleteScheduleResponse {
 /// The `AddCalendarToScheduleResponse` object.
 #[non_exhaustive]
 pub struct AddCalendarToScheduleResponse {
-    /// `success`.
+    /// Whether it was done.
     pub success: Option<bool>,
     unknown: UnknownFields,
 }
@@ -5789,7 +5789,7 @@ pub struct AddCalendarToScheduleResponse {
 /// The `RemoveCalendarFromScheduleResponse` object.
 #[non_exhaustive]
 pub struct RemoveCalendarFromScheduleResponse {
-    /// `success`.
+    /// Whether it was done.
     pub success: Option<bool>,
     unknown: UnknownFields,
 }
