@@ -195,7 +195,7 @@ struct Found<'s> {
     old: &'s Api,
     new: &'s Api,
     /// Areas whose documents say the same.
-    same: Vec<(Generation, &'s str)>,
+    same: Vec<(Generation, String)>,
     changes: Vec<(Change, Vec<String>)>,
     /// What is being compared: the area and the operation or type.
     area: String,
@@ -212,18 +212,10 @@ struct Judged {
 
 impl<'s> Found<'s> {
     fn new(old: &'s Spec, new: &'s Spec) -> Self {
-        let same = old.documents.iter().filter(|document| {
-            new.documents.iter().any(|other| {
-                (other.generation, &other.area) == (document.generation, &document.area)
-                    && sides::is_same(&other.tree, &document.tree)
-            })
-        });
         Self {
             old: &old.api,
             new: &new.api,
-            same: same
-                .map(|document| (document.generation, document.area.as_str()))
-                .collect(),
+            same: sides::same(&old.documents, &new.documents),
             changes: Vec::new(),
             area: String::new(),
             subject: String::new(),
@@ -231,7 +223,10 @@ impl<'s> Found<'s> {
     }
 
     fn is_same(&self, area: &Area) -> bool {
-        self.same.contains(&(area.generation, area.wire.as_str()))
+        let is_it = |(generation, wire): &(Generation, String)| {
+            (*generation, wire) == (area.generation, &area.wire)
+        };
+        self.same.iter().any(is_it)
     }
 
     /// Adds a change of what is being compared.

@@ -135,7 +135,7 @@ impl Side {
 }
 
 /// The documents that say the same on both sides.
-fn same(old: &[Document], new: &[Document]) -> Vec<(Generation, String)> {
+pub fn same(old: &[Document], new: &[Document]) -> Vec<(Generation, String)> {
     let is_pair = |one: &Document, other: &Document| {
         (one.generation, &one.area) == (other.generation, &other.area)
             && is_same(&one.tree, &other.tree)

@@ -57,7 +57,7 @@
 //!
 //! [`HttpTransport`](crate::transport::HttpTransport) speaks HTTP/1.1, keeps connections open, trusts what the system trusts,
 //! and goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, unless `NO_PROXY` excepts the server. If that is no
-//! `http://` proxy, or no address at all, calls are refused and go past nobody. Addresses that begin with `http://` are
+//! `http://` proxy, or no address at all, calls are refused; none goes to the server without it. Addresses that begin with `http://` are
 //! servers nearby, such as the sandbox, and are reached without a proxy.
 //!
 //! For other proxies, certificates of your own or limits of connections, turn on the feature `reqwest` and give a

@@ -78,13 +78,13 @@ fn checked(scratch: &Scratch, krate: &str, feature: &str) -> Result<Taken, Strin
 /// # Errors
 /// Where something does not compile.
 pub fn program(scratch: &Scratch, table: &mut Table) -> Result<(), String> {
-    let (check, build, release) = (&["check"], &["build"], &["build", "--release"]);
-    for (what, command, incremental) in [
-        ("check", check.as_slice(), true),
-        ("build", build.as_slice(), true),
-        // As cargo does it when nobody says otherwise.
-        ("release build", release.as_slice(), false),
-    ] {
+    // Incremental or not as cargo does it when nobody says otherwise.
+    let commands: [(&str, &[&str], bool); 3] = [
+        ("check", &["check"], true),
+        ("build", &["build"], true),
+        ("release build", &["build", "--release"], false),
+    ];
+    for (what, command, incremental) in commands {
         let mut least: [Option<Taken>; 2] = [None; 2];
         for round in 0..=ROUNDS {
             for (slot, client) in least.iter_mut().zip(["highlevel", "derived"]) {

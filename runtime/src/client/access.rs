@@ -83,7 +83,7 @@ impl<'c> Access<'c> {
             Some(Err(error)) if is_replayable => {
                 return Err(Error::credentials(&self.prepared.operation, error));
             }
-            // The 401 says more than that time is over, or than what has no use for this call.
+            // The 401 says more than that time is over, or why there is no other token, which this call could not use.
             _ => false,
         };
         self.renewed = renewed;

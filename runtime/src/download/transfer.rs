@@ -56,12 +56,12 @@ impl Transfer {
             .filter(|part| part.start == 0 || part.start == offset)
             .ok_or_else(|| reply.error("it is a part of the file, and not the one asked for"))?;
         let body = reply.into_unread();
+        // The length of a part is not that of the file.
+        let length = body
+            .length()
+            .filter(|_| status != StatusCode::PARTIAL_CONTENT);
         let transfer = Self {
-            // That of a part is not that of the file.
-            length: part.length.or_else(|| {
-                body.length()
-                    .filter(|_| status != StatusCode::PARTIAL_CONTENT)
-            }),
+            length: part.length.or(length),
             body: Some(body),
             is_over: false,
             position: part.start,

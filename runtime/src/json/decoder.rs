@@ -46,19 +46,15 @@ pub fn decode_lenient<T: Decode>(bytes: &[u8]) -> Result<(T, Vec<Fault>), Fault>
     Ok((value, decoder.warnings))
 }
 
-/// Decodes a whole document and says how many fields were not known; if `strict`, every scalar has to be of its own
-/// kind.
-pub(crate) fn decode_counting<T: Decode>(bytes: &[u8], strict: bool) -> Result<(T, usize), Fault> {
-    let mut decoder = Decoder::new(bytes, false);
+/// Decodes a whole document, and says how many fields were not known and which are missing. If `strict`, every scalar has
+/// to be of its own kind; only if `lenient` may promised fields be missing.
+pub(crate) fn decode_counting<T: Decode>(
+    bytes: &[u8],
+    strict: bool,
+    lenient: bool,
+) -> Result<(T, usize, Vec<Fault>), Fault> {
+    let mut decoder = Decoder::new(bytes, lenient);
     decoder.strict = strict;
-    let value = read(&mut decoder)?;
-    decoder.finish()?;
-    Ok((value, decoder.unknown))
-}
-
-/// Decodes a whole document by a lenient decoder, and says how many fields were not known and which are missing.
-pub(crate) fn decode_missing<T: Decode>(bytes: &[u8]) -> Result<(T, usize, Vec<Fault>), Fault> {
-    let mut decoder = Decoder::new(bytes, true);
     let value = read(&mut decoder)?;
     decoder.finish()?;
     Ok((value, decoder.unknown, decoder.warnings))

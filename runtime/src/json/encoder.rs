@@ -123,6 +123,7 @@ impl Encoder {
         }
     }
 
+    /// Writes text without its quotes.
     #[inline]
     fn letters(&mut self, text: &str) {
         let bytes = text.as_bytes();

@@ -258,7 +258,7 @@ pub(crate) fn plain_end(bytes: &[u8], start: usize) -> usize {
     bytes.len() - rest.len() + rest.iter().position(is_stop).unwrap_or(rest.len())
 }
 
-/// The last eight bytes of a text; of one that has less, its first four and its last.
+/// The last eight bytes of a text; of one that is shorter, its first four and its last four, if it has as many.
 #[inline]
 fn last_word(text: &[u8]) -> Option<u64> {
     if let Some(word) = text.last_chunk() {

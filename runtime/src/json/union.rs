@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::decode::Decode;
-use super::decoder::{Decoder, decode_counting, decode_missing};
+use super::decoder::{Decoder, decode_counting};
 use super::fault::Fault;
 
 /// Finds the type that a value fits best: the one that knows the most of its fields, and of those the first. Where none
@@ -57,14 +57,11 @@ impl Fit {
     }
 
     fn tried<T: Decode>(&self) -> Option<(T, Found)> {
-        if self.round == Round::Lenient {
-            let (value, unknown, missing) = decode_missing(&self.bytes).ok()?;
-            return (unknown == 0).then_some((value, Found { unknown, missing }));
-        }
-        let is_strict = self.round == Round::Strict;
-        let (value, unknown) = decode_counting(&self.bytes, is_strict).ok()?;
-        let missing = Vec::new();
-        Some((value, Found { unknown, missing }))
+        let (is_strict, is_lenient) = (self.round == Round::Strict, self.round == Round::Lenient);
+        let decoded = decode_counting(&self.bytes, is_strict, is_lenient);
+        let (value, unknown, missing) = decoded.ok()?;
+        // What misses fields and has others is something else.
+        (!is_lenient || unknown == 0).then_some((value, Found { unknown, missing }))
     }
 
     /// Whether all types are to be tried again, less strictly.

@@ -18,8 +18,8 @@ use crate::reply::{Answer, Reply};
 /// All items of a list, from [`ListCall::items`](crate::ListCall::items).
 ///
 /// It is a [`Stream`], and has [`next`](Self::next) for those who use no streams. A page is asked for once all items
-/// of the page before were taken. A page whose items are of no type that is documented is an error, and so never left
-/// out unsaid. After an error it is over.
+/// of the page before were taken. A page whose items are of no documented type is an error: none is left out without a
+/// word. After an error it is over.
 #[must_use = "a list does nothing until its items are asked for"]
 pub struct Items<T, Item> {
     pages: Pages<T>,

@@ -2,12 +2,22 @@
 
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::api::{Api, Fault};
 use super::stores::Frail;
 use super::{DAY, agency, app, call, header, installed, location, pass, put, stored, tokens};
-use crate::auth::{Code, MemoryStore, TokenErrorKind, TokenStore};
+use crate::auth::{Code, MemoryStore, TokenErrorKind, TokenStore, Tokens};
+use crate::error::Error;
+
+/// An account that is being forgotten, once that waits for the lock.
+async fn forgetting(tokens: &Tokens) -> JoinHandle<Result<(), Error>> {
+    let tokens = tokens.clone();
+    let forgetting = tokio::spawn(async move { tokens.forget(&location()).await });
+    pass(1).await;
+    forgetting
+}
 
 #[tokio::test(start_paused = true)]
 async fn what_is_forgotten_does_not_come_back() {
@@ -17,11 +27,7 @@ async fn what_is_forgotten_does_not_come_back() {
     call(&tokens).await.expect("a token that is not stored");
     store.refuse_writes(false);
     let lock = store.lock(&location()).await;
-    let forgetting = tokio::spawn({
-        let tokens = tokens.clone();
-        async move { tokens.forget(&location()).await }
-    });
-    pass(1).await;
+    let forgetting = forgetting(&tokens).await;
     // Both wait for the lock: one to remove the pair, one to store it.
     let settling = tokio::spawn({
         let tokens = tokens.clone();
@@ -62,11 +68,7 @@ async fn what_is_installed_again_while_it_is_forgotten_is_stored() {
     let (api, store, tokens) = installed(MemoryStore::new()).await;
     call(&tokens).await.expect("a token");
     let lock = store.lock(&location()).await;
-    let forgetting = tokio::spawn({
-        let tokens = tokens.clone();
-        async move { tokens.forget(&location()).await }
-    });
-    pass(1).await;
+    let forgetting = forgetting(&tokens).await;
     let code = Code::new("code");
     let free = async {
         // By then the new pair waits for the lock too.
@@ -88,11 +90,7 @@ async fn a_renewal_that_waits_while_an_account_is_installed_again_loses_no_pair(
     let (api, store, tokens) = installed(MemoryStore::new()).await;
     call(&tokens).await.expect("a token");
     let lock = store.lock(&location()).await;
-    let forgetting = tokio::spawn({
-        let tokens = tokens.clone();
-        async move { tokens.forget(&location()).await }
-    });
-    pass(1).await;
+    let forgetting = forgetting(&tokens).await;
     let adopting = tokio::spawn({
         let (tokens, mut grant) = (tokens.clone(), api.install(location()));
         grant.expires_at = grant.obtained_at;
